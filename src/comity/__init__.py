@@ -1,0 +1,3 @@
+"""Comity: a shared register in which States answer for every line of it."""
+
+__version__ = "0.1.0"
