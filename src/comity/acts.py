@@ -262,7 +262,7 @@ def _link(value: Json) -> Link:
 def _body(value: Json) -> BodyHead:
     raw = _fields(value, _BODY)
     if raw["code"] not in HANDLING_CODES:
-        raise Refused("act.handling", "law.md D(iii), gate 34", code=str(raw["code"])[:40])
+        raise Refused("act.handling", "law.md D(iii), gate 34", given=str(raw["code"])[:40])
     return BodyHead(
         schema=_matching(_SCHEMA, raw["schema"]),
         code=str(raw["code"]),
