@@ -7,7 +7,6 @@ never by date (design, rule 16); an authority and an officer are valid by the da
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -16,6 +15,7 @@ from typing import Final
 
 from comity.canonical import Json
 from comity.errors import Refused
+from comity.keys import key_id, parse_public_key
 
 
 class Capacity(StrEnum):
@@ -96,11 +96,6 @@ class Key:
     def suspect_at(self, index: int) -> bool:
         """True when a revocation says that what it signed at ``index`` may not be its holder's."""
         return self.suspect_from is not None and index >= self.suspect_from
-
-
-def key_id(public: bytes) -> str:
-    """32 hex digits that name a raw Ed25519 public key."""
-    return hashlib.sha256(public).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +202,7 @@ def _check_key_is_new(directory: Directory, kind: str, terms: Mapping[str, Json]
     if name is None:
         return
     public = _text(terms, name)
-    if len(public) != 64 or public.strip("0123456789abcdef") or key_id(bytes.fromhex(public)) in directory.keys:
+    if key_id(parse_public_key(public)) in directory.keys:
         raise Refused("actor.key_taken", "design, rule 16", key=public[:12])
 
 
@@ -273,7 +268,7 @@ def _officer(raw: Mapping[str, Json], name: str, day: str) -> Officer:
 
 
 def _key(public: str, holder: str, seal: bool, since: int) -> Key:
-    raw = bytes.fromhex(public)
+    raw = parse_public_key(public)
     return Key(key_id(raw), raw, holder, seal, since)
 
 
