@@ -173,8 +173,8 @@ class SqlUnit:
     def write_matter(self, matter: Matter, index: int) -> None:
         """Insert or replace the folded row."""
         self.run(
-            "INSERT INTO matter (id, procedure, step, participant, opened, last, folded)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+            "INSERT INTO matter (id, procedure, step, participant, opened, last, due, folded)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
             " ON CONFLICT (id) DO UPDATE SET step = excluded.step, last = excluded.last, folded = excluded.folded",
             [
                 matter.id,
@@ -183,6 +183,7 @@ class SqlUnit:
                 matter.participant,
                 matter.opened.index,
                 index,
+                matter.text("sunset"),
                 folded.matter_to_text(matter),
             ],
         )
