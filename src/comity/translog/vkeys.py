@@ -20,6 +20,10 @@ KEY_BYTES: Final = 32
 ID_BYTES: Final = 4
 _MAX_NAME: Final = 255
 _MAX_KEY_TEXT: Final = 1024
+_FIELD: Final = 2**255 - 19
+_Y_BITS: Final = 2**255 - 1  # the topmost bit is the sign of x
+_ORDER_8: Final = int("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16)
+_LOW_ORDER_Y: Final = frozenset({0, 1, _FIELD - 1, _ORDER_8, _FIELD - _ORDER_8})
 _KEY_ID: Final = re.compile(r"[0-9a-f]{8}", re.ASCII)
 
 Sign = Callable[[bytes], bytes]
@@ -101,9 +105,16 @@ def is_name(name: str) -> bool:
 
 
 def check_key(name: str, public_key: bytes) -> None:
-    """Raise TranslogError (``key``) unless this can be the name and the bytes of an Ed25519 key."""
+    """Raise TranslogError (``key``) unless this can be the name and the bytes of an Ed25519 key.
+
+    Keys of low order or in a second spelling are refused: under some of them one signature fits many
+    messages, so its holder could deny what it signed.
+    """
     if not is_name(name) or len(public_key) != KEY_BYTES:
         raise TranslogError(Code.KEY, "a key has a name without spaces or plus, and 32 bytes")
+    y = int.from_bytes(public_key, "little") & _Y_BITS
+    if y >= _FIELD or y in _LOW_ORDER_Y:
+        raise TranslogError(Code.KEY, "a weak key: of low order, or not in its one canonical spelling")
 
 
 def key_id(name: str, algorithm: int, public_key: bytes) -> bytes:
