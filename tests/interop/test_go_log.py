@@ -110,7 +110,7 @@ def test_go_checks_our_proofs(go: Go, published: Path, tmp_path: Path) -> None:
         assert go.run("proofs", SIGNER.key.vkey(), str(file), str(leaf)).returncode == 1
     new_root = b64encode(reader.root()).decode()
     for old in (1, 255, 256, 1_000, 65_536, 69_999):
-        old_root = b64encode(TileReader(published, SIZE).root() if old == SIZE else root_of(map(leaf_hash, DATA[:old])))
+        old_root = b64encode(root_of(map(leaf_hash, DATA[:old])))
         lines = b"\n".join(map(b64encode, prove_consistency(reader.read_hash, old, SIZE)))
         arguments = ("growth", str(old), old_root.decode(), str(SIZE))
         assert go.run(*arguments, new_root, stdin=lines).stdout == b"verified\n", old
@@ -122,7 +122,10 @@ def test_go_refuses_a_tampered_tile(go: Go, log: Path, name: str) -> None:
     tile = bytearray((log / name).read_bytes())
     tile[5] ^= 1
     (log / name).write_bytes(tile)
-    assert go.verify(log).startswith("refused: tiles: ")
+    # tlog 0.7.0 does not compare tile/1/000 with its parent here: its loop starts at the number of the tree's
+    # peaks, though several share a tile. It then builds a proof from the bad tile, and its own check refuses that.
+    refusal = "refused: consistency: " if name == "tile/1/000" else "refused: tiles: "
+    assert go.verify(log).startswith(refusal)
 
 
 def test_go_refuses_a_torn_tile_and_a_changed_entry(go: Go, log: Path) -> None:
