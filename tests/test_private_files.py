@@ -126,6 +126,15 @@ def test_a_file_over_the_limit_is_refused(path: Path) -> None:
     assert refused(lambda: private_files.read(path, len(b"secret") - 1)).refusal.code == "file.size"
 
 
+def test_a_disk_that_fails_is_a_clear_refusal(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> int:
+        raise OSError(errno.EIO, "")
+
+    monkeypatch.setattr(os, "open", failing)
+    error = refused(lambda: private_files.read(path, LIMIT))
+    assert error.refusal.code == "file.unread" and os.strerror(errno.EIO) in str(error)
+
+
 @pytest.mark.parametrize("call", ["fsync", "link"])
 def test_a_full_disk_leaves_nothing_behind(path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     def full(*_: object, **__: object) -> None:
