@@ -23,7 +23,6 @@ from comity.language import say
 
 FILE_NAME: Final = "config.yaml"
 FICTIONAL: Final = "fictional"  # stands in the origin of every demo log and of no other
-_PROVISION: Final = "docs, configuration"
 _OTHERS_WRITE: Final = 0o002
 
 
@@ -155,16 +154,16 @@ def _read(path: Path) -> Config | list[Refusal]:
 def _document(path: Path) -> yamltext.Document:
     try:
         if path.stat().st_mode & _OTHERS_WRITE:
-            raise Refused("config.writable", _PROVISION, file=str(path))
+            raise Refused("config.writable", file=str(path))
         with path.open("rb") as file:
             text = file.read(yamltext.MAX_BYTES + 1)
     except FileNotFoundError:
-        raise Refused("config.missing", _PROVISION, file=str(path)) from None
+        raise Refused("config.missing", file=str(path)) from None
     except OSError as error:
-        raise Refused("config.unread", _PROVISION, file=str(path), reason=str(error.strerror)) from None
+        raise Refused("config.unread", file=str(path), reason=str(error.strerror)) from None
     document = yamltext.read(text, path.name)
     if not isinstance(document.data, dict):
-        raise Refused("config.empty", _PROVISION, file=path.name)
+        raise Refused("config.empty", file=path.name)
     return document
 
 
@@ -204,7 +203,7 @@ def _wanted(where: tuple[str | int, ...]) -> str:
 
 
 def _problem(document: yamltext.Document, code: str, where: tuple[str | int, ...], **evidence: Evidence) -> Refusal:
-    return Refusal(code, _PROVISION, {"file": document.name, "line": document.line(where), **evidence})
+    return Refusal(code, evidence={"file": document.name, "line": document.line(where), **evidence})
 
 
 def _line(problem: Refusal) -> int:
