@@ -26,12 +26,12 @@ package declares. None of it is copied into this tree; each package carries its 
 def declared(package: Distribution) -> str:
     """The licence in a package's own words: its expression, else its classifiers, else its first line."""
     metadata = package.metadata
-    if expression := metadata.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in metadata:
+        return metadata["License-Expression"]
     classified = [c.rsplit(" :: ", 1)[1] for c in metadata.get_all("Classifier") or [] if c.startswith("License ::")]
     if specific := [name for name in classified if name != "OSI Approved"]:
         return ", ".join(specific)
-    return (metadata.get("License") or "not declared").strip().splitlines()[0]
+    return metadata["License"].strip().splitlines()[0] if "License" in metadata else "not declared"
 
 
 def text(root: Path = ROOT) -> str:
