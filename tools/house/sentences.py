@@ -112,8 +112,19 @@ def _calls(tree: ast.AST, callables: frozenset[str]) -> Iterator[ast.Call]:
 
 
 def _given(call: ast.Call) -> frozenset[str] | None:
+    """Names of the values that a call gives; a Refusal takes them as one mapping, third or by name."""
+    if len(call.args) > 2:
+        return _literal_keys(call.args[2])
     names = [keyword.arg for keyword in call.keywords]
+    if "evidence" in names:
+        return _literal_keys(call.keywords[names.index("evidence")].value)
     return None if None in names else frozenset(name for name in names if name)
+
+
+def _literal_keys(node: ast.expr) -> frozenset[str] | None:
+    if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
+        return frozenset(str(key.value) for key in node.keys if isinstance(key, ast.Constant))
+    return None
 
 
 def _template(node: ast.expr) -> tuple[str, str]:
