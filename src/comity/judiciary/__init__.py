@@ -1,0 +1,1 @@
+"""The judicial decision, the spine of every entry."""

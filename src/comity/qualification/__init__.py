@@ -1,0 +1,1 @@
+"""Whether the law allows it: claims, ports, facts, rulebooks, gates and the floor beneath them."""

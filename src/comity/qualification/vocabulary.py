@@ -1,0 +1,242 @@
+"""The closed lists of qualification: what a dossier may choose from, and nothing else.
+
+Some members exist only so that a gate can refuse them with its article (``Basis.EXT_2017``,
+``Selection.RELIGION``): a value that cannot be written down cannot be answered either.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class Door(StrEnum):
+    """A decision point in a move; it opens only when every gate that binds it permits."""
+
+    LIST_CIRCULATE = "list.circulate"
+    LIST_COMMON = "list.common"
+    LIST_RENEW = "list.renew"
+    REGISTER_CIRCULATE = "register.circulate"
+    REGISTER_RENEW = "register.renew"
+
+    @property
+    def is_register(self) -> bool:
+        """Whether the door concerns a person."""
+        return self in (Door.REGISTER_CIRCULATE, Door.REGISTER_RENEW)
+
+    @property
+    def is_renewal(self) -> bool:
+        """Whether the door extends an entry that already stands."""
+        return self in (Door.LIST_RENEW, Door.REGISTER_RENEW)
+
+
+class Basis(StrEnum):
+    """The definition relied on. Only the first four are Article 1(1) of the 2001 Convention."""
+
+    T_A = "T-a"  # an offence of an annexed treaty
+    T_B = "T-b"  # another violent act with a terrorist purpose
+    S = "S"  # separatism, in a violent manner
+    E = "E"  # seizing power or changing the constitutional order by violence
+    TERR_2009 = "TERR-2009"  # the wider definition of 2009; never enough alone
+    EXT_2017 = "EXT-2017"  # the wider definition of 2017; never enough alone
+
+
+class Violence(StrEnum):
+    """Kinds of violent act (Conv. Art 1(1)). Speech, worship, membership and dress are not among them."""
+
+    KILLING = "killing"
+    BODILY_INJURY = "serious_bodily_injury"
+    HOSTAGE_TAKING = "hostage_taking"
+    ABDUCTION = "abduction"
+    BOMBING = "bombing"
+    ARMED_ATTACK = "armed_attack"
+    AIRCRAFT_SEIZURE = "aircraft_or_ship_seizure"
+    ATTACK_ON_TRANSPORT = "attack_on_transport"
+    NUCLEAR_OR_TOXIC = "nuclear_chemical_or_biological"
+    MAJOR_DAMAGE = "major_damage_to_a_facility"
+    ARMED_FORMATION = "armed_formation"
+    VIOLENT_SEIZURE_OF_POWER = "violent_seizure_of_power"
+
+
+class Involvement(StrEnum):
+    """What the subject had to do with the act (Conv. Art 1(1): "as well as organising, planning, aiding")."""
+
+    DONE = "done"
+    ATTEMPTED = "attempted"
+    PLANNED = "planned"
+    AIDED = "aided"
+    FINANCED = "financed"
+
+
+class PurposeElement(StrEnum):
+    """The purpose that Conv. Art 1(1)1(b) requires, by nature or context of the act."""
+
+    INTIMIDATE = "intimidate_population"
+    PUBLIC_SECURITY = "violate_public_security"
+    COMPEL = "compel_authority_or_organisation"
+
+
+class Factor(StrEnum):
+    """The seven elements weighed for neutrality (INTERPOL RPD Art 34)."""
+
+    OFFENCE = "nature_of_offence"
+    STATUS = "status_of_person"
+    SOURCE = "source_of_data"
+    POSITIONS = "positions_of_states"
+    OBLIGATIONS = "international_obligations"
+    NEUTRALITY = "implications_for_neutrality"
+    CONTEXT = "general_context"
+
+
+class Protected(StrEnum):
+    """Conduct that is no ground by itself (ICCPR Arts 18-22; INTERPOL Const. Art 3)."""
+
+    MEMBERSHIP = "membership"
+    SPEECH = "speech"
+    WORSHIP = "worship"
+    LITERATURE = "literature"
+    DRESS = "dress"
+    LAWFUL_FUNDING = "funding_of_lawful_activity"
+    ASSEMBLY = "assembly"
+    HUMANITARIAN = "humanitarian_work"
+    LEGAL_AID = "legal_aid"
+    MEDIA = "media"
+    HUMAN_RIGHTS = "human_rights_work"
+
+
+class Reliance(StrEnum):
+    """How far a claim rests on one kind of protected conduct."""
+
+    NONE = "none"  # it plays no part
+    BESIDE = "beside_violence"  # it is mentioned; the violent act suffices without it
+    ALONE = "alone"  # without it nothing is left
+
+
+class Selection(StrEnum):
+    """How the case arose. The last four can be stated only to be refused (gate 43)."""
+
+    COMPLAINT = "complaint_of_a_victim"
+    INVESTIGATION = "investigation_of_an_act"
+    COURT_ORDER = "order_of_a_court"
+    REQUEST = "request_of_another_state"
+    NATIONALITY = "nationality"
+    ORIGIN = "origin"
+    ETHNICITY = "ethnicity"
+    RELIGION = "religion"
+
+
+class Link(StrEnum):
+    """Why another State is concerned (RPD Art 35)."""
+
+    LOCATED_ABROAD = "located_abroad"
+    ACTS_ABROAD = "acts_abroad"
+    FOREIGN_VICTIMS = "foreign_victims"
+    ACTIVE_ABROAD = "active_abroad"
+
+
+class EffectCode(StrEnum):
+    """What an entry does to its subject; stated by drafter and approver apart (gate 44)."""
+
+    BAN_SHOWN = "national_ban_shown_to_members"
+    BAN_COMMON = "ban_adopted_by_all_members"
+    ARREST = "arrest_on_sight"
+    TRIAL = "surrender_sought_for_trial"
+    SENTENCE = "surrender_sought_to_serve_sentence"
+    ASSETS = "assets_frozen"
+    TRAVEL = "travel_refused"
+
+
+class HandlingCode(StrEnum):
+    """Who may see it (design, glossary)."""
+
+    PUBLIC = "PUBLIC"
+    MEMBER = "MEMBER"
+    NAMED = "NAMED"
+    EYES_OF_REVIEW = "EYES_OF_REVIEW"
+
+
+class Category(StrEnum):
+    """What the person is in the proceedings (LED Art 6). There is no third category."""
+
+    ACCUSED = "accused"
+    CONVICTED = "convicted"
+
+
+class WantedFor(StrEnum):
+    """Why the person is sought (RATS Agr. Art 6(8)). There is no third purpose."""
+
+    PROSECUTION = "prosecution"
+    SENTENCE = "sentence"
+
+
+class DecisionType(StrEnum):
+    """Kinds of judicial decision (law.md D(i))."""
+
+    WARRANT = "warrant"
+    INDICTMENT = "indictment_confirmation"
+    BAN = "ban"
+    CONVICTION = "conviction"
+    ACQUITTAL = "acquittal"
+    QUASHING = "quashing"
+    DELISTING = "delisting"
+    AMNESTY = "amnesty"
+    EXTRADITION = "extradition_ruling"
+
+
+class IssuedBy(StrEnum):
+    """Who issued a decision; only the first two are judicial."""
+
+    COURT = "court"
+    JUDGE = "judge"
+    PROSECUTOR = "prosecutor"
+    EXECUTIVE = "executive"
+
+
+class DecisionStanding(StrEnum):
+    """Where a decision stands (law.md D(ii))."""
+
+    IN_FORCE = "in_force"
+    STAYED = "stayed"
+    UNDER_APPEAL = "under_appeal"
+    VARIED = "varied"
+    QUASHED = "quashed"
+    AMNESTIED = "amnestied"
+    TIME_BARRED = "time_barred"
+    EXECUTED = "executed"
+
+
+class Position(StrEnum):
+    """What a member says to a proposal for common listing (Charter Art 16)."""
+
+    NO_OBJECTION = "no_objection"
+    STATEMENT = "statement"
+    OBJECTION = "objection"
+    NON_PARTICIPANT = "non_participant"
+
+
+class Answer(StrEnum):
+    """The asylum authority's blind answer."""
+
+    NONE = "none"
+    SOME = "some"
+
+
+class Clearance(StrEnum):
+    """The independent reviewer's answer."""
+
+    CLEARED = "cleared"
+    REFUSED = "refused"
+
+
+class HumanGate(IntEnum):
+    """Gates with a part that only the reviewer's attestation answers (type H in law.md D(iii))."""
+
+    VIOLENCE = 6
+    PURPOSE = 7
+    PROTECTED_CONDUCT = 8
+    FORBIDDEN_TERMS = 13
+    PROPORTIONALITY = 16
+    NEUTRALITY = 17
+    TORTURE = 20
+    FAIR_TRIAL = 27
+    NAMESAKES = 33
+    SELECTION = 43

@@ -1,0 +1,1 @@
+"""The Register: persons wanted for prosecution or to serve a sentence, and for nothing else."""
