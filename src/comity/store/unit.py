@@ -17,7 +17,7 @@ from comity.engine import Accepted, Position
 from comity.matters import Matter
 from comity.participants import Directory
 from comity.provenance import parse
-from comity.store import folded
+from comity.store import folded, names
 from comity.translog.tree import Frontier, leaf_hash
 
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
@@ -142,6 +142,10 @@ class SqlUnit:
         self.many(
             'INSERT INTO statement (commitment, body, "position", salt, content) VALUES (%s, %s, %s, %s, %s)',
             [(c, row, n, o.salt, o.content) for n, (c, o) in enumerate(zip(body.statements, opened, strict=True))],
+        )
+        self.many(
+            "INSERT INTO name (body, key) VALUES (%s, %s)",
+            [(row, key) for one in opened for key in names.keys_of(body.schema, one.statement)],
         )
         self.many("INSERT INTO about (body, matter) VALUES (%s, %s)", [(row, m) for m in body.about])
         self.many("INSERT INTO derived (body, commitment) VALUES (%s, %s)", [(row, c) for c in body.derived_from])
