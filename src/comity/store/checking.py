@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from django.db import connection
@@ -57,7 +58,7 @@ def check(progress: Progress = lambda name, done: None) -> Report:
         ("folded", _folded),
     ):
         started = time.perf_counter()
-        count, faults = part(report, lambda done, name=name: progress(name, done))
+        count, faults = part(report, partial(progress, name))
         report.parts.append(Part(name, count, time.perf_counter() - started, tuple(faults[:20])))
     return report
 
