@@ -50,7 +50,9 @@ def _checked(value: Json) -> Any:
 def load(data: bytes) -> Json:
     """Parse canonical bytes. Raises Refused (``canonical.*``) where they are not canonical."""
     try:
-        value: Json = json.loads(data.decode("utf-8"), parse_float=_refuse_float, parse_int=_whole, parse_constant=_refuse_float)
+        value: Json = json.loads(
+            data.decode("utf-8"), parse_float=_refuse_float, parse_int=_whole, parse_constant=_refuse_float
+        )
     except (ValueError, RecursionError):
         raise Refused("canonical.syntax", "RFC 8785") from None
     if dump(value) != data:

@@ -14,7 +14,7 @@ from typing import Final
 
 import yaml
 
-from comity.errors import Refused
+from comity.errors import Evidence, Refused
 
 MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 40
@@ -59,8 +59,8 @@ class _Reader:
     root: Yaml = None
     documents: int = 0
 
-    def refuse(self, code: str, line: int, **evidence: str | int) -> Refused:
-        return Refused(f"yaml.{code}", file=self.name, line=line, **evidence)
+    def refuse(self, code: str, line: int, **evidence: Evidence) -> Refused:
+        return Refused(f"yaml.{code}", "", file=self.name, line=line, **evidence)
 
     def path_of_next(self) -> Path:
         if not self.stack:
@@ -85,7 +85,7 @@ class _Reader:
             top.key = None
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
-        line = event.start_mark.line + 1
+        line = _line(event)
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
             if event.value in top.value:
@@ -96,7 +96,7 @@ class _Reader:
         self.put(_typed(event.value) if event.implicit[0] else event.value, line)
 
     def open(self, event: yaml.CollectionStartEvent, value: dict[str, Yaml] | list[Yaml]) -> None:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if len(self.stack) >= MAX_DEPTH:
             raise self.refuse("depth", line, limit=MAX_DEPTH)
         path = self.path_of_next()
@@ -105,7 +105,7 @@ class _Reader:
         self.stack.append(_Open(path, value))
 
     def take(self, event: yaml.Event) -> None:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.refuse("alias", line)
         if getattr(event, "tag", None) not in (None, "!"):
@@ -122,6 +122,10 @@ class _Reader:
             self.open(event, [])
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self.stack.pop()
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _typed(text: str) -> Yaml:
@@ -146,10 +150,12 @@ def read(text: bytes, name: str) -> Document:
     try:
         for count, event in enumerate(yaml.parse(decoded, Loader=_LOADER)):
             if count > MAX_NODES:
-                raise reader.refuse("size", event.start_mark.line + 1, limit=MAX_NODES)
+                raise reader.refuse("size", _line(event), limit=MAX_NODES)
             reader.take(event)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-        raise reader.refuse("syntax", mark.line + 1 if mark else 1, problem=str(problem)[:200]) from None
+        last = decoded.count("\n") + 1  # libyaml reports an early end one line past it
+        line = min(mark.line + 1, last) if mark else 1
+        raise reader.refuse("syntax", line, problem=str(problem)[:200]) from None
     return Document(name, reader.root, reader.lines)

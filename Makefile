@@ -1,0 +1,102 @@
+# Two commands matter: `make demo` and `make test`. `make help` lists the others.
+# Everything is installed into .venv, at the versions and digests of the lock files.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+LOCKED := install --no-deps --require-hashes --only-binary :all:
+WORKERS ?= 2
+
+.PHONY: help install demo test check lint types arrows drift docs mutate bench interop lock wheel clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- installing -----------------------------------------------------------------------------
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Comity needs Python 3.11 or later; try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || tools/apt-need python3-venv
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/locked: requirements-build.lock requirements.lock | $(BIN)/python
+	$(PIP) $(LOCKED) -r requirements-build.lock -r requirements.lock
+	@touch $@
+
+$(VENV)/installed: pyproject.toml $(VENV)/locked
+	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/dev: requirements-dev.lock $(VENV)/installed
+	$(PIP) $(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+install: $(VENV)/installed ## install into .venv
+
+# --- the two commands -----------------------------------------------------------------------
+
+demo: $(VENV)/installed ## install, then tell the story of the List and the Register
+	@$(BIN)/comity demo $(if $(UN),--un $(UN))
+
+test: $(VENV)/dev ## install, then run every test, with branch coverage
+	@$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term:skip-covered $(ARGS)
+
+# --- what CI holds --------------------------------------------------------------------------
+
+check: lint types arrows drift ## ruff, mypy --strict, import-linter, drift of the generated docs
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+arrows: $(VENV)/dev
+	$(BIN)/lint-imports
+
+drift: $(VENV)/dev
+	$(BIN)/python -m tools.docs --check
+	$(BIN)/python -m tools.licences --check
+
+docs: $(VENV)/dev ## write docs/generated and THIRD_PARTY_LICENSES.md again
+	$(BIN)/python -m tools.docs
+	$(BIN)/python -m tools.licences
+
+# --- longer looks ---------------------------------------------------------------------------
+
+mutate: $(VENV)/dev ## remove each gate in turn: its dossier must then circulate
+	$(BIN)/python -m tools.mutate
+
+bench: $(VENV)/dev ## measure, and print the figures beside their bars
+	$(BIN)/python -m tools.bench
+
+interop: $(VENV)/dev ## check our log with Go's sumdb/tlog and sumdb/note
+	@command -v go >/dev/null || tools/apt-need golang-go
+	@test -d /usr/share/gocode/src/golang.org/x/mod/sumdb || tools/apt-need golang-golang-x-mod-dev
+	$(BIN)/pytest -m interop tests/interop
+
+# --- releasing ------------------------------------------------------------------------------
+
+COMPILE := uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+  --no-emit-find-links --override overrides.txt $(UPGRADE)
+
+lock: ## resolve again and write the lock files (needs uv and a network; UPGRADE=--upgrade for newer ones)
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group build --constraint requirements-dev.lock --output-file requirements-build.lock
+
+wheel: $(VENV)/dev ## build dist/*.whl, without a network
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean: ## remove what make made (never $$COMITY_HOME)
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+	  .import_linter_cache

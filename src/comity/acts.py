@@ -1,0 +1,342 @@
+"""Acts: one signed statement that an officer did one thing, in a capacity, for an authority.
+
+An act has a **head** (ids, enums, days and commitments; never free text), **bodies** (statements,
+each with its salt) and a **stamp** that the node adds (index, time, steps, what the door answered).
+Officer and authority sign the head. The leaf in the public log commits to head, signatures and
+stamp. Heads and stamps alone determine steps and effect; bodies never do (design, rules 1 and 2).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+from comity import canonical
+from comity.canonical import Json
+from comity.errors import Refused
+from comity.provenance import Opened
+
+SIGNED: Final = b"comity act v1\n"
+LEAF: Final = b"comity leaf v1\n"
+MAX_HEAD: Final = 64 * 1024
+MAX_STATEMENTS: Final = 2_000
+TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
+_ID: Final = re.compile(r"[0-9a-f]{32}\Z")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+@-]{0,127}\Z")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
+_SCHEMA: Final = re.compile(r"[a-z]+(\.[a-z]+)*/[1-9][0-9]{0,2}\Z")
+HANDLING_CODES: Final = ("PUBLIC", "MEMBER", "NAMED", "EYES_OF_REVIEW")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``relation`` of the act's matter to the matter ``to``."""
+
+    relation: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyHead:
+    """What the head says of one body: its schema, who may see it, and its commitments in order."""
+
+    schema: str
+    code: str
+    recipients: tuple[str, ...]
+    about: tuple[str, ...]
+    derived_from: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The signed part of an act. ``terms`` hold tokens, whole numbers, truth values and lists of them."""
+
+    id: str
+    kind: str
+    procedure: str
+    matter: str
+    after: str
+    officer: str
+    authority: str
+    capacity: str
+    officer_key: str
+    seal_key: str
+    signed_at: str
+    terms: Mapping[str, Json] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    bodies: tuple[BodyHead, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """The canonical bytes to sign."""
+        return canonical.dump(
+            {
+                "after": self.after,
+                "authority": self.authority,
+                "bodies": [
+                    {
+                        "about": list(b.about),
+                        "code": b.code,
+                        "derived_from": list(b.derived_from),
+                        "recipients": list(b.recipients),
+                        "schema": b.schema,
+                        "statements": list(b.statements),
+                    }
+                    for b in self.bodies
+                ],
+                "capacity": self.capacity,
+                "id": self.id,
+                "kind": self.kind,
+                "links": [{"relation": link.relation, "to": link.to} for link in self.links],
+                "matter": self.matter,
+                "officer": self.officer,
+                "officer_key": self.officer_key,
+                "procedure": self.procedure,
+                "seal_key": self.seal_key,
+                "signed_at": self.signed_at,
+                "terms": dict(self.terms),
+                "v": 1,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SignedAct:
+    """What a client sends: the head's bytes as signed, two signatures, and the bodies opened."""
+
+    head: bytes
+    officer_signature: bytes
+    seal_signature: bytes
+    bodies: tuple[tuple[Opened, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the door of a move answered: the law's part of a stamp."""
+
+    name: str
+    rulebook: str
+    supports: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The node's part of an act: where in the log, when, from which step to which."""
+
+    index: int
+    time: str
+    before: str
+    after: str
+    salt: str
+    door: Door | None = None
+
+    def to_bytes(self) -> bytes:
+        door: Json = None
+        if self.door is not None:
+            door = {
+                "name": self.door.name,
+                "rulebook": self.door.rulebook,
+                "supports": [list(one) for one in self.door.supports],
+            }
+        return canonical.dump(
+            {
+                "after": self.after,
+                "before": self.before,
+                "door": door,
+                "index": self.index,
+                "salt": self.salt,
+                "time": self.time,
+            }
+        )
+
+
+def signing_bytes(head: bytes) -> bytes:
+    """The bytes that officer and authority sign: a domain prefix, then the head."""
+    return SIGNED + head
+
+
+def leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: bytes, face: Mapping[str, str]) -> bytes:
+    """The public leaf: day, broad kind, audience class and a salted commitment (rule 20).
+
+    ``face`` holds what the leaf shows in the clear; the salt stands inside ``stamp``, so the
+    commitment confirms no guess about the act.
+    """
+    return canonical.dump({**face, "commitment": _commitment(head, officer_signature, seal_signature, stamp)})
+
+
+def fits_leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: bytes, data: bytes) -> bool:
+    """True when the leaf ``data`` commits to this act."""
+    return json.loads(data)["commitment"] == _commitment(head, officer_signature, seal_signature, stamp)
+
+
+def _commitment(*parts: bytes) -> str:
+    digest = hashlib.sha256(LEAF)
+    for part in parts:
+        digest.update(len(part).to_bytes(4, "big"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def to_time(moment: datetime) -> str:
+    """UTC, whole seconds, as the log writes it."""
+    return moment.astimezone(UTC).strftime(TIME)
+
+
+def from_time(text: str) -> datetime:
+    """Raises Refused (``act.time``) where ``text`` is not a UTC time of the log's form."""
+    try:
+        return datetime.strptime(text, TIME).replace(tzinfo=UTC)
+    except ValueError:
+        raise Refused("act.time", "design, rule 15", value=text[:40]) from None
+
+
+def parse_stamp(data: bytes) -> Stamp:
+    """Read a stamp from the store; its bytes were made here, so they are not judged again."""
+    raw = json.loads(data)
+    door = raw["door"]
+    if door is not None:
+        door = Door(door["name"], door["rulebook"], tuple(tuple(one) for one in door["supports"]))
+    return Stamp(raw["index"], raw["time"], raw["before"], raw["after"], raw["salt"], door)
+
+
+def parse_head(data: bytes) -> Head:
+    """Read a head as received. Raises Refused (``act.*``, ``canonical.*``)."""
+    if len(data) > MAX_HEAD:
+        raise Refused("act.size", "design, rule 1", limit=MAX_HEAD)
+    raw = canonical.load(data)
+    if not isinstance(raw, dict) or set(raw) != _HEAD_FIELDS or raw["v"] != 1:
+        raise Refused("act.fields", "design, rule 1")
+    return head_from(raw)
+
+
+def trusted_head(data: bytes) -> Head:
+    """Read a head from the store without judging it again; what commit accepted, folding reads fast."""
+    raw = json.loads(data)
+    return Head(
+        id=raw["id"],
+        kind=raw["kind"],
+        procedure=raw["procedure"],
+        matter=raw["matter"],
+        after=raw["after"],
+        officer=raw["officer"],
+        authority=raw["authority"],
+        capacity=raw["capacity"],
+        officer_key=raw["officer_key"],
+        seal_key=raw["seal_key"],
+        signed_at=raw["signed_at"],
+        terms=raw["terms"],
+        links=tuple(Link(one["relation"], one["to"]) for one in raw["links"]),
+        bodies=tuple(
+            BodyHead(
+                b["schema"],
+                b["code"],
+                tuple(b["recipients"]),
+                tuple(b["about"]),
+                tuple(b["derived_from"]),
+                tuple(b["statements"]),
+            )
+            for b in raw["bodies"]
+        ),
+    )
+
+
+_HEAD_FIELDS: Final = frozenset(
+    "after authority bodies capacity id kind links matter officer officer_key procedure seal_key signed_at terms v".split()
+)
+
+
+def head_from(raw: Mapping[str, Json]) -> Head:
+    """Type the fields of a parsed head. Raises Refused (``act.*``)."""
+    from_time(_token(raw["signed_at"]))
+    terms = raw["terms"]
+    if not isinstance(terms, dict):
+        raise Refused("act.fields", "design, rule 1")
+    _check_terms(terms, 3)
+    head = Head(
+        id=_matching(_ID, raw["id"]),
+        kind=_token(raw["kind"]),
+        procedure=_token(raw["procedure"]),
+        matter=_matching(_ID, raw["matter"]),
+        after=_matching(_ID, raw["after"]) if raw["after"] != "" else "",
+        officer=_token(raw["officer"]),
+        authority=_token(raw["authority"]),
+        capacity=_token(raw["capacity"]),
+        officer_key=_matching(_ID, raw["officer_key"]),
+        seal_key=_matching(_ID, raw["seal_key"]),
+        signed_at=_token(raw["signed_at"]),
+        terms=terms,
+        links=tuple(_link(item) for item in _list(raw["links"])),
+        bodies=tuple(_body(item) for item in _list(raw["bodies"])),
+    )
+    if sum(len(body.statements) for body in head.bodies) > MAX_STATEMENTS:
+        raise Refused("act.size", "design, rule 1", limit=MAX_STATEMENTS)
+    return head
+
+
+def _matching(form: re.Pattern[str], value: Json) -> str:
+    if not isinstance(value, str) or not form.match(value):
+        raise Refused("act.fields", "design, rule 1")
+    return value
+
+
+def _token(value: Json) -> str:
+    return _matching(_TOKEN, value)
+
+
+def _list(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        raise Refused("act.fields", "design, rule 1")
+    return value
+
+
+def _fields(value: Json, names: frozenset[str]) -> dict[str, Json]:
+    if not isinstance(value, dict) or set(value) != names:
+        raise Refused("act.fields", "design, rule 1")
+    return value
+
+
+_LINK: Final = frozenset({"relation", "to"})
+_BODY: Final = frozenset({"schema", "code", "recipients", "about", "derived_from", "statements"})
+
+
+def _link(value: Json) -> Link:
+    raw = _fields(value, _LINK)
+    return Link(_token(raw["relation"]), _matching(_ID, raw["to"]))
+
+
+def _body(value: Json) -> BodyHead:
+    raw = _fields(value, _BODY)
+    if raw["code"] not in HANDLING_CODES:
+        raise Refused("act.handling", "law.md D(iii), gate 34", given=str(raw["code"])[:40])
+    return BodyHead(
+        schema=_matching(_SCHEMA, raw["schema"]),
+        code=str(raw["code"]),
+        recipients=tuple(_token(item) for item in _list(raw["recipients"])),
+        about=tuple(_matching(_ID, item) for item in _list(raw["about"])),
+        derived_from=tuple(_matching(_DIGEST, item) for item in _list(raw["derived_from"])),
+        statements=tuple(_matching(_DIGEST, item) for item in _list(raw["statements"])),
+    )
+
+
+def _check_terms(value: Json, depth: int) -> None:
+    """Only tokens, whole numbers and truth values, so that no text can hide in a head."""
+    if isinstance(value, (bool, int)) or value == "":
+        return
+    if isinstance(value, (dict, list)) and depth > 0:
+        if isinstance(value, dict):
+            for key in value:
+                _term(key)
+        for item in value.values() if isinstance(value, dict) else value:
+            _check_terms(item, depth - 1)
+        return
+    _term(value)
+
+
+def _term(value: Json) -> None:
+    if not isinstance(value, str) or not _TOKEN.match(value):
+        raise Refused("act.text_in_head", "design, rule 1", value=str(value)[:40])

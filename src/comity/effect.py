@@ -1,0 +1,127 @@
+"""Effect: what counts now. A pure function of an entry's grounds and the clock.
+
+No act performs it and no step stores it, so it is never late and never wrong by omission.
+It falls by itself and never rises by itself: what failed counts again only after a new permit
+(design, rules 10 to 12 and 14).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Effect(StrEnum):
+    """What an entry counts for at one moment; the first that applies, in this order."""
+
+    NONE = "none"  # no version was ever permitted
+    DELETED = "deleted"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    SUSPENDED = "suspended"
+    NOT_FINAL = "not_final"
+    REVIEW_DUE = "review_due"
+    IN_FORCE = "in_force"
+
+
+ACTED_UPON = frozenset({Effect.IN_FORCE, Effect.REVIEW_DUE, Effect.NOT_FINAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """Something that an entry rests on failed: at which log index, at which moment, why.
+
+    ``index`` is the act that says so; a fall by date alone (an expiry) has the index of the act
+    that set the date and counts from ``time``.
+    """
+
+    index: int
+    time: str
+    reason: str
+    ref: str = ""
+    by_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """An order or a suspension, from ``since`` until lifted or until its term ends."""
+
+    since: str
+    reason: str
+    ref: str
+    until: str = ""
+    deletes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """The latest permitted version: where the log permitted it, and what suffices for it alone."""
+
+    index: int
+    time: str
+    version: str
+    sunset: str
+    warn_from: str
+    supports: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that an entry's effect depends on."""
+
+    permit: Permit | None
+    decisions: Mapping[str, tuple[Fall, ...]] = field(default_factory=dict)
+    not_final: Mapping[str, str] = field(default_factory=dict)  # decision -> since when
+    others: tuple[Fall, ...] = ()  # membership, keys, rulebook
+    holds: tuple[Hold, ...] = ()
+    withdrawn: str = ""  # the moment, empty if never
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An effect with its reasons, each as (reason, reference)."""
+
+    effect: Effect
+    reasons: tuple[tuple[str, str], ...] = ()
+
+
+def standing(grounds: Grounds, now: str) -> Standing:
+    """What the entry counts for at ``now`` (a UTC time of the log's form)."""
+    permit = grounds.permit
+    held = [h for h in grounds.holds if h.since <= now and (not h.until or now < h.until)]
+    deleted = [h for h in grounds.holds if h.deletes and h.since <= now]
+    if deleted:
+        return Standing(Effect.DELETED, _reasons(deleted))
+    if permit is None or permit.time > now:
+        return Standing(Effect.NONE)
+    if grounds.withdrawn and grounds.withdrawn <= now:
+        return Standing(Effect.WITHDRAWN, (("withdrawn", ""),))
+    if now[:10] >= permit.sunset:
+        return Standing(Effect.LAPSED, (("sunset", permit.sunset),))
+    fallen = {ref: _since(falls, permit, now) for ref, falls in grounds.decisions.items()}
+    failing = [fall for falls in fallen.values() for fall in falls]
+    stands = any(all(not fallen.get(ref) for ref in one) for one in permit.supports)
+    others = _since(grounds.others, permit, now)
+    if held or others or not stands:
+        return Standing(Effect.SUSPENDED, _reasons([*held, *others, *(() if stands else failing)]))
+    open_ones = [r for r in grounds.not_final if _needed(r, permit, fallen) and grounds.not_final[r] <= now]
+    if open_ones:
+        return Standing(Effect.NOT_FINAL, tuple(("not_final", ref) for ref in sorted(open_ones)))
+    if now[:10] >= permit.warn_from:
+        return Standing(Effect.REVIEW_DUE, (("review_due", permit.sunset),))
+    return Standing(Effect.IN_FORCE)
+
+
+def _since(falls: Iterable[Fall], permit: Permit, now: str) -> list[Fall]:
+    """The falls that the permit could not yet know of."""
+    return [f for f in falls if f.time <= now and (f.time > permit.time if f.by_date else f.index > permit.index)]
+
+
+def _needed(ref: str, permit: Permit, fallen: Mapping[str, list[Fall]]) -> bool:
+    """True when no set of final decisions stands without ``ref``."""
+    return all(ref in one for one in permit.supports if all(not fallen.get(item) for item in one))
+
+
+def _reasons(found: Iterable[Fall | Hold]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({(one.reason, one.ref) for one in found}))

@@ -1,0 +1,252 @@
+"""Prepare and commit: the only way anything changes.
+
+``commit`` is one decision: is this signed act allowed now, and with which stamp? It reads through
+a ``Unit`` (one transaction over one store, under the log's lock), consults the ``Charter`` (the
+tables and the door keeper of today) and returns what is to be written. It writes nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from comity import acts, matters, participants
+from comity.acts import Door, Head, SignedAct, Stamp
+from comity.errors import Refused
+from comity.matters import Matter, Move, Procedure
+from comity.participants import Authority, Directory, Officer
+
+LEAP: Final = timedelta(days=1)  # rule 15: a longer leap of the clock holds stamping
+NODE: Final = "node"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the log stands: the index that the next act gets, the last stamp's time, and the time
+    up to which an officer confirmed the clock (empty: never asked)."""
+
+    index: int
+    last_time: str
+    confirmed_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to a committed act; the same act sent again gets the same one."""
+
+    act: str
+    index: int
+    time: str
+    after: str
+
+
+class Unit(Protocol):
+    """What deciding may read, all from one transaction."""
+
+    def position(self) -> Position: ...
+    def matter(self, matter: str) -> Matter | None: ...
+    def linking(self, matter: str, relation: str) -> tuple[Matter, ...]: ...
+    def directory(self) -> Directory: ...
+    def is_purged(self, matter: str) -> bool: ...
+    def opened(self, matter: str) -> tuple[tuple[acts.BodyHead, tuple[bytes, ...]], ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a door is asked: this act, by this officer, on this matter, now."""
+
+    door: str
+    head: Head
+    matter: Matter | None
+    officer: Officer
+    now: datetime
+
+
+DoorKeeper = Callable[[Question, Unit], Door]
+Guard = Callable[[Question, SignedAct, Unit], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """The tables of today: procedures, who answers at a door, and what each act must satisfy
+    besides (``guards``, by the act's kind)."""
+
+    procedures: Mapping[str, Procedure]
+    ask_door: DoorKeeper
+    guards: Mapping[str, Guard]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A decided act with everything that is to be written, at once or not at all."""
+
+    signed: SignedAct
+    head: Head
+    stamp: Stamp
+    stamp_bytes: bytes
+    matter: Matter
+    directory: Directory
+    leaf: bytes
+    participant: str
+
+    @property
+    def receipt(self) -> Receipt:
+        return Receipt(self.head.id, self.stamp.index, self.stamp.time, self.stamp.after)
+
+
+def commit(
+    signed: SignedAct,
+    unit: Unit,
+    charter: Charter,
+    *,
+    now: datetime,
+    salt: str,
+    verify: Callable[[bytes, bytes, bytes], bool],
+) -> Accepted:
+    """Decide ``signed`` at ``now``. ``salt``: 32 hex digits for the stamp; ``verify``: public key,
+    signature and message to truth. Raises Refused; nothing has changed then."""
+    head = acts.parse_head(signed.head)
+    position = unit.position()
+    check_clock(position, now)
+    directory = unit.directory()
+    officer, authority = _actor(head, directory, position, now)
+    _check_signatures(signed, head, directory, position, verify)
+    _check_bodies(signed, head, unit)
+    procedure = charter.procedures.get(head.procedure)
+    if procedure is None:
+        raise Refused("act.unknown_procedure", "design, the seven nouns", procedure=head.procedure)
+    matter = unit.matter(head.matter)
+    if matter is not None and matter.procedure != head.procedure:
+        raise Refused("act.unknown_matter")
+    move = matters.next_move(procedure, head, matter)
+    claimant = _claimant(head, matter, procedure, unit, authority)
+    _check_bars(move, head, matter, officer, claimant, directory)
+    participants.check_change(directory, head.kind, head.terms, officer)
+    question = Question(_door_name(move, head, matter), head, matter, officer, now)
+    guard = charter.guards.get(head.kind)
+    if guard is not None:
+        guard(question, signed, unit)
+    door = charter.ask_door(question, unit) if question.door else None
+    return _accept(signed, head, position, now, salt, move, matter, door, directory, procedure, authority)
+
+
+def _accept(
+    signed: SignedAct,
+    head: Head,
+    position: Position,
+    now: datetime,
+    salt: str,
+    move: Move,
+    matter: Matter | None,
+    door: Door | None,
+    directory: Directory,
+    procedure: Procedure,
+    authority: Authority,
+) -> Accepted:
+    stamp = Stamp(position.index, acts.to_time(now), matter.step if matter else "", move.after, salt, door)
+    stamp_bytes = stamp.to_bytes()
+    folded = matters.fold(matter, head, stamp, authority.participant)
+    if head.kind in participants.DIRECTORY_ACTS:
+        directory = participants.apply(directory, head.kind, head.terms, stamp.index, stamp.time)
+    face = {"audience": procedure.audience, "day": stamp.time[:10], "kind": procedure.broad_kind}
+    data = acts.leaf(signed.head, signed.officer_signature, signed.seal_signature, stamp_bytes, face)
+    return Accepted(signed, head, stamp, stamp_bytes, folded, directory, data, authority.participant)
+
+
+def check_clock(position: Position, now: datetime) -> None:
+    """A clock behind the log stops writing; a leap of over a day holds it (rule 15)."""
+    if not position.last_time:
+        return
+    last = acts.from_time(position.last_time)
+    shown = acts.to_time(now)
+    if shown < position.last_time:
+        raise Refused("act.clock_behind", "design, rule 15", now=shown, last=position.last_time)
+    if now - last > LEAP and shown > position.confirmed_until:
+        raise Refused("act.clock_leap", "design, rule 15", now=shown, last=position.last_time)
+
+
+def _actor(head: Head, directory: Directory, position: Position, now: datetime) -> tuple[Officer, Authority]:
+    if position.index == 0:
+        if head.kind != "treaty.found":
+            raise Refused("act.no_move", "design, rule 8", act=head.kind, step="opening", allowed=["treaty.found"])
+        directory = participants.apply(directory, head.kind, head.terms, 0, acts.to_time(now))
+    return directory.actor(head.officer, head.authority, head.capacity, acts.to_time(now)[:10])
+
+
+def _check_signatures(
+    signed: SignedAct,
+    head: Head,
+    directory: Directory,
+    position: Position,
+    verify: Callable[[bytes, bytes, bytes], bool],
+) -> None:
+    if position.index == 0:
+        directory = participants.apply(directory, head.kind, head.terms, 0, head.signed_at)
+    message = acts.signing_bytes(signed.head)
+    officer = directory.signing_key(head.officer_key, head.officer, seal=False, index=position.index)
+    if not verify(officer.public, signed.officer_signature, message):
+        raise Refused("act.signature", "Conv. Art 8(4)", who="officer")
+    seal = directory.signing_key(head.seal_key, head.authority, seal=True, index=position.index)
+    if not verify(seal.public, signed.seal_signature, message):
+        raise Refused("act.signature", "Conv. Art 8(4)", who="authority")
+
+
+def _check_bodies(signed: SignedAct, head: Head, unit: Unit) -> None:
+    promised = [list(body.statements) for body in head.bodies]
+    opened = [[one.commitment for one in body] for body in signed.bodies]
+    if promised != opened:
+        raise Refused("act.bodies", "design, rule 3")
+    for body in signed.bodies:
+        for one in body:
+            _ = one.statement
+    for about in {matter for body in head.bodies for matter in body.about}:
+        if unit.is_purged(about):
+            raise Refused("act.purged", "design, rule 17")
+
+
+def _claimant(
+    head: Head, matter: Matter | None, procedure: Procedure, unit: Unit, authority: Authority
+) -> str:
+    """The participant whose claim the matter is, found through the parents' links."""
+    if matter is not None:
+        link = matter.linked(procedure.parent) if procedure.parent else ""
+        if not link:
+            return matter.participant
+    elif procedure.parent:
+        link = next((one.to for one in head.links if one.relation == procedure.parent), "")
+    else:
+        return authority.participant
+    parent = unit.matter(link) if link else None
+    if parent is None:
+        raise Refused("act.parent", f"procedure {procedure.name}", relation=procedure.parent)
+    return parent.participant
+
+
+def _check_bars(
+    move: Move, head: Head, matter: Matter | None, officer: Officer, claimant: str, directory: Directory
+) -> None:
+    if head.capacity not in move.capacities:
+        raise Refused("actor.capacity", f"law.md D(iv); {move.provision}", officer=officer.id, capacity=", ".join(sorted(move.capacities)))
+    own = directory.participant_of(officer.authority) or NODE
+    if matters.NOT_SECONDED_BY_CLAIMANT in move.bars and claimant in (officer.seconded_by, own):
+        raise Refused("actor.seconded", "law.md D(iii), gate 28; RPD 86", officer=officer.id, claimant=claimant)
+    if matters.NOT_THE_DRAFTER in move.bars and matter and any(d.officer == officer.id for d in matter.acts):
+        raise Refused("actor.drafter", "law.md D(iii), gate 28; RPD 86", officer=officer.id)
+    if matters.CLAIMANT_ONLY in move.bars and own != claimant:
+        raise Refused("actor.claimant_only", "SIS 2018/1862 Art 59(3)", claimant=claimant)
+    if matters.NOT_THE_CLAIMANT in move.bars and own == claimant:
+        raise Refused("actor.not_the_claimant", move.provision, claimant=claimant)
+    if matters.SAME_AUTHORITY in move.bars and matter and matter.opened.authority != officer.authority:
+        raise Refused("actor.not_own", move.provision, officer=officer.id)
+    if move.head_or_deputy and not officer.head_or_deputy:
+        raise Refused("actor.head_or_deputy", "Conv. Art 8(4); law.md D(iii), gate 2", officer=officer.id)
+
+
+def _door_name(move: Move, head: Head, matter: Matter | None) -> str:
+    """The door of the move; ``{door}`` stands for the term ``door`` of the matter or head."""
+    if move.door != "{door}":
+        return move.door
+    named = matter.text("door") if matter else head.terms.get("door")
+    return named if isinstance(named, str) else ""

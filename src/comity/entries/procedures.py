@@ -1,0 +1,183 @@
+"""The tables for entries. Whatever can happen in parallel is a matter of its own, linked to the entry.
+
+One ``version`` procedure serves List and Register; its door is named by the version's own terms.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from comity.matters import (
+    CLAIMANT_ONLY,
+    NOT_SECONDED_BY_CLAIMANT,
+    NOT_THE_CLAIMANT,
+    NOT_THE_DRAFTER,
+    SAME_AUTHORITY,
+    Procedure,
+    move,
+)
+
+LIST_ENTRY: Final = "list.entry"
+REGISTER_ENTRY: Final = "register.entry"
+VERSION_OF: Final = "version_of"
+ON: Final = "on"
+RESTS_ON: Final = "rests_on"
+
+_OWN: Final = (CLAIMANT_ONLY,)
+_FOUR_EYES: Final = (NOT_SECONDED_BY_CLAIMANT, NOT_THE_DRAFTER)
+
+ENTRIES: Final = tuple(
+    Procedure(name, "entry", (move("entry.claim", "", "claimed", "NLO", "S3 L120"),))
+    for name in (LIST_ENTRY, REGISTER_ENTRY)
+)
+
+VERSION: Final = Procedure(
+    "version",
+    "entry",
+    (
+        move("version.submit", "", "submitted", "NLO", "Conv. Art 8", bars=_OWN, terms="door sunset effects"),
+        move("version.correct", "submitted approved", "superseded", "NLO", "SIS 2018/1862 Art 59(3)", bars=_OWN),
+        move(
+            "version.approve",
+            "submitted",
+            "approved",
+            "NAA",
+            "Conv. Art 8(4); law.md D(iii), gates 2 and 44",
+            bars=(*_OWN, NOT_THE_DRAFTER),
+            head_or_deputy=True,
+            terms="effects",
+        ),
+        move("version.return", "approved", "returned", "CR", "RPD 86", bars=_FOUR_EYES, terms="reasons"),
+        move("version.refuse", "approved", "refused", "CR", "RPD 86", bars=_FOUR_EYES, terms="reasons"),
+        move(
+            "version.permit",
+            "approved",
+            "permitted",
+            "CR",
+            "RPD 86; law.md D(iii), gate 28",
+            bars=_FOUR_EYES,
+            door="{door}",
+            clock="12m",
+            terms="attests",
+        ),
+    ),
+    parent=VERSION_OF,
+)
+
+ABOUT_ENTRIES: Final = (
+    Procedure(
+        "narrowing",
+        "entry",
+        (move("entry.narrow", "", "narrowed", "NLO NAA", "SIS 2018/1862 Art 59(3)", bars=_OWN, terms="statements"),),
+        parent=ON,
+    ),
+    Procedure(
+        "withdrawal",
+        "entry",
+        (move("entry.withdraw", "", "withdrawn", "NLO NAA", "SIS 2018/1862 Art 59(3)", bars=_OWN, terms="reason"),),
+        parent=ON,
+    ),
+    Procedure(
+        "suspension",
+        "entry",
+        (
+            move("suspension.begin", "", "suspended", "NLO NAA CR", "law.md D(iv), suspend", terms="reason"),
+            move("suspension.urgent", "", "suspended", "ECA", "law.md D(iv), urgent", clock="72h", terms="reason"),
+            move(
+                "suspension.lift",
+                "suspended",
+                "lifted",
+                "NLO NAA CR ECA",
+                "law.md D(iv), suspend",
+                bars=(SAME_AUTHORITY,),
+            ),
+        ),
+        parent=ON,
+    ),
+    Procedure(
+        "position",
+        "entry",
+        (
+            move("position.take", "", "taken", "NLO NAA", "law.md E11", bars=(NOT_THE_CLAIMANT,), terms="position"),
+            move("position.change", "taken", "taken", "NLO NAA", "law.md E11", bars=(SAME_AUTHORITY,), terms="position"),
+        ),
+        parent=ON,
+    ),
+    Procedure(
+        "flag",
+        "entry",
+        (
+            move(
+                "flag.raise",
+                "",
+                "raised",
+                "NLO NAA",
+                "SIS 2018/1862 Arts 24-25",
+                bars=(NOT_THE_CLAIMANT,),
+                terms="ground",
+            ),
+            move("flag.lift", "raised", "lifted", "NLO NAA", "SIS 2018/1862 Arts 24-25", bars=(SAME_AUTHORITY,)),
+        ),
+        parent=ON,
+    ),
+)
+
+REVIEW: Final = (
+    Procedure(
+        "case",
+        "redress",
+        (
+            move("case.open", "", "opened", "IR", "law.md D(iv), IR; C15", terms="reason"),
+            move("case.close", "opened", "closed", "IR", "law.md D(iv), IR"),
+        ),
+        parent=ON,
+        audience="restricted",
+    ),
+    Procedure(
+        "clearance",
+        "redress",
+        (
+            move("reviewer.clear", "", "cleared", "IR", "law.md D(iii), gates 19, 20, 24", terms="question"),
+            move("reviewer.refuse", "", "refused", "IR", "law.md D(iii), gates 19, 20, 24", terms="question"),
+            move("reviewer.reconsider", "cleared", "refused", "IR", "law.md C15", terms="question"),
+        ),
+        parent=ON,
+        audience="restricted",
+    ),
+    Procedure(
+        "order",
+        "redress",
+        (
+            move("reviewer.order", "", "ordered", "IR", "CCF Statute Art 3(2)(b)", terms="order reason"),
+            move("reviewer.lift", "ordered", "lifted", "IR", "CCF Statute Art 3(2)(b)", terms="reason"),
+        ),
+        parent=ON,
+    ),
+    Procedure(
+        "asylum",
+        "redress",
+        (
+            move("asylum.ask", "", "asked", "IR", "1951 Convention Art 33; law.md D(iii), gate 19", terms="authority"),
+            move("asylum.answer", "asked", "answered", "AA", "1951 Convention Art 33", terms="answer"),
+        ),
+        parent=ON,
+        audience="restricted",
+    ),
+)
+
+ERASURE: Final = Procedure(
+    "erasure",
+    "erasure",
+    (
+        move("erasure.declare", "", "declared", "IR CLOCK", "law.md D(ii), PURGED", terms="reason"),
+        move("erasure.own", "", "declared", "NAA", "SIS 2018/1862 Art 59(3)", bars=_OWN, terms="reason"),
+    ),
+    parent=ON,
+)
+
+PROCEDURES: Final = (*ENTRIES, VERSION, *ABOUT_ENTRIES, *REVIEW, ERASURE)
+
+DOORS: Final = {
+    LIST_ENTRY: frozenset({"list.circulate", "list.renew"}),
+    REGISTER_ENTRY: frozenset({"register.circulate", "register.renew"}),
+}

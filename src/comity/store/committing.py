@@ -1,0 +1,133 @@
+"""Commit signed acts: decide and write in one transaction, one at a time or grouped.
+
+Grouping makes one durable write of many acts; each is still decided for itself, and one refused
+leaves the others standing (design, rule 26).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.utils import OperationalError
+
+from comity import acts, engine, keys
+from comity.acts import Head, SignedAct
+from comity.engine import Charter, Receipt
+from comity.errors import Refusal, Refused
+from comity.store.unit import SqlUnit
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Commits acts under one charter. ``effects``: what else an act writes in its own transaction;
+    ``clock`` and ``salts`` are arguments so that tests replay."""
+
+    charter: Charter
+    blobs: Path
+    effects: Callable[[SqlUnit, Head], None] = lambda unit, head: None
+    clock: Callable[[], datetime] = utc_now
+    salts: Callable[[], str] = lambda: secrets.token_hex(16)
+    on_refusal: Callable[[Refusal, SignedAct], None] = field(default=lambda refusal, signed: None)
+
+    def submit(self, signed: SignedAct, attachments: Mapping[str, bytes] | None = None) -> Receipt:
+        """Commit one act durably. Raises Refused; then nothing has changed, and the refusal is journaled."""
+        (answer,) = self.submit_all([signed], attachments)
+        if isinstance(answer, Refused):
+            raise answer
+        return answer
+
+    def submit_all(
+        self, group: Iterable[SignedAct], attachments: Mapping[str, bytes] | None = None
+    ) -> list[Receipt | Refused]:
+        """Commit a group in one transaction: for each act its receipt or its refusal, in order."""
+        listed = list(group)
+        placed = place_blobs(self.blobs, attachments or {})
+        try:
+            with transaction.atomic():
+                unit = SqlUnit()
+                answers = [self._one(signed, unit, placed) for signed in listed]
+        except OperationalError as error:
+            raise _unavailable(error) from None
+        for answer, signed in zip(answers, listed, strict=True):
+            if isinstance(answer, Refused):
+                self.on_refusal(answer.refusal, signed)
+        return answers
+
+    def _one(self, signed: SignedAct, unit: SqlUnit, placed: Mapping[str, tuple[str, int]]) -> Receipt | Refused:
+        try:
+            again = _repeated(signed, unit)
+            if again is not None:
+                return again
+            accepted = engine.commit(
+                signed, unit, self.charter, now=self.clock(), salt=self.salts(), verify=keys.verify
+            )
+        except Refused as refused:
+            return refused
+        unit.append(accepted, placed)
+        self.effects(unit, accepted.head)
+        return accepted.receipt
+
+
+def _repeated(signed: SignedAct, unit: SqlUnit) -> Receipt | None:
+    """The same act sent again gets the same answer; other bytes under its id are refused (rule 6)."""
+    head = acts.parse_head(signed.head)
+    stored = unit.stored(head.id)
+    if stored is None:
+        return None
+    if stored[:3] != (signed.head, signed.officer_signature, signed.seal_signature):
+        raise Refused("act.other_bytes", "design, rule 6")
+    stamp = acts.parse_stamp(stored[4])
+    return Receipt(head.id, stamp.index, stamp.time, stamp.after)
+
+
+def place_blobs(folder: Path, attachments: Mapping[str, bytes]) -> dict[str, tuple[str, int]]:
+    """Write attachments durably before the act commits (rule 27); an existing file is kept."""
+    placed: dict[str, tuple[str, int]] = {}
+    for digest, content in attachments.items():
+        path = folder / digest[:2] / digest
+        placed[digest] = (f"{digest[:2]}/{digest}", len(content))
+        if path.exists():
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial = path.with_suffix(".part")
+        try:
+            with partial.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+            sync_folder(path.parent)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise Refused("store.disk", reason=error.strerror or "input/output error") from None
+    return placed
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename or an unlink in ``folder`` durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def blob_digest(salt: bytes, content: bytes) -> str:
+    """The salted digest that names an attachment."""
+    return hashlib.sha256(salt + content).hexdigest()
+
+
+def _unavailable(error: OperationalError) -> Refused:
+    connection.close()
+    return Refused("store.disk", reason=str(error)[:120])

@@ -1,0 +1,203 @@
+"""The unit of work: one transaction, read by the engine and written at once or not at all.
+
+The head row (``tree``) is read under the lock that ``BEGIN IMMEDIATE`` takes, so the index of an
+act is its place in the log, without gaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from comity import acts
+from comity.acts import BodyHead
+from comity.engine import Accepted, Position
+from comity.matters import Matter
+from comity.participants import Directory
+from comity.provenance import parse
+from comity.store import folded, names
+from comity.translog.tree import Frontier, leaf_hash
+
+_MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
+
+
+class SqlUnit:
+    """Implements ``engine.Unit`` over the open transaction of Django's default connection."""
+
+    def __init__(self) -> None:
+        self._cursor = connection.cursor()
+        self._matters: dict[str, Matter | None] = {}
+        self._load_tree()
+
+    def _load_tree(self) -> None:
+        row = self.one("SELECT size, frontier, last_time, confirmed_until, directory FROM tree WHERE id = 1")
+        if row is None:
+            self._frontier, self._position, self._directory_text = Frontier(), Position(0, ""), ""
+            self.run("INSERT INTO tree VALUES (1, 0, %s, '', '', '')", [self._frontier.to_bytes()])
+        else:
+            self._frontier = Frontier.from_bytes(bytes(row[1]))
+            self._position, self._directory_text = Position(row[0], row[2], row[3]), row[4]
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
+        self._cursor.execute(sql, values)
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        self._cursor.execute(sql, values)
+        return self._cursor.fetchone()
+
+    def all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        self._cursor.execute(sql, values)
+        return list(self._cursor.fetchall())
+
+    def position(self) -> Position:
+        return self._position
+
+    def directory(self) -> Directory:
+        return folded.directory_from_text(self._directory_text)
+
+    def matter(self, matter: str) -> Matter | None:
+        if matter not in self._matters:
+            row = self.one(f"{_MATTER} WHERE id = %s", [matter])
+            self._matters[matter] = folded.matter_from_row(row) if row else None
+        return self._matters[matter]
+
+    def linking(self, matter: str, relation: str) -> tuple[Matter, ...]:
+        """The matters linked to ``matter`` by ``relation``, in the order they were opened."""
+        rows = self.all(
+            f"{_MATTER} WHERE id IN (SELECT source FROM link WHERE target = %s AND relation = %s) ORDER BY opened",
+            [matter, relation],
+        )
+        return tuple(folded.matter_from_row(row) for row in rows)
+
+    def of_procedure(self, *procedures: str) -> tuple[Matter, ...]:
+        """All matters of these procedures, in the order they were opened."""
+        marks = ", ".join("%s" for _ in procedures)
+        rows = self.all(f"{_MATTER} WHERE procedure IN ({marks}) ORDER BY opened", procedures)
+        return tuple(folded.matter_from_row(row) for row in rows)
+
+    def is_purged(self, matter: str) -> bool:
+        return self.one("SELECT 1 FROM purged WHERE matter = %s", [matter]) is not None
+
+    def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
+        """The bodies given on ``matter``, oldest first: what the head says, and the statements held."""
+        found: list[tuple[BodyHead, tuple[bytes, ...]]] = []
+        for idx, head_bytes in self.all("SELECT idx, head FROM act WHERE matter = %s ORDER BY idx", [matter]):
+            for position, body in enumerate(acts.parse_head(bytes(head_bytes)).bodies):
+                rows = self.all(
+                    "SELECT s.content FROM statement s JOIN body b ON b.id = s.body"
+                    " WHERE b.act = %s AND b.position = %s ORDER BY s.position",
+                    [idx, position],
+                )
+                found.append((body, tuple(bytes(row[0]) for row in rows)))
+        return tuple(found)
+
+    def stored(self, act: str) -> tuple[bytes, bytes, bytes, int, bytes] | None:
+        """Head, signatures, index and stamp of an act that is in the log already."""
+        row = self.one("SELECT head, officer_signature, seal_signature, idx, stamp FROM act WHERE id = %s", [act])
+        return row and (bytes(row[0]), bytes(row[1]), bytes(row[2]), int(row[3]), bytes(row[4]))
+
+    def confirm_time(self, until: str) -> None:
+        """An officer says that the clock is right up to ``until`` (rule 15)."""
+        self.run("UPDATE tree SET confirmed_until = %s WHERE id = 1", [until])
+        self._load_tree()
+
+    def append(self, accepted: Accepted, blobs: Mapping[str, tuple[str, int]]) -> None:
+        """Write everything that ``accepted`` says. ``blobs``: digest to (path, size) of attachments
+        whose bytes are durable already."""
+        head, stamp = accepted.head, accepted.stamp
+        self.run(
+            "INSERT INTO act (idx, id, kind, matter, participant, head, officer_signature, seal_signature, stamp)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                stamp.index,
+                head.id,
+                head.kind,
+                head.matter,
+                accepted.participant,
+                accepted.signed.head,
+                accepted.signed.officer_signature,
+                accepted.signed.seal_signature,
+                accepted.stamp_bytes,
+            ],
+        )
+        for position, body in enumerate(head.bodies):
+            self._append_body(accepted, position, body, blobs)
+        self._append_leaf(accepted)
+        self.write_matter(accepted.matter, stamp.index)
+        for link in head.links:
+            self.run("INSERT INTO link (source, relation, target) VALUES (%s, %s, %s)", [head.matter, link.relation, link.to])
+
+    def _append_body(
+        self, accepted: Accepted, position: int, body: BodyHead, blobs: Mapping[str, tuple[str, int]]
+    ) -> None:
+        index, matter = accepted.stamp.index, accepted.head.matter
+        self.run(
+            'INSERT INTO body (act, "position", schema, code, owner, matter) VALUES (%s, %s, %s, %s, %s, %s)',
+            [index, position, body.schema, body.code, accepted.participant, matter],
+        )
+        row = self._cursor.lastrowid
+        opened = accepted.signed.bodies[position]
+        self.many(
+            'INSERT INTO statement (commitment, body, "position", salt, content) VALUES (%s, %s, %s, %s, %s)',
+            [(c, row, n, o.salt, o.content) for n, (c, o) in enumerate(zip(body.statements, opened, strict=True))],
+        )
+        self.many(
+            "INSERT INTO name (body, key) VALUES (%s, %s)",
+            [(row, key) for one in opened for key in names.keys_of(body.schema, one.statement)],
+        )
+        self.many("INSERT INTO about (body, matter) VALUES (%s, %s)", [(row, m) for m in body.about])
+        self.many("INSERT INTO derived (body, commitment) VALUES (%s, %s)", [(row, c) for c in body.derived_from])
+        self.many("INSERT INTO audience (body, recipient) VALUES (%s, %s)", [(row, r) for r in body.recipients])
+        self.many(
+            "INSERT OR IGNORE INTO blob (digest, body, path, size) VALUES (%s, %s, %s, %s)",
+            [(d, row, *blobs[d]) for one in opened for d in [attachment(one.content)] if d in blobs],
+        )
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        listed = list(rows)
+        if listed:
+            self._cursor.executemany(sql, listed)
+
+    def _append_leaf(self, accepted: Accepted) -> None:
+        index = accepted.stamp.index
+        self.run("INSERT INTO leaf (idx, data) VALUES (%s, %s)", [index, accepted.leaf])
+        self._frontier.append(leaf_hash(accepted.leaf))
+        directory = self._directory_text
+        if accepted.directory is not self.directory():
+            directory = folded.directory_to_text(accepted.directory)
+        self.run(
+            "UPDATE tree SET size = %s, frontier = %s, last_time = %s, directory = %s WHERE id = 1",
+            [index + 1, self._frontier.to_bytes(), accepted.stamp.time, directory],
+        )
+        self._position = Position(index + 1, accepted.stamp.time, self._position.confirmed_until)
+        self._directory_text = directory
+
+    def write_matter(self, matter: Matter, index: int) -> None:
+        """Insert or replace the folded row."""
+        self.run(
+            "INSERT INTO matter (id, procedure, step, participant, opened, last, due, folded)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+            " ON CONFLICT (id) DO UPDATE SET step = excluded.step, last = excluded.last, folded = excluded.folded",
+            [
+                matter.id,
+                matter.procedure,
+                matter.step,
+                matter.participant,
+                matter.opened.index,
+                index,
+                matter.text("sunset"),
+                folded.matter_to_text(matter),
+            ],
+        )
+        self._matters[matter.id] = matter
+
+
+def attachment(content: bytes) -> str:
+    """The salted digest that a statement of the property ``attachment`` carries, else empty."""
+    if b'"property":"attachment"' not in content:
+        return ""
+    value = parse(content).value
+    digest = value.get("digest") if isinstance(value, dict) else None
+    return digest if isinstance(digest, str) else ""

@@ -1,0 +1,1 @@
+"""Tools of the house: what writes the generated documents and lists the licences."""
