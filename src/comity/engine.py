@@ -149,7 +149,7 @@ def _accept(
     stamp_bytes = stamp.to_bytes()
     folded = matters.fold(matter, head, stamp, authority.participant)
     if head.kind in participants.DIRECTORY_ACTS:
-        directory = participants.apply(directory, head.kind, head.terms, stamp.index, stamp.time[:10])
+        directory = participants.apply(directory, head.kind, head.terms, stamp.index, stamp.time)
     face = {"audience": procedure.audience, "day": stamp.time[:10], "kind": procedure.broad_kind}
     data = acts.leaf(signed.head, signed.officer_signature, signed.seal_signature, stamp_bytes, face)
     return Accepted(signed, head, stamp, stamp_bytes, folded, directory, data, authority.participant)
@@ -171,7 +171,7 @@ def _actor(head: Head, directory: Directory, position: Position, now: datetime) 
     if position.index == 0:
         if head.kind != "treaty.found":
             raise Refused("act.no_move", "design, rule 8", act=head.kind, step="opening", allowed=["treaty.found"])
-        directory = participants.apply(directory, head.kind, head.terms, 0, acts.to_time(now)[:10])
+        directory = participants.apply(directory, head.kind, head.terms, 0, acts.to_time(now))
     return directory.actor(head.officer, head.authority, head.capacity, acts.to_time(now)[:10])
 
 
@@ -183,7 +183,7 @@ def _check_signatures(
     verify: Callable[[bytes, bytes, bytes], bool],
 ) -> None:
     if position.index == 0:
-        directory = participants.apply(directory, head.kind, head.terms, 0, head.signed_at[:10])
+        directory = participants.apply(directory, head.kind, head.terms, 0, head.signed_at)
     message = acts.signing_bytes(signed.head)
     officer = directory.signing_key(head.officer_key, head.officer, seal=False, index=position.index)
     if not verify(officer.public, signed.officer_signature, message):

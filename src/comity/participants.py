@@ -89,6 +89,7 @@ class Key:
     since: int
     until: int | None = None
     suspect_from: int | None = None
+    revoked: str = ""  # when the revocation was stamped
 
     def valid_at(self, index: int) -> bool:
         return self.since <= index and (self.until is None or index < self.until)
@@ -99,12 +100,29 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """A State's membership, by day; ``index`` is the act that set its end."""
+
+    participant: str
+    since: str
+    until: str = FOREVER
+    index: int = 0
+
+    def covers(self, day: str) -> bool:
+        return self.since <= day < self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """Everybody who may act, at one position of the log."""
 
     authorities: Mapping[str, Authority] = field(default_factory=dict)
     officers: Mapping[str, Officer] = field(default_factory=dict)
     keys: Mapping[str, Key] = field(default_factory=dict)
+    members: Mapping[str, Membership] = field(default_factory=dict)
+
+    def members_on(self, day: str) -> frozenset[str]:
+        return frozenset(name for name, held in self.members.items() if held.covers(day))
 
     def actor(self, officer_id: str, authority_id: str, capacity: str, day: str) -> tuple[Officer, Authority]:
         """The officer and authority, both valid on ``day`` and fit for ``capacity``.
@@ -132,8 +150,9 @@ class Directory:
         return found.participant if found else ""
 
 
-def apply(directory: Directory, kind: str, terms: Mapping[str, Json], index: int, day: str) -> Directory:
-    """The directory after one act of kinds ``treaty.found``, ``authority.*``, ``officer.*``, ``key.*``."""
+def apply(directory: Directory, kind: str, terms: Mapping[str, Json], index: int, time: str) -> Directory:
+    """The directory after one act of ``DIRECTORY_ACTS``, stamped with ``index`` and ``time``."""
+    day = time[:10]
     match kind:
         case "treaty.found":
             return _found(terms, day)
@@ -156,13 +175,15 @@ def apply(directory: Directory, kind: str, terms: Mapping[str, Json], index: int
             return replace(directory, keys={**directory.keys, old.id: _closed(old, index + 1), new.id: new})
         case "key.revoke":
             old = directory.keys[_text(terms, "key")]
-            suspect = replace(_closed(old, index), suspect_from=_number(terms, "suspect_from"))
+            suspect = replace(_closed(old, index), suspect_from=_number(terms, "suspect_from"), revoked=time)
             return replace(directory, keys={**directory.keys, old.id: suspect})
+        case "member.adopt":
+            return _member(directory, terms, index)
     return directory
 
 
 DIRECTORY_ACTS: Final = frozenset(
-    "treaty.found authority.notify authority.end officer.appoint officer.dismiss key.rotate key.revoke".split()
+    "treaty.found authority.notify authority.end officer.appoint officer.dismiss key.rotate key.revoke member.adopt".split()
 )
 
 
@@ -172,7 +193,7 @@ def check_change(directory: Directory, kind: str, terms: Mapping[str, Json], act
     An authority changes its own officers and keys, and a State its own authorities; a notice of a
     new authority comes from another authority of the same State.
     """
-    if kind not in DIRECTORY_ACTS or kind == "treaty.found":
+    if kind not in DIRECTORY_ACTS or kind in ("treaty.found", "member.adopt"):
         return
     own = directory.participant_of(actor.authority)
     if kind == "authority.notify":
@@ -231,7 +252,18 @@ def _found(terms: Mapping[str, Json], day: str) -> Directory:
         officers[officer.id] = officer
         key = _key(_text(raw, "key"), officer.id, False, 0)
         keys[key.id] = key
-    return Directory(authorities, officers, keys)
+    members = {_text(raw, "id"): Membership(_text(raw, "id"), _text(raw, "since")) for raw in _rows(terms, "members")}
+    return Directory(authorities, officers, keys, members)
+
+
+def _member(directory: Directory, terms: Mapping[str, Json], index: int) -> Directory:
+    name, day = _text(terms, "participant"), _text(terms, "day")
+    held = directory.members.get(name)
+    if terms.get("joins") is True:
+        new = Membership(name, day, FOREVER, index)
+    else:
+        new = replace(held or Membership(name, day), until=day, index=index)
+    return replace(directory, members={**directory.members, name: new})
 
 
 def _notify(directory: Directory, terms: Mapping[str, Json], index: int, day: str) -> Directory:

@@ -155,5 +155,7 @@ def read(text: bytes, name: str) -> Document:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-        raise reader.refuse("syntax", mark.line + 1 if mark else 1, problem=str(problem)[:200]) from None
+        last = decoded.count("\n") + 1  # libyaml reports an early end one line past it
+        line = min(mark.line + 1, last) if mark else 1
+        raise reader.refuse("syntax", line, problem=str(problem)[:200]) from None
     return Document(name, reader.root, reader.lines)

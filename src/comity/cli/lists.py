@@ -2,6 +2,187 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+import typer
+
+from comity import dates
 from comity.cli import output
+from comity.cli.output import Output
+from comity.errors import Refused
+from comity.home import home
+from comity.watchlists import delta, registry
+from comity.watchlists.delta import Delta
+from comity.watchlists.listed import Listed, Snapshot
+from comity.watchlists.store import Imported, Store
 
 app = output.commands("cli.help_lists")
+_SHOWN = 20  # references named for a person; --json gives them all
+_Source = Annotated[str, typer.Argument(help="lists.help_source")]
+
+
+@app.command("import", help="lists.help_import")
+def import_(
+    ctx: typer.Context,
+    source: _Source,
+    file: Annotated[Path, typer.Argument(help="lists.help_file")],
+    accept_shrink: Annotated[str, typer.Option("--accept-shrink", metavar="REASON", help="lists.help_shrink")] = "",
+) -> None:
+    """Check a file and put it in force."""
+    out = output.of(ctx)
+    store = Store(home(), registry.source(source))
+    with _opened(file) as stream:
+        done = store.take_in(stream, datetime.now(UTC), accept_shrink)
+    value = {**_summary(done.snapshot), "unchanged": done.unchanged, **_delta(done.delta or delta.Delta((), (), ()))}
+    out.answer(value, lambda: _print_import(out, done))
+
+
+@app.command("diff", help="lists.help_diff")
+def diff(
+    ctx: typer.Context,
+    source: _Source,
+    old: Annotated[Path, typer.Argument(help="lists.help_old")],
+    new: Annotated[Path, typer.Argument(help="lists.help_new")],
+) -> None:
+    """Compare two files; nothing is stored."""
+    out = output.of(ctx)
+    reader = registry.source(source)
+    with _opened(old) as first, _opened(new) as second:
+        before, after = reader.read(first), reader.read(second)
+    found = delta.between(before, after)
+    value = {"from": str(before.list_date), "to": str(after.list_date), **_delta(found), "changes": _changes(found)}
+    out.answer(value, lambda: _print_delta(out, found))
+
+
+@app.command("show", help="lists.help_show")
+def show(
+    ctx: typer.Context,
+    source: Annotated[str, typer.Argument(help="lists.help_source")] = "",
+    reference: Annotated[str, typer.Argument(help="lists.help_reference")] = "",
+) -> None:
+    """Show what is in force: all sources, one list, or one entry."""
+    out = output.of(ctx)
+    if not source:
+        held = {name: Store(home(), found).in_force() for name, found in registry.SOURCES.items()}
+        out.answer([_summary(s) if s else {"source": name} for name, s in held.items()], lambda: _print_all(out, held))
+        return
+    snapshot = Store(home(), registry.source(source)).in_force()
+    if snapshot is None:
+        raise Refused("lists.none", source=source)
+    if not reference:
+        value = {**_summary(snapshot), "references": [entry.reference for entry in snapshot.entries]}
+        out.answer(value, lambda: _print_all(out, {source: snapshot}))
+        return
+    entry = next((entry for entry in snapshot.entries if entry.reference.lower() == reference.lower()), None)
+    if entry is None:
+        raise Refused("lists.entry", source=source, date=str(snapshot.list_date), reference=reference[:40])
+    rows = list(_rows(out, entry))
+    value = {"source": source, "list_date": str(snapshot.list_date), "reference": entry.reference}
+    value["kind"] = entry.kind.value
+    value["values"] = [{"field": field, "value": text, "note": note} for field, text, note in rows]
+    out.answer(value, lambda: _print_entry(out, snapshot, entry, rows))
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[BinaryIO]:
+    try:
+        stream = file.open("rb")
+    except OSError as error:
+        raise Refused("cli.file", file=str(file), problem=error.strerror or "") from None
+    with stream:
+        yield stream
+
+
+def _summary(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "source": snapshot.source,
+        "list_date": snapshot.list_date.isoformat(),
+        "generated": snapshot.generated.isoformat(),
+        "digest": snapshot.digest,
+        **snapshot.counts(),
+        "damaged_fields": list(snapshot.damaged),
+        "unread_elements": list(snapshot.unread),
+    }
+
+
+def _delta(found: Delta) -> dict[str, list[str]]:
+    amended = [amendment.reference for amendment in found.amended]
+    return {"added": list(found.added), "amended": amended, "delisted": list(found.delisted)}
+
+
+def _changes(found: Delta) -> dict[str, list[dict[str, Any]]]:
+    return {
+        amendment.reference: [{"field": c.field, "gone": list(c.gone), "come": list(c.come)} for c in amendment.changes]
+        for amendment in found.amended
+    }
+
+
+def _print_import(out: Output, done: Imported) -> None:
+    day = dates.describe(dates.parse(done.snapshot.list_date.isoformat()), out.lang)
+    out.lines([out.word("lists.unchanged" if done.unchanged else "lists.in_force", date=day)])
+    out.lines([out.word("lists.counts", **done.snapshot.counts()), f"SHA-256 {done.snapshot.digest}"])
+    if done.snapshot.damaged:
+        out.lines([out.word("lists.damaged", references=", ".join(done.snapshot.damaged))])
+    if done.snapshot.unread:
+        out.lines([out.word("lists.unread", elements=", ".join(done.snapshot.unread))])
+    if done.delta is not None and not done.unchanged:
+        _print_delta(out, done.delta)
+
+
+def _print_delta(out: Output, found: Delta) -> None:
+    for name, references in _delta(found).items():
+        more = len(references) - _SHOWN
+        rest = out.word("lists.more", count=more) if more > 0 else ""
+        out.lines([out.word(f"lists.{name}", count=len(references))])
+        shown = " ".join([*references[:_SHOWN], rest])
+        out.lines(textwrap.wrap(shown, 78, initial_indent="  ", subsequent_indent="  "))
+    if found.amended:
+        rows = [
+            (a.reference, c.field, _short(c.gone), _short(c.come))
+            for a in found.amended[:_SHOWN]
+            for c in a.changes
+        ]
+        out.table([out.word(f"lists.head_{name}") for name in ("reference", "field", "gone", "come")], rows)
+
+
+def _short(values: tuple[str, ...]) -> str:
+    return textwrap.shorten("; ".join(values), 120, placeholder="…")
+
+
+def _print_all(out: Output, held: dict[str, Snapshot | None]) -> None:
+    heads = ("source", "date", "individuals", "entities", "names", "original")
+    rows = [
+        (name, str(s.list_date), *(str(n) for n in s.counts().values()))
+        if s
+        else (name, out.word("lists.not_imported"))
+        for name, s in held.items()
+    ]
+    out.table([out.word(f"lists.head_{head}") for head in heads], rows)
+
+
+def _print_entry(out: Output, snapshot: Snapshot, entry: Listed, rows: list[tuple[str, str, str]]) -> None:
+    out.lines([f"{entry.reference}  {entry.caption}"])
+    out.lines([out.word("lists.asserted", source=snapshot.source.upper(), date=snapshot.list_date)])
+    out.table([out.word(f"lists.head_{head}") for head in ("field", "value", "note")], rows)
+
+
+def _rows(out: Output, entry: Listed) -> Iterator[tuple[str, str, str]]:
+    """(field, value, note) of everything that the list says of one entry."""
+    yield "kind", entry.kind.value, ""
+    for name in entry.names:
+        yield name.field.value, name.value, ", ".join(filter(None, (name.quality.value, name.script)))
+    for birth in entry.births:
+        yield "date_of_birth", dates.describe(birth, out.lang), birth.text
+    for document in entry.documents:
+        yield "document", document, ""
+    for detail in entry.details:
+        yield detail.field, detail.text, ""
+    yield "listed_on", str(entry.listed_on or ""), ""
+    yield from (("amended_on", day.isoformat(), "") for day in entry.amended_on)
+    yield "regime", entry.regime, ""
+    yield "narrative", entry.narrative, ""

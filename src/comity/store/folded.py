@@ -9,7 +9,7 @@ from typing import Any
 
 from comity.acts import Door, Link
 from comity.matters import Done, Matter
-from comity.participants import Authority, Directory, Key, Officer
+from comity.participants import Authority, Directory, Key, Membership, Officer
 
 _DONE = (
     "act",
@@ -42,7 +42,7 @@ def _done_to(done: Done) -> list[Any]:
 
 def _done_from(row: list[Any]) -> Done:
     *values, door = row
-    return Done(*values, door=door and Door(door[0], door[1], tuple(tuple(one) for one in door[2])))
+    return Done(*values, door and Door(door[0], door[1], tuple(tuple(one) for one in door[2])))
 
 
 def matter_from_row(row: tuple[str, str, str, str, str]) -> Matter:
@@ -59,6 +59,7 @@ def directory_to_text(directory: Directory) -> str:
             "authorities": [asdict(a) for a in directory.authorities.values()],
             "officers": [{**asdict(o), "capacities": sorted(o.capacities)} for o in directory.officers.values()],
             "keys": [{**asdict(k), "public": k.public.hex()} for k in directory.keys.values()],
+            "members": [asdict(m) for m in directory.members.values()],
         },
         sort_keys=True,
     )
@@ -73,4 +74,10 @@ def directory_from_text(text: str) -> Directory:
     officers = [Officer(**{**o, "capacities": frozenset(o["capacities"])}) for o in raw["officers"]]
     keys = [Key(**{**k, "public": bytes.fromhex(k["public"])}) for k in raw["keys"]]
     authorities = [Authority(**a) for a in raw["authorities"]]
-    return Directory({a.id: a for a in authorities}, {o.id: o for o in officers}, {k.id: k for k in keys})
+    members = [Membership(**m) for m in raw["members"]]
+    return Directory(
+        {a.id: a for a in authorities},
+        {o.id: o for o in officers},
+        {k.id: k for k in keys},
+        {m.participant: m for m in members},
+    )

@@ -87,6 +87,16 @@ class Audience(models.Model):
         db_table = "audience"
 
 
+class Name(models.Model):
+    """A name of a subject, normalised, so that namesakes are found; gone with its statement."""
+
+    body = models.BigIntegerField(db_index=True)
+    key = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        db_table = "name"
+
+
 class Leaf(models.Model):
     """A leaf of the public log: what tiles are made of."""
 
@@ -106,6 +116,7 @@ class Matter(models.Model):
     participant = models.CharField(max_length=64)
     opened = models.BigIntegerField()
     last = models.BigIntegerField()
+    due = models.CharField(max_length=10, default="")
     folded = models.TextField()
 
     class Meta:
@@ -161,14 +172,23 @@ class Blob(models.Model):
 
 
 class Erased(models.Model):
-    """The erasure ledger: what went, by which act. Replayed before a restored node answers."""
+    """The erasure ledger: which statements went, by which act."""
 
     commitment = models.CharField(max_length=64, primary_key=True)
-    act = models.CharField(max_length=32)
-    matter = models.CharField(max_length=32, db_index=True)
+    act = models.CharField(max_length=32, db_index=True)
 
     class Meta:
         db_table = "erased"
+
+
+class Purged(models.Model):
+    """A matter about which nothing may be stored any more."""
+
+    matter = models.CharField(max_length=32, primary_key=True)
+    act = models.CharField(max_length=32)
+
+    class Meta:
+        db_table = "purged"
 
 
 class Draft(models.Model):

@@ -1,0 +1,125 @@
+"""How the treaty itself changes: founding, authorities, officers, keys, members, rules, safeguards.
+
+Members and rules change by two acts of two States; an authority changes its own officers and
+keys (``law.md`` D(iv), config and keys).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from comity.matters import NOT_THE_CLAIMANT, SAME_AUTHORITY, Procedure, move
+
+_ANY: Final = "NLO NAA ECA CR CM IR AU AA CK"
+_HEADS: Final = "NAA ECA CR CM IR AU AA"
+_TWO_STATES: Final = (NOT_THE_CLAIMANT,)
+
+TREATY: Final = Procedure(
+    "treaty",
+    "keys",
+    (move("treaty.found", "", "founded", "NODE", "design, rule 8", terms="profile profile_digest rulebook"),),
+)
+
+AUTHORITY: Final = Procedure(
+    "authority",
+    "keys",
+    (
+        move(
+            "authority.notify",
+            "",
+            "notified",
+            "NAA",
+            "Conv. Art 4; Databank Agreement Art 2",
+            head_or_deputy=True,
+            terms="authority participant duty since seal",
+        ),
+        move(
+            "authority.end",
+            "notified",
+            "ended",
+            "NAA",
+            "Databank Agreement Art 2(2)",
+            head_or_deputy=True,
+            terms="authority until",
+        ),
+    ),
+)
+
+OFFICER: Final = Procedure(
+    "officer",
+    "keys",
+    (
+        move(
+            "officer.appoint",
+            "",
+            "appointed",
+            _HEADS,
+            "RATS Agreement Art 1",
+            head_or_deputy=True,
+            terms="officer authority capacities key",
+        ),
+        move(
+            "officer.dismiss",
+            "appointed",
+            "dismissed",
+            _HEADS,
+            "RATS Agreement Art 1",
+            bars=(SAME_AUTHORITY,),
+            head_or_deputy=True,
+            terms="officer",
+        ),
+    ),
+)
+
+KEY: Final = Procedure(
+    "key",
+    "keys",
+    (
+        move("key.rotate", "", "rotated", _ANY, "design, rule 16", terms="old new"),
+        move("key.revoke", "", "revoked", _ANY, "design, rule 16", terms="key suspect_from"),
+    ),
+)
+
+MEMBERSHIP: Final = Procedure(
+    "membership",
+    "council",
+    (
+        move("member.propose", "", "proposed", "CM", "Charter Art 16", terms="participant joins day"),
+        move(
+            "member.adopt",
+            "proposed",
+            "adopted",
+            "CM",
+            "Charter Art 16",
+            bars=_TWO_STATES,
+            terms="participant joins day",
+        ),
+    ),
+)
+
+RULEBOOK: Final = Procedure(
+    "rulebook",
+    "council",
+    (
+        move("rulebook.propose", "", "proposed", "CM", "Charter Art 16; law.md E10", terms="digest at_once"),
+        move("rulebook.adopt", "proposed", "adopted", "CM", "Charter Art 16; law.md E10", bars=_TWO_STATES),
+    ),
+)
+
+SAFEGUARDS: Final = Procedure(
+    "safeguards",
+    "council",
+    (
+        move(
+            "safeguards.sign",
+            "",
+            "signed",
+            "NAA",
+            "Conv. Art 12; law.md D(iii), gate 40",
+            head_or_deputy=True,
+            terms="digest",
+        ),
+    ),
+)
+
+PROCEDURES: Final = (TREATY, AUTHORITY, OFFICER, KEY, MEMBERSHIP, RULEBOOK, SAFEGUARDS)
