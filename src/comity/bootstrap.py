@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
 
 from django.db import transaction
@@ -63,6 +64,7 @@ class Treaty:
     safeguards: str
 
 
+@cache
 def treaty(name: str) -> Treaty:
     """Read the profile ``name``. Raises Refused where it is faulty or its rules are below the floor."""
     rulebook = rulebook_of(name)
