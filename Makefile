@@ -104,6 +104,6 @@ lock: ## resolve again and write the lock files (needs uv and a network; UPGRADE
 wheel: $(VENV)/dev ## build dist/*.whl, without a network
 	$(BIN)/python -m build --wheel --no-isolation
 
-clean: ## remove what make made (never $$COMITY_HOME)
+clean: ## remove what make made (never the state in COMITY_HOME)
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 	  .import_linter_cache

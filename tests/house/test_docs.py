@@ -50,9 +50,9 @@ def test_a_condition_is_said_in_words(condition: Json, words: str) -> None:
     [
         (frozenset({"b", "a"}), "a, b"),
         (frozenset({""}), "(new)"),
+        (frozenset(), "-"),
         ("", "-"),
         (None, "-"),
-        (frozenset(), "-"),
         ("72h", "72h"),
     ],
 )
