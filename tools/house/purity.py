@@ -46,6 +46,7 @@ def _names(tree: ast.Module) -> list[tuple[int, str]]:
         elif isinstance(node, ast.Import):
             found += [(node.lineno, a.name) for a in node.names if a.name in _WHOLE]
         elif isinstance(node, ast.ImportFrom):
-            dotted = [node.module or ""] if node.module in _WHOLE else [f"{node.module}.{a.name}" for a in node.names]
-            found += [(node.lineno, name) for name in dotted if name in _ASKED | _WHOLE]
+            module = node.module or ""
+            names = [module] if module in _WHOLE else [f"{module}.{a.name}" for a in node.names]
+            found += [(node.lineno, name) for name in names if name in _ASKED | _WHOLE]
     return found
