@@ -166,11 +166,20 @@ def leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: by
     ``face`` holds what the leaf shows in the clear; the salt stands inside ``stamp``, so the
     commitment confirms no guess about the act.
     """
+    return canonical.dump({**face, "commitment": _commitment(head, officer_signature, seal_signature, stamp)})
+
+
+def fits_leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: bytes, data: bytes) -> bool:
+    """True when the leaf ``data`` commits to this act."""
+    return json.loads(data)["commitment"] == _commitment(head, officer_signature, seal_signature, stamp)
+
+
+def _commitment(*parts: bytes) -> str:
     digest = hashlib.sha256(LEAF)
-    for part in (head, officer_signature, seal_signature, stamp):
+    for part in parts:
         digest.update(len(part).to_bytes(4, "big"))
         digest.update(part)
-    return canonical.dump({**face, "commitment": digest.hexdigest()})
+    return digest.hexdigest()
 
 
 def to_time(moment: datetime) -> str:

@@ -8,13 +8,12 @@ from comity.profile.claims import Lookup, UnStanding, UnStatus, un_status
 from comity.profile.loading import check, load, names
 from comity.profile.marks import Confidence, Text
 from comity.profile.model import Profile
-from comity.profile.parties import CAPACITIES, AuthorityKind, ParticipantKind
+from comity.profile.parties import Duty, ParticipantKind
 from comity.profile.problem import Problem
 
 __all__ = [
-    "CAPACITIES",
-    "AuthorityKind",
     "Confidence",
+    "Duty",
     "Lookup",
     "ParticipantKind",
     "Problem",

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from comity.participants import APART, Capacity
 from comity.profile.claims import OTHERS, Claim, Figure, Scale, Share
 from comity.profile.functions import Function, Readiness
 from comity.profile.marks import Confidence, Marked, Span, Value
 from comity.profile.model import FICTION_ONLY, SECTIONS
 from comity.profile.parties import (
-    APART,
-    CAPACITIES,
     CAPACITIES_AT,
     MEMBER,
     Authority,
@@ -79,8 +78,8 @@ class _Known:
             for section in SECTIONS
         }
         self.ids["participants"].add(OTHERS)
-        self.authority_kinds = {
-            item.value.id: item.value.kind
+        self.duties = {
+            item.value.id: item.value.duty
             for part in (folder, *bases)
             for item in part.sections["authorities"]
             if isinstance(item.value, Authority)
@@ -200,8 +199,10 @@ def _basis(value: Basis, place: Place, known: _Known) -> Iterator[Problem]:
         return
     if known.extends:
         yield place.problem("profile.loosened", "admissible", id=value.id)
-    if not FLOOR & set(value.requires):
-        yield place.problem("profile.basis_below_floor", "requires", id=value.id)
+    needed = FLOOR[value.counts_as] if value.counts_as is not None else frozenset()
+    if value.counts_as is None or not needed <= set(value.requires):
+        missing = sorted(needed - set(value.requires)) or ["counts_as"]
+        yield place.problem("profile.basis_below_floor", "requires", id=value.id, missing=missing)
 
 
 def _function(value: Function, place: Place) -> Iterator[Problem]:
@@ -212,16 +213,13 @@ def _function(value: Function, place: Place) -> Iterator[Problem]:
 
 
 def _officer(value: Officer, place: Place, known: _Known) -> Iterator[Problem]:
-    kind = known.authority_kinds.get(value.authority)
+    duty = known.duties.get(value.authority)
     for index, capacity in enumerate(value.capacities):
-        if capacity not in CAPACITIES:
-            yield place.problem("profile.no_capacity", "capacities", index, capacity=capacity, known=sorted(CAPACITIES))
-        elif kind is not None and capacity not in CAPACITIES_AT[kind]:
-            yield place.problem(
-                "profile.capacity_place", "capacities", index, id=value.id, capacity=capacity, kind=kind.value
-            )
-    apart = [capacity for duty in APART for capacity in sorted(duty & set(value.capacities))[:1]]
-    if len(apart) > 1:
+        if duty is not None and capacity not in CAPACITIES_AT[duty]:
+            evidence = {"id": value.id, "capacity": capacity.value, "duty": duty.value}
+            yield place.problem("profile.capacity_place", "capacities", index, **evidence)
+    apart = [capacity.value for capacity in value.capacities if any(capacity in duty for duty in APART)]
+    if sum(bool(duty & set(value.capacities)) for duty in APART) > 1:
         yield place.problem("profile.combined", "capacities", id=value.id, both=apart)
-    if "CR" in value.capacities and value.seconded_by is None:
+    if Capacity.CR in value.capacities and value.seconded_by is None:
         yield place.problem("profile.no_secondment", id=value.id)

@@ -10,13 +10,10 @@ from typing import Final, Literal
 
 from pydantic import Field
 
+from comity.participants import Capacity
 from comity.profile.marks import Id, Lang, Marked, Quote, Span, Text, VagueDay, Value
 
 MEMBER: Final = "member"
-
-CAPACITIES: Final = frozenset({"NLO", "NAA", "ECA", "CR", "CM", "IR", "AU", "CK", "AA"})
-"""The capacities in which an officer acts (law.md D(iv)). DS, PUB and EXT are not officers'."""
-
 
 class ParticipantKind(StrEnum):
     STATE = "state"
@@ -62,25 +59,24 @@ class Organ(Marked):
     seats: tuple[Seat, ...] = ()
 
 
-class AuthorityKind(StrEnum):
-    CENTRAL = "central"  # central competent authority of a State
+class Duty(StrEnum):
+    """What an authority is for; the words of ``comity.participants``."""
+
+    COMPETENT = "competent"  # central competent authority of a State
     ASYLUM = "asylum"  # answers the blind asylum check, reads nothing else
-    REGISTRY = "registry"  # the permanent organ that keeps the lists
+    EXECUTIVE = "executive"  # the permanent organ that keeps the lists
     REVIEW = "review"  # the independent reviewer's office
     AUDIT = "audit"
 
 
 CAPACITIES_AT: Final = {
-    AuthorityKind.CENTRAL: frozenset({"NLO", "NAA", "CM", "CK"}),
-    AuthorityKind.ASYLUM: frozenset({"AA"}),
-    AuthorityKind.REGISTRY: frozenset({"ECA", "CR"}),
-    AuthorityKind.REVIEW: frozenset({"IR"}),
-    AuthorityKind.AUDIT: frozenset({"AU"}),
+    Duty.COMPETENT: frozenset({Capacity.NLO, Capacity.NAA, Capacity.CM, Capacity.CK}),
+    Duty.ASYLUM: frozenset({Capacity.AA}),
+    Duty.EXECUTIVE: frozenset({Capacity.ECA, Capacity.CR}),
+    Duty.REVIEW: frozenset({Capacity.IR}),
+    Duty.AUDIT: frozenset({Capacity.AU}),
 }
-"""Which capacities the officers of an authority may hold."""
-
-APART: Final = (frozenset({"NLO", "ECA"}), frozenset({"NAA"}), frozenset({"CR", "IR"}), frozenset({"AU"}))
-"""Drafting, approving, reviewing, auditing: no officer holds two of them (law.md D(iv))."""
+"""Which capacities the officers of an authority may hold (law.md D(iv))."""
 
 
 class Authority(Value):
@@ -88,7 +84,7 @@ class Authority(Value):
 
     id: Id
     participant: Id
-    kind: AuthorityKind
+    duty: Duty
     names: Text
     notified: Span
 
@@ -109,7 +105,7 @@ class Officer(Value):
     id: Id
     authority: Id
     name: Text
-    capacities: tuple[Id, ...] = Field(min_length=1)
+    capacities: tuple[Capacity, ...] = Field(min_length=1)
     head_or_deputy: Literal["head", "deputy"] | None = None
     seconded_by: Id | None = None  # officials of an organ: the State of secondment
 

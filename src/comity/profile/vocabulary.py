@@ -7,6 +7,7 @@ gates understands, so that no profile can widen what an entry may rest on.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -23,8 +24,13 @@ class Element(StrEnum):
     POWER_AIM = "power_aim"
 
 
-FLOOR = frozenset({Element.TREATY_OFFENCE, Element.VIOLENT_ACT})
-"""An admissible basis requires one of these (law.md D(iii), gates 5 and 6)."""
+FLOOR: Final = {
+    "T-a": frozenset({Element.TREATY_OFFENCE}),
+    "T-b": frozenset({Element.VIOLENT_ACT, Element.PURPOSE}),
+    "S": frozenset({Element.VIOLENT_ACT, Element.TERRITORIAL_AIM}),
+    "E": frozenset({Element.VIOLENT_ACT, Element.POWER_AIM}),
+}
+"""The bases that gates 5 to 7 know, and what each requires at the least (law.md D(iii))."""
 
 
 class Basis(Marked):
@@ -34,6 +40,7 @@ class Basis(Marked):
     names: Text
     provision: str
     admissible: bool = Field(strict=True)
+    counts_as: Literal["T-a", "T-b", "S", "E"] | None = None  # which basis of the floor it is
     requires: tuple[Element, ...] = ()
     why_not: Text | None = None  # why an entry may not rest on it
 
@@ -57,7 +64,7 @@ class Scope(StrEnum):
     QUERY = "query"
 
 
-REGISTER_MEANINGS = frozenset({Meaning.PROSECUTION, Meaning.SENTENCE})
+REGISTER_MEANINGS: Final = frozenset({Meaning.PROSECUTION, Meaning.SENTENCE})
 """What the Register may serve, and nothing else (RATS Agreement Art 6(8); law.md gate 10)."""
 
 

@@ -78,7 +78,7 @@ class SqlUnit:
         return tuple(folded.matter_from_row(row) for row in rows)
 
     def is_purged(self, matter: str) -> bool:
-        return self.one("SELECT 1 FROM erased WHERE matter = %s LIMIT 1", [matter]) is not None
+        return self.one("SELECT 1 FROM purged WHERE matter = %s", [matter]) is not None
 
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         """The bodies given on ``matter``, oldest first: what the head says, and the statements held."""
