@@ -16,10 +16,9 @@ from comity import acts, matters, participants
 from comity.acts import Door, Head, SignedAct, Stamp
 from comity.errors import Refused
 from comity.matters import Matter, Move, Procedure
-from comity.participants import Authority, Directory, Officer
+from comity.participants import NODE, Authority, Directory, Officer
 
 LEAP: Final = timedelta(days=1)  # rule 15: a longer leap of the clock holds stamping
-NODE: Final = "node"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class Unit(Protocol):
     def matter(self, matter: str) -> Matter | None: ...
     def linking(self, matter: str, relation: str) -> tuple[Matter, ...]: ...
     def directory(self) -> Directory: ...
+    def of_procedure(self, *procedures: str) -> tuple[Matter, ...]: ...
     def is_purged(self, matter: str) -> bool: ...
     def opened(self, matter: str) -> tuple[tuple[acts.BodyHead, tuple[bytes, ...]], ...]: ...
 

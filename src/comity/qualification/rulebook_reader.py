@@ -10,10 +10,11 @@ from typing import Annotated, Final
 from pydantic import Field as Limit
 from pydantic import ValidationError
 
+from comity import language
 from comity.errors import Evidence, Refusal, Refused
 from comity.qualification.body import Code, Day, Line, Part, faults
 from comity.qualification.condition import Compare, Condition, In, Op
-from comity.qualification.fact import FactType, Kind, Value
+from comity.qualification.fact import Fact, Facts, FactType, Kind, Value
 from comity.qualification.facts import CATALOGUE
 from comity.qualification.rulebook import Confidence, Outcome, Reach, Rule, Rulebook, RuleCase, bind
 from comity.qualification.vocabulary import Door
@@ -112,9 +113,23 @@ class _Reader:
         used = condition.facts() | (when.facts() if when else frozenset())
         if used != frozenset(text.needs):
             self.fault((*path, "needs"), "needs", rule=text.id, used=sorted(used))
+        if f"rule_{text.words}" not in language.catalogue("words", "gates"):
+            self.fault((*path, "words"), "words", words=text.words)
+        if text.in_force.to is not None and text.in_force.to < text.in_force.from_:
+            self.fault((*path, "in_force"), "period", rule=text.id)
         if len(self.faults) == before:
             place = f"{self.document.name}:{self.document.line(path)}"
-            self.rules.append(_rule(text, doors, when, condition, cases, place))
+            rule = _rule(text, doors, when, condition, cases, place)
+            self.rules.append(rule)
+            self.try_cases(rule, path)
+
+    def try_cases(self, rule: Rule, path: tuple[str | int, ...]) -> None:
+        """Each case must answer as its lawyer expects."""
+        for index, case in enumerate(rule.cases):
+            answer = rule.weigh(Facts(Fact(name, value, "case") for name, value in case.facts.items()))
+            if answer is not case.expected:
+                said: dict[str, Evidence] = {"case": case.name, "expected": case.expected.value, "answer": answer.value}
+                self.fault((*path, "cases", index), "case", rule=rule.id, **said)
 
     def doors(self, text: RuleText, path: tuple[str | int, ...]) -> Iterator[Door]:
         for index, name in enumerate(text.doors):

@@ -75,7 +75,7 @@ def rebuild() -> Folded:
             cursor.executemany(
                 "INSERT INTO matter (id, procedure, step, participant, opened, last, due, folded)"
                 " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-                (_row(matter, result.last[matter.id]) for matter in result.matters.values()),
+                [_row(matter, result.last[matter.id]) for matter in result.matters.values()],
             )
             cursor.executemany(
                 "INSERT INTO link (source, relation, target) VALUES (%s, %s, %s)",
