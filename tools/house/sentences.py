@@ -119,13 +119,12 @@ def _builders(tree: ast.Module, callables: frozenset[str]) -> dict[str, _Builder
 
 
 def _imported(tree: ast.Module, builders: Mapping[str, Mapping[str, _Builder]]) -> dict[str, _Builder]:
-    return {
-        name.name: builders[node.module][name.name]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module in builders
-        for name in node.names
-        if name.name in builders[node.module]
-    }
+    found: dict[str, _Builder] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            held = builders.get(node.module or "", {})
+            found |= {name.name: held[name.name] for name in node.names if name.name in held}
+    return found
 
 
 def _written(path: Path, tree: ast.Module, callables: frozenset[str]) -> Iterator[Use]:
