@@ -27,8 +27,9 @@ from comity.judiciary.procedures import PROCEDURES as JUDICIARY
 from comity.keys import Signer
 from comity.listing.bodies import ListEntry
 from comity.matters import Procedure
-from comity.participants import NODE
+from comity.participants import NODE, Capacity
 from comity.profile import loading
+from comity.profile.founding import Founders, founding_terms
 from comity.profile.model import Profile
 from comity.profile.procedures import PROCEDURES as TREATY
 from comity.qualification import floor, rulebook_reader
@@ -132,9 +133,7 @@ class Node:
             yield SqlUnit()
 
 
-def open_node(
-    located: Located, log_key: Signer, node_key: Signer, clock: Callable[[], datetime] = utc_now
-) -> Node:
+def open_node(located: Located, log_key: Signer, node_key: Signer, clock: Callable[[], datetime] = utc_now) -> Node:
     """Open the node at ``located``: migrate, replay the erasure ledger, finish what a stop interrupted."""
     database.use(located.path("database"))
     erasing.replay(located.home / LEDGER)
@@ -159,54 +158,12 @@ def _effects(unit: SqlUnit, head: Head) -> None:
         erasing.apply(unit, head)
 
 
-@dataclass(frozen=True, slots=True)
-class Founders:
-    """The public keys that count from the first act on: officers and seals by id, raw bytes."""
-
-    officers: Mapping[str, bytes]
-    seals: Mapping[str, bytes]
-
-
 def found(node: Node, founders: Founders, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> Receipt:
     """Write the log's first act: the profile's digest and the founding keys (rule 8), signed by the node."""
-    profile, key = node.treaty.profile, node.node_key
-    day = acts.to_time(node.clock())[:10]
-    authorities: list[Json] = [
-        {
-            "duty": a.duty.value,
-            "id": a.id,
-            "participant": a.participant,
-            "seal": founders.seals[a.id].hex(),
-            "since": day,
-        }
-        for a in profile.authorities
-        if a.id in founders.seals
-    ]
-    officers: list[Json] = [
-        {
-            "authority": o.authority,
-            "capacities": [c.value for c in o.capacities],
-            "head_or_deputy": o.head_or_deputy is not None,
-            "id": o.id,
-            "key": founders.officers[o.id].hex(),
-            "seconded_by": o.seconded_by or "",
-        }
-        for o in profile.officers
-        if o.id in founders.officers
-    ]
-    public = key.public_key.hex()
-    authorities.append({"duty": "node", "id": NODE, "participant": NODE, "seal": public, "since": day})
-    officers.append(
-        {
-            "authority": NODE,
-            "capacities": ["NODE", "CLOCK"],
-            "head_or_deputy": False,
-            "id": NODE,
-            "key": public,
-            "seconded_by": "",
-        }
-    )
-    members: list[Json] = [{"id": m, "since": day} for m in sorted(profile.members_on(node.clock().date()))]
+    treaty, key, now = node.treaty, node.node_key, node.clock()
+    terms = founding_terms(treaty.profile, founders, key.public_key, now.date())
+    terms["log_key"] = node.publisher.signer.key.public_key.hex()
+    terms["rulebook"], terms["safeguards"] = treaty.rulebook.digest, treaty.safeguards
     head = Head(
         id=random_bytes(16).hex(),
         kind="treaty.found",
@@ -215,20 +172,11 @@ def found(node: Node, founders: Founders, random_bytes: Callable[[int], bytes] =
         after="",
         officer=NODE,
         authority=NODE,
-        capacity="NODE",
+        capacity=Capacity.NODE,
         officer_key=key.key_id,
         seal_key=key.key_id,
-        signed_at=acts.to_time(node.clock()),
-        terms={
-            "authorities": authorities,
-            "log_key": node.publisher.signer.key.public_key.hex(),
-            "members": members,
-            "officers": officers,
-            "profile": profile.id,
-            "profile_digest": profile.digest,
-            "rulebook": node.treaty.rulebook.digest,
-            "safeguards": node.treaty.safeguards,
-        },
+        signed_at=acts.to_time(now),
+        terms=terms,
     )
     data = head.to_bytes()
     signature = key.sign(acts.signing_bytes(data))

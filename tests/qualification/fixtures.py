@@ -76,9 +76,7 @@ class Whole:
         """The same with fields of one decision replaced."""
         return replace(
             self,
-            decisions=tuple(
-                d.model_copy(update=fields) if d.reference == reference else d for d in self.decisions
-            ),
+            decisions=tuple(d.model_copy(update=fields) if d.reference == reference else d for d in self.decisions),
         )
 
     def port(self, port: str, **facts: Any) -> Whole:
@@ -150,7 +148,8 @@ def _shared(decision: str, effects: list[str]) -> dict[str, Any]:
         ],
         "proportionality": {
             "statement": "Two people died and a market was destroyed. Nothing milder than an entry would bring the "
-            "case before the courts of the other members, and the entry says nothing beyond what the court decided. " * 2,
+            "case before the courts of the other members, and the entry says nothing beyond what the court decided. "
+            * 2,
             "judged_on": "2026-11-01",
         },
         "neutrality": [{"factor": name, "weighed": "Weighed; nothing speaks against the entry."} for name in factors],

@@ -50,10 +50,6 @@ def test_who_needs_no_content_reads_only_what_is_public_and_circulated(capacity:
             assert audience.circulated
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="handling.may_read lets a compliance reviewer whom no State is named to have sent read every body",
-)
 def test_a_reviewer_whose_sender_is_unknown_does_not_read_everything() -> None:
     reader = Reader("committee", "committee authority", Capacity.CR, seconded_by="")
     assert not all(may_read(reader, audience) for audience in AUDIENCES)

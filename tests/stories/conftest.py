@@ -43,9 +43,7 @@ def cast(home: Path, clock: StoryClock) -> Iterator[Cast]:
         {"node": "demo", "mode": "demo", "origin": "demo.example/fictional", "profile": "sco_rats_demo"}
     )
     random_bytes = counted()
-    node = open_node(
-        config.Located(home, told), keys.generate(random_bytes), keys.generate(random_bytes), clock
-    )
+    node = open_node(config.Located(home, told), keys.generate(random_bytes), keys.generate(random_bytes), clock)
     gathered = Cast.gather(node, random_bytes)
     gathered.sign_safeguards()
     yield gathered

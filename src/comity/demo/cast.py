@@ -12,12 +12,13 @@ from pathlib import Path
 
 from comity import acts, keys
 from comity.acts import BodyHead, Head, Link, SignedAct
-from comity.bootstrap import Founders, Node, found
+from comity.bootstrap import Node, found
 from comity.canonical import Json
 from comity.engine import Receipt
 from comity.interchange.dossier import acting, reading
 from comity.keys import SoftSigner
 from comity.matters import Matter
+from comity.profile.founding import Founders
 from comity.provenance import Opened, Standing, Statement, seal
 
 RandomBytes = Callable[[int], bytes]
@@ -147,9 +148,7 @@ class Cast:
         self.node.submit(self.sign(head, opened))
         return matter
 
-    def move(
-        self, officer: str, capacity: str, kind: str, matter: str, *, reason: str = "", **terms: Json
-    ) -> Receipt:
+    def move(self, officer: str, capacity: str, kind: str, matter: str, *, reason: str = "", **terms: Json) -> Receipt:
         """Make the next move on ``matter``."""
         standing = self.matter(matter)
         bodies, opened = self._reasons(officer, reason, (matter,)) if reason else ((), ())
