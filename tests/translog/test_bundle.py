@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def test_a_log_of_one_leaf_needs_no_hashes() -> None:
 
 def test_another_leaf_index_log_or_key_is_refused() -> None:
     good, other = bundle(7), signer_from_seed(ORIGIN, bytes(range(1, 33)))
-    cases = [
+    cases: list[tuple[Callable[[], object], Code]] = [
         (lambda: good.verify(LEAVES[8], SIGNER.key, ORIGIN), Code.PROOF_ROOT),
         (lambda: ProofBundle(8, good.proof, SIGNED).verify(LEAVES[7], SIGNER.key, ORIGIN), Code.PROOF_ROOT),
         (lambda: ProofBundle(99, good.proof, SIGNED).verify(LEAVES[7], SIGNER.key, ORIGIN), Code.ARGUMENT),
@@ -71,7 +73,8 @@ def test_another_leaf_index_log_or_key_is_refused() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"\n\n", b"c2sp.org/tlog-proof@v1\n\nx", DATA.replace(b"@v1", b"@v2"), DATA.replace(b"index 7", b"index 07"),
+        b"", b"\n\n", b"c2sp.org/tlog-proof@v1\n\nx", DATA.replace(b"@v1", b"@v2"),
+        DATA.replace(b"index 7", b"index 07"),
         DATA.replace(b"index 7", b"index -7"), DATA.replace(b"index 7\n", b""), DATA.replace(b"index 7", b"Index 7"),
         DATA.replace(b"index 7", b"extra !\nindex 7"), DATA.replace(b"index 7", b"extra \nextra \nindex 7"),
         DATA.replace(b"index 7", b"index 7\nAAAA"), DATA.replace(b"index 7", b"index 7\n" + b"A" * 43 + b"=\n" * 70),

@@ -47,7 +47,7 @@ def test_the_text() -> None:
     [
         "", "\n", f"{ORIGIN}\n20\n", f"{ORIGIN}\n20\n{ROOT64}", f"\n20\n{ROOT64}\n", f"{ORIGIN}\n\n{ROOT64}\n",
         f"{ORIGIN}\n020\n{ROOT64}\n", f"{ORIGIN}\n+20\n{ROOT64}\n", f"{ORIGIN}\n-1\n{ROOT64}\n",
-        f"{ORIGIN}\n20 \n{ROOT64}\n", f"{ORIGIN}\n2_0\n{ROOT64}\n", f"{ORIGIN}\n٢٠\n{ROOT64}\n",
+        f"{ORIGIN}\n20 \n{ROOT64}\n", f"{ORIGIN}\n2_0\n{ROOT64}\n", f"{ORIGIN}\n\u0662\u0660\n{ROOT64}\n",
         f"{ORIGIN}\n9223372036854775808\n{ROOT64}\n", f"{ORIGIN}\n{'9' * 5000}\n{ROOT64}\n",
         f"{ORIGIN}\n20\n{ROOT64[:-1]}\n", f"{ORIGIN}\n20\nAAAA\n", f"{ORIGIN}\n0\n{ROOT64}\n",
         f"{ORIGIN}\n20\n{ROOT64}\n\n", f"{ORIGIN}\n20\n{ROOT64}\nx\n\ny\n", f"{ORIGIN}\n20\n{ROOT64}\n" + "x\n" * 17,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from comity.translog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
@@ -100,7 +102,7 @@ def test_keys() -> None:
 
 
 def test_what_is_not_cosigned() -> None:
-    cases = [
+    cases: list[tuple[Callable[[], object], Code]] = [
         (lambda: cosign(Note("no checkpoint\n"), WITNESSES[0], ONE.sign, NOW), Code.CHECKPOINT),
         (lambda: cosign(SIGNED, WITNESSES[0], TWO.sign, NOW), Code.SIGNER),
         (lambda: cosign(SIGNED, WITNESSES[0], ONE.sign, 0), Code.ARGUMENT),

@@ -25,6 +25,20 @@ def read_limited(path: Path, limit: int) -> bytes | None:
     return data
 
 
+def remove_directory(directory: Path) -> int:
+    """Delete a directory of plain files, if it is there; return how many. Raises TranslogError (``tile_storage``)."""
+    try:
+        files = list(directory.iterdir())
+        for file in files:
+            file.unlink()
+        directory.rmdir()
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise TranslogError(Code.TILE_STORAGE, f"{directory.name}: {error.strerror}") from None
+    return len(files)
+
+
 class DurableDirectory:
     """Writes files under one directory; nothing counts as written before ``sync`` has returned.
 

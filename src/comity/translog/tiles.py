@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from comity.translog.errors import Code, TranslogError
-from comity.translog.files import DurableDirectory, read_limited
-from comity.translog.paths import TILE_HEIGHT, TILE_WIDTH, TilePath, widths
+from comity.translog.files import DurableDirectory, read_limited, remove_directory
+from comity.translog.paths import MAX_LEVEL, TILE_HEIGHT, TILE_WIDTH, TilePath, widths
 from comity.translog.proofs import range_root
 from comity.translog.tree import HASH_BYTES, MAX_SIZE, leaf_hash, perfect_root
 
@@ -221,3 +221,17 @@ def _grow_entries(directory: Path, old: int, new: int, leaves: Iterable[bytes], 
 def _expect_end(rest: Iterator[bytes]) -> None:
     if next(rest, None) is not None:
         raise TranslogError(Code.LOG_LONG, "there are more leaves than the new size says")
+
+
+def prune(directory: Path, old: int, new: int) -> int:
+    """Delete the partial files of tiles that became full between ``old`` and ``new``; return how many.
+
+    They say nothing that the full tile does not; readers fall back to it. ``old`` 0 looks at every tile.
+    Raises TranslogError (``tile_storage``).
+    """
+    levels = [None, *range(MAX_LEVEL + 1)]
+    paths = [
+        path for level in levels for path in widths(level, *(size >> TILE_HEIGHT * (level or 0) for size in (old, new)))
+    ]
+    present = (directory / str(path) for path in paths if path.is_full)
+    return sum(remove_directory(full.with_name(f"{full.name}.p")) for full in present if full.is_file())
