@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from comity.translog import tiles
 from comity.translog.errors import Code, TranslogError
 from comity.translog.proofs import prove_consistency, prove_inclusion, verify_consistency, verify_inclusion
-from comity.translog.tiles import TileReader, decode_bundle, encode_bundle, extend, extend_hashes, prune
+from comity.translog.tiles import (
+    TileReader,
+    decode_bundle,
+    encode_bundle,
+    extend,
+    extend_hashes,
+    prune,
+    publish_checkpoint,
+    read_checkpoint,
+)
 from comity.translog.tree import EMPTY_ROOT, leaf_hash, root_of
 
 DATA = [b"leaf %d" % number * (number % 3) for number in range(1000)]
@@ -200,3 +209,11 @@ def test_an_entry_has_a_limit(tmp_path: Path) -> None:
     assert decode_bundle(encode_bundle([b"x" * 65535]), 1) == [b"x" * 65535]
     assert code(extend, tmp_path, 0, 1, [b"x" * 65536]) is Code.ENTRY_SIZE
     assert tiles.MAX_BUNDLE == 256 * 65537
+
+
+def test_the_checkpoint_is_replaced_whole(tmp_path: Path) -> None:
+    assert read_checkpoint(tmp_path) is None
+    publish_checkpoint(tmp_path, b"one")
+    publish_checkpoint(tmp_path, b"two")
+    assert read_checkpoint(tmp_path) == b"two"
+    assert listing(tmp_path) == {"checkpoint": b"two"}

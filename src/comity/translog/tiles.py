@@ -15,7 +15,8 @@ from typing import Final
 
 from comity.translog.errors import Code, TranslogError
 from comity.translog.files import DurableDirectory, read_limited, remove_directory
-from comity.translog.paths import MAX_LEVEL, TILE_HEIGHT, TILE_WIDTH, TilePath, widths
+from comity.translog.note import MAX_NOTE
+from comity.translog.paths import CHECKPOINT_PATH, MAX_LEVEL, TILE_HEIGHT, TILE_WIDTH, TilePath, widths
 from comity.translog.proofs import range_root
 from comity.translog.tree import HASH_BYTES, MAX_SIZE, leaf_hash, perfect_root
 
@@ -235,3 +236,18 @@ def prune(directory: Path, old: int, new: int) -> int:
     ]
     present = (directory / str(path) for path in paths if path.is_full)
     return sum(remove_directory(full.with_name(f"{full.name}.p")) for full in present if full.is_file())
+
+
+def publish_checkpoint(directory: Path, signed: bytes) -> None:
+    """Put a signed checkpoint in the place of the last one, durably: after ``extend``, never before.
+
+    Raises TranslogError (``tile_storage``).
+    """
+    files = DurableDirectory(directory)
+    files.replace(CHECKPOINT_PATH, signed)
+    files.sync()
+
+
+def read_checkpoint(directory: Path) -> bytes | None:
+    """Return the signed checkpoint, unverified, or None where none was published. Raises as ``read_hash``."""
+    return read_limited(directory / CHECKPOINT_PATH, MAX_NOTE)
