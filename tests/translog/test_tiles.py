@@ -38,19 +38,29 @@ def listing(directory: Path) -> dict[str, bytes]:
     return {str(file.relative_to(directory)): file.read_bytes() for file in directory.rglob("*") if file.is_file()}
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.lists(st.integers(0, 700), min_size=1, max_size=5))
-def test_growing_in_any_steps_gives_the_tree(tmp_path_factory: pytest.TempPathFactory, sizes: list[int]) -> None:
-    directory = tmp_path_factory.mktemp("log")
+def growth_property(directory: Path, sizes: list[int]) -> None:
+    """However it grew, the files are the tree's, at every size that was ever published."""
     old = 0
     for new in sorted(sizes):
         assert extend(directory, old, new, DATA[old:new]) == root_of(HASHES[:new])
         old = new
-    for size in {0, *sizes}:  # every size that was ever published stays readable
+    for size in {0, *sizes}:
         reader = TileReader(directory, size)
         assert reader.root() == root_of(HASHES[:size])
         assert list(reader.entries()) == DATA[:size]
     assert not [name for name in listing(directory) if name.endswith(".new")]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 700), min_size=1, max_size=5))
+def test_growing_in_any_steps_gives_the_tree(tmp_path_factory: pytest.TempPathFactory, sizes: list[int]) -> None:
+    growth_property(tmp_path_factory.mktemp("log"), sizes)
+
+
+def test_the_growth_property_catches_a_planted_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiles, "_begun_tile", lambda directory, level, low: b"")  # forgets the unfinished tile
+    with pytest.raises((AssertionError, TranslogError)):
+        growth_property(tmp_path, [100, 300])
 
 
 def test_the_files_of_a_size_are_those_of_the_specification(tmp_path: Path) -> None:

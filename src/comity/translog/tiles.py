@@ -187,7 +187,7 @@ def _begun_tile(directory: Path, level: int, low: int) -> bytes:
     return _read_tile(directory, TilePath(level, low // TILE_WIDTH, begun)) if begun else b""
 
 
-def _grow_level(paths: list[TilePath], held: bytes, hashes: Iterator[bytes], emit: Sink) -> list[bytes]:
+def _grow_level(paths: Iterable[TilePath], held: bytes, hashes: Iterator[bytes], emit: Sink) -> list[bytes]:
     """Emit these tiles of one level; return the roots of those that became full."""
     roots: list[bytes] = []
     for path in paths:
@@ -230,12 +230,14 @@ def prune(directory: Path, old: int, new: int) -> int:
     They say nothing that the full tile does not; readers fall back to it. ``old`` 0 looks at every tile.
     Raises TranslogError (``tile_storage``).
     """
-    levels = [None, *range(MAX_LEVEL + 1)]
-    paths = [
-        path for level in levels for path in widths(level, *(size >> TILE_HEIGHT * (level or 0) for size in (old, new)))
-    ]
-    present = (directory / str(path) for path in paths if path.is_full)
-    return sum(remove_directory(full.with_name(f"{full.name}.p")) for full in present if full.is_file())
+    deleted = 0
+    for level in (None, *range(MAX_LEVEL + 1)):
+        low, high = (size >> TILE_HEIGHT * (level or 0) for size in (old, new))
+        for path in widths(level, low, high):
+            full = directory / str(path.full())
+            if path.is_full and full.is_file():
+                deleted += remove_directory(full.with_name(f"{full.name}.p"))
+    return deleted
 
 
 def publish_checkpoint(directory: Path, signed: bytes) -> None:
