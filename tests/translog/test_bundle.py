@@ -119,3 +119,14 @@ def test_any_flipped_bit_is_refused(bit: int) -> None:
 def test_the_property_catches_a_planted_bug() -> None:
     with pytest.raises(pytest.fail.Exception):
         flipped_bit_property(_forgets_the_signature, len(DATA) * 8 - 100)
+
+
+def test_the_parts_have_limits() -> None:
+    cases: list[tuple[int, int, bytes]] = [(2**63 - 1, 0, SIGNED), (-1, 0, SIGNED), (0, 65, SIGNED), (0, 0, b"")]
+    for index, hashes, checkpoint in cases:
+        with pytest.raises(TranslogError) as refusal:
+            ProofBundle(index, (LEAVES[0],) * hashes, checkpoint)
+        assert refusal.value.code is Code.BUNDLE
+    with pytest.raises(TranslogError):
+        ProofBundle(0, (b"short",), SIGNED)
+    assert len(ProofBundle(2**63 - 2, (LEAVES[0],) * 64, SIGNED).proof) == 64

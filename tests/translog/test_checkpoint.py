@@ -130,3 +130,10 @@ def test_no_growth(old: Checkpoint, new: Checkpoint, expected: Code) -> None:
 def test_from_the_empty_tree_nothing_is_proven() -> None:
     with pytest.raises(TranslogError):
         check_growth(at(0), at(20), [ROOT])
+
+
+@pytest.mark.parametrize("line", ["", "two\nlines", "tab\t"])
+def test_an_origin_and_an_extension_are_one_line(line: str) -> None:
+    for origin, extensions in ((line, ()), (ORIGIN, (line,))):
+        with pytest.raises(TranslogError):
+            Checkpoint(origin, 20, ROOT, extensions)

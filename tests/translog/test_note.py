@@ -67,6 +67,7 @@ def test_a_token_with_another_key_signs_nothing() -> None:
         GO_NOTE.replace("— PeterNeumann".encode(), "— ".encode()),
         GO_NOTE.replace(b"PeterNeumann", "Peter\u2003Neumann".encode()),
         GO_NOTE.replace(b"PeterNeumann", b"Peter+Neumann"),
+        f"{TEXT}\nPeterNeumann {GO_SIGNATURE}\n".encode(),
         f"{TEXT}\n— n {b64encode(b'1234').decode()}\n".encode(),
         (TEXT + "\n" + "— n AAAAAAA=\n" * 101).encode(), b"x" * (MAX_NOTE + 1), b"x" * MAX_NOTE + GO_NOTE,
     ],

@@ -14,6 +14,7 @@ EXAMPLES = [
     (TilePath(0, 67, 5), "tile/0/067.p/5"),
     (TilePath(0, 1067), "tile/0/x001/067"),
     (TilePath(1, 1234067, 255), "tile/1/x001/x234/067.p/255"),
+    (TilePath(7, 0, 127), "tile/7/000.p/127"),
     (TilePath(None, 1234067), "tile/entries/x001/x234/067"),
 ]
 
@@ -51,3 +52,12 @@ def test_the_files_that_grow() -> None:
     assert [str(path) for path in widths(0, 256, 256)] == []
     assert [str(path) for path in widths(0, 255, 257)] == ["tile/0/000", "tile/0/001.p/1"]
     assert [str(path) for path in widths(None, 256, 512)] == ["tile/entries/001"]
+
+
+@pytest.mark.parametrize(
+    ("level", "index", "width"), [(8, 0, 1), (-1, 0, 1), (0, -1, 1), (0, 2**55, 1), (0, 0, 0), (0, 0, 257)]
+)
+def test_no_such_file(level: int, index: int, width: int) -> None:
+    with pytest.raises(TranslogError) as refusal:
+        TilePath(level, index, width)
+    assert refusal.value.code is Code.TILE_PATH

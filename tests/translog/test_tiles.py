@@ -106,7 +106,8 @@ def test_a_deleted_partial_tile_is_found_in_the_full_one(tmp_path: Path) -> None
     (tmp_path / "tile/entries/000.p/100").unlink()
     reader = TileReader(tmp_path, 100)
     assert reader.root() == root_of(HASHES[:100])
-    assert reader.entry(99) == DATA[99]
+    assert [reader.entry(index) for index in (0, 99)] == [DATA[0], DATA[99]]
+    assert code(reader.entry, 100) is Code.ARGUMENT
     assert extend(tmp_path, 100, 256, DATA[100:256]) == root_of(HASHES[:256])
 
 
