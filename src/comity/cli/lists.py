@@ -143,9 +143,7 @@ def _print_delta(out: Output, found: Delta) -> None:
         out.lines(textwrap.wrap(shown, 78, initial_indent="  ", subsequent_indent="  "))
     if found.amended:
         rows = [
-            (a.reference, c.field, _short(c.gone), _short(c.come))
-            for a in found.amended[:_SHOWN]
-            for c in a.changes
+            (a.reference, c.field, _short(c.gone), _short(c.come)) for a in found.amended[:_SHOWN] for c in a.changes
         ]
         out.table([out.word(f"lists.head_{name}") for name in ("reference", "field", "gone", "come")], rows)
 
