@@ -58,8 +58,7 @@ def weight(name: str) -> int:
 
 @cache
 def _romaniser() -> Any:
-    # 27 MB and 60 ms: only where a name needs it. PyICU has no type stubs.
-    import icu  # type: ignore[import-untyped]  # noqa: PLC0415
+    import icu  # noqa: PLC0415  27 MB and 60 ms: only where a name needs it
 
     return icu.Transliterator.createInstance("Any-Latin; Latin-ASCII")
 
