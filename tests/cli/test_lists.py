@@ -100,3 +100,10 @@ def test_help_in_three_languages(line: tuple[str, ...], lang: str, capsys: pytes
     shown = capsys.readouterr().out
     assert "lists.help" not in shown
     assert language.say("cli.everywhere", lang).splitlines()[0] in shown
+
+
+@pytest.mark.parametrize("line", [("lists",), ("lists", "import"), ("lists", "show"), ("find",)])
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_help_fits_80_columns(line: tuple[str, ...], lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main([*line, "--help", "--lang", lang])
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 80

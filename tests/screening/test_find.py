@@ -66,8 +66,13 @@ def test_two_han_characters_are_a_name() -> None:
 def test_answers_are_the_same_each_time_and_sorted() -> None:
     again = Index.build(ENTRIES)
     assert again.find("Abdul Rahman") == INDEX.find("Abdul Rahman")
-    scores = [match.score for match in INDEX.find("Abdul Rahman al Mithali")]
-    assert scores == sorted(scores, reverse=True)
+
+
+def test_the_best_comes_first_and_equals_are_ordered_by_id() -> None:
+    names = {"a": "Paper Moon Orders", "c": "Paper Moon Order", "b": "Order Paper Moon"}
+    index = Index.build(Named(id_, (name,), "entity", "un", name) for id_, name in names.items())
+    assert [match.id for match in index.find("Paper Moon Order")] == ["b", "c", "a"]
+    assert [match.id for match in index.find("Paper Moon Order", limit=1)] == ["b"]
 
 
 @given(st.text(max_size=40))

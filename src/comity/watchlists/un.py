@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import BinaryIO, Final
+from typing import Final
 
 from lxml.etree import _Element
 
@@ -25,6 +25,7 @@ from comity.watchlists.listed import (
     ListedKind,
     Name,
     Quality,
+    Readable,
     Snapshot,
     letter_script,
     script_of,
@@ -52,7 +53,7 @@ LOST: Final = "\N{REPLACEMENT CHARACTER}"  # what a failed conversion leaves; on
 _STRIPPED: Final = 10  # more than one in ten original-script fields without such a letter: the file lost its high bytes
 
 
-def read(stream: BinaryIO) -> Snapshot:
+def read(stream: Readable) -> Snapshot:
     """Read one file. Raises Refused (``lists.*``) where it is damaged, dangerous or not this list."""
     source = xml.Guarded(stream)
     found = xml.records(source, "CONSOLIDATED_LIST", frozenset({*_KINDS, "INDIVIDUALS", "ENTITIES"}))
