@@ -158,9 +158,7 @@ def _form_faults(text: DossierText, source: Document) -> list[Refusal]:
     for number, decision in enumerate(text.decisions):
         where = ("decisions", number, "reference")
         if decision.reference in seen:
-            found.append(
-                fault("reference", file=source.name, line=source.line(where), reference=decision.reference)
-            )
+            found.append(fault("reference", file=source.name, line=source.line(where), reference=decision.reference))
         seen.add(decision.reference)
         if decision.finality not in FINALITIES:
             line = source.line(("decisions", number, "finality"))
