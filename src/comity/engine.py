@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from comity import acts, matters, participants
+from comity import acts, appointments, matters
 from comity.acts import Door, Head, SignedAct, Stamp
 from comity.errors import Refused
 from comity.matters import Matter, Move, Procedure
@@ -123,7 +123,7 @@ def commit(
     move = matters.next_move(procedure, head, matter)
     claimant = _claimant(head, matter, procedure, unit, authority)
     _check_bars(move, head, matter, officer, claimant, directory)
-    participants.check_change(directory, head.kind, head.terms, officer)
+    appointments.check_change(directory, head.kind, head.terms, officer)
     question = Question(_door_name(move, head, matter), head, matter, officer, now)
     guard = charter.guards.get(head.kind)
     if guard is not None:
@@ -148,8 +148,8 @@ def _accept(
     stamp = Stamp(position.index, acts.to_time(now), matter.step if matter else "", move.after, salt, door)
     stamp_bytes = stamp.to_bytes()
     folded = matters.fold(matter, head, stamp, authority.participant)
-    if head.kind in participants.DIRECTORY_ACTS:
-        directory = participants.apply(directory, head.kind, head.terms, stamp.index, stamp.time)
+    if head.kind in appointments.DIRECTORY_ACTS:
+        directory = appointments.apply(directory, head.kind, head.terms, stamp.index, stamp.time)
     face = {"audience": procedure.audience, "day": stamp.time[:10], "kind": procedure.broad_kind}
     data = acts.leaf(signed.head, signed.officer_signature, signed.seal_signature, stamp_bytes, face)
     return Accepted(signed, head, stamp, stamp_bytes, folded, directory, data, authority.participant)
@@ -171,7 +171,7 @@ def _actor(head: Head, directory: Directory, position: Position, now: datetime) 
     if position.index == 0:
         if head.kind != "treaty.found":
             raise Refused("act.no_move", "design, rule 8", act=head.kind, step="opening", allowed=["treaty.found"])
-        directory = participants.apply(directory, head.kind, head.terms, 0, acts.to_time(now))
+        directory = appointments.apply(directory, head.kind, head.terms, 0, acts.to_time(now))
     return directory.actor(head.officer, head.authority, head.capacity, acts.to_time(now)[:10])
 
 
@@ -183,7 +183,7 @@ def _check_signatures(
     verify: Callable[[bytes, bytes, bytes], bool],
 ) -> None:
     if position.index == 0:
-        directory = participants.apply(directory, head.kind, head.terms, 0, head.signed_at)
+        directory = appointments.apply(directory, head.kind, head.terms, 0, head.signed_at)
     message = acts.signing_bytes(signed.head)
     officer = directory.signing_key(head.officer_key, head.officer, seal=False, index=position.index)
     if not verify(officer.public, signed.officer_signature, message):

@@ -96,13 +96,13 @@ def _others(source: Source, entry: Matter, version: Matter, permit: Done) -> tup
     directory = source.directory()
     falls: list[Fall] = []
     held = directory.members.get(entry.participant)
-    if held is not None and held.index > permit.index:
-        falls.append(Fall(held.index, f"{held.until}T00:00:00Z", "membership", entry.participant, by_date=True))
+    for index, day in held.ends if held else ():
+        falls.append(Fall(index, f"{day}T00:00:00Z", "membership", entry.participant, by_date=True))
     for done in version.acts:
         for name in (done.officer_key, done.seal_key):
             key = directory.keys.get(name)
-            if key is not None and key.suspect_at(done.index) and key.until is not None:
-                falls.append(Fall(key.until, key.revoked, "key", name))
+            for said in key.suspicions(done.index) if key else ():
+                falls.append(Fall(said.index, said.time, "key", name))
     for rulebook in source.of_procedure("rulebook"):
         adopted = rulebook.last_of("rulebook.adopt")
         doors = rulebook.term("at_once")
