@@ -55,12 +55,13 @@ def apply(directory: Directory, kind: str, terms: Mapping[str, Json], index: int
             suspect = replace(_closed(old, index), revocations=(*old.revocations, said))
             return replace(directory, keys={**directory.keys, old.id: suspect})
         case "member.adopt":
-            return _member(directory, terms, index, day)
+            return _member(directory, terms, index, time)
     return directory
 
 
 DIRECTORY_ACTS: Final = frozenset(
-    "treaty.found authority.notify authority.end officer.appoint officer.dismiss key.rotate key.revoke member.adopt".split()
+    "treaty.found authority.notify authority.end officer.appoint officer.dismiss"
+    " key.rotate key.revoke member.adopt".split()
 )
 
 
@@ -142,15 +143,15 @@ def _found(terms: Mapping[str, Json], day: str) -> Directory:
     return Directory(authorities, officers, keys, members)
 
 
-def _member(directory: Directory, terms: Mapping[str, Json], index: int, today: str) -> Directory:
+def _member(directory: Directory, terms: Mapping[str, Json], index: int, time: str) -> Directory:
     name, day = _text(terms, "participant"), _text(terms, "day")
     held = directory.members.get(name)
     if terms.get("joins") is not True:
         held = held or Membership(name, day)
-        new = replace(held, until=day, ends=(*held.ends, (index, day)))
+        new = replace(held, until=day, ends=(*held.ends, (index, max(f"{day}T00:00:00Z", time))))
     elif held is None:
         new = Membership(name, day)
-    elif today < held.until and day <= held.until:  # an end that had not come is taken back
+    elif time[:10] < held.until and day <= held.until:  # an end that had not come is taken back
         new = replace(held, until=FOREVER, ends=held.ends[:-1])
     else:
         new = Membership(name, day, ends=held.ends)

@@ -118,7 +118,7 @@ class Key:
 @dataclass(frozen=True, slots=True)
 class Membership:
     """A State's membership, by day. ``ends``: each end that came or is to come, as (index of the act
-    that set it, day); joining again takes back no end that had come (design, rule 11)."""
+    that set it, moment); joining again takes back no end that had come (design, rule 11)."""
 
     participant: str
     since: str

@@ -15,11 +15,12 @@ from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
 from comity.entries.records import Records
 from comity.errors import Refused
 from comity.judiciary.bodies import JudicialDecision
-from comity.matters import Matter
+from comity.matters import Done, Matter
 from comity.provenance import Statement, parse
 from comity.qualification.claim import Claim
 from comity.qualification.facts import gather
 from comity.qualification.gates import Decision, weigh
+from comity.qualification.lifting import lift
 from comity.qualification.ports import Ports, ProfileFacts
 from comity.qualification.rulebook import Outcome, Rulebook
 from comity.qualification.support import minimal_sets
@@ -79,6 +80,9 @@ class DoorKeeper:
 
     def weigh(self, question: Question, unit: Unit) -> Weighing:
         """Gather the facts of this moment and weigh them. Raises Refused where there is nothing to weigh."""
+        adopted = rulebook_in_force(unit)
+        if adopted != self.rulebook.digest:
+            raise Refused("act.rulebook", "design, rule 8", adopted=adopted[:12], held=self.rulebook.digest[:12])
         entry, version = _subject(question, unit)
         claim = read_claim(unit, version, self.claims[entry.procedure])
         decisions = read_decisions(unit, version)
@@ -86,6 +90,18 @@ class DoorKeeper:
         door, on = Door(question.door), question.now.date()
         facts = gather(door, claim, [body for _, body in decisions.values()], ports, on)
         return Weighing(door, claim, decisions, ports, weigh(door, facts, self.rulebook, on))
+
+
+def rulebook_in_force(unit: Unit) -> str:
+    """The digest of the rulebook that was adopted last, or that founded the log."""
+    adopted = [(done.index, m.text("digest")) for m in unit.of_procedure("rulebook") for done in _adopted(m)]
+    founded = [m.text("rulebook") for m in unit.of_procedure("treaty")]
+    return max(adopted)[1] if adopted else "".join(founded)
+
+
+def _adopted(rulebook: Matter) -> list[Done]:
+    done = rulebook.last_of("rulebook.adopt")
+    return [done] if done else []
 
 
 def _subject(question: Question, unit: Unit) -> tuple[Matter, Matter]:
@@ -113,10 +129,10 @@ def read_claim(unit: Unit, version: Matter, model: type[Claim]) -> Claim:
 def statements(unit: Unit, matter: Matter) -> list[Statement]:
     """What is asserted on a matter, documents aside, in the order given."""
     return [
-        parse(content)
+        statement
         for body, held in unit.opened(matter.id)
         if not body.schema.startswith(DOCUMENT)
-        for content in held
+        for statement in lift(body.schema, [parse(content) for content in held])
     ]
 
 

@@ -74,7 +74,7 @@ def directory_from_text(text: str) -> Directory:
     officers = [Officer(**{**o, "capacities": frozenset(o["capacities"])}) for o in raw["officers"]]
     keys = [_key_from(k) for k in raw["keys"]]
     authorities = [Authority(**a) for a in raw["authorities"]]
-    members = [Membership(**{**m, "ends": tuple((i, day) for i, day in m["ends"])}) for m in raw["members"]]
+    members = [Membership(**{**m, "ends": tuple((at, moment) for at, moment in m["ends"])}) for m in raw["members"]]
     return Directory(
         {a.id: a for a in authorities},
         {o.id: o for o in officers},

@@ -80,6 +80,9 @@ class SqlUnit:
     def is_purged(self, matter: str) -> bool:
         return self.one("SELECT 1 FROM purged WHERE matter = %s", [matter]) is not None
 
+    def is_erased(self, commitment: str) -> bool:
+        return self.one("SELECT 1 FROM erased WHERE commitment = %s", [commitment]) is not None
+
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         """The bodies given on ``matter``, oldest first: what the head says, and the statements held."""
         found: list[tuple[BodyHead, tuple[bytes, ...]]] = []
