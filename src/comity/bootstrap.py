@@ -40,7 +40,7 @@ from comity.qualification.lifting import DOCUMENT, REASONS
 from comity.qualification.ports import ProfileFacts
 from comity.qualification.rulebook import Rulebook
 from comity.register.bodies import RegisterEntry
-from comity.store import database, erasing, journal
+from comity.store import database, drafts, erasing, journal
 from comity.store.committing import Writer
 from comity.store.publishing import Publisher
 from comity.store.records import SqlRecords
@@ -152,6 +152,8 @@ def open_node(located: Located, log_key: Signer, node_key: Signer, clock: Callab
     publisher = Publisher(located.path("log"), located.config.origin, vkeys.Signer(name, log_key.sign))
     node = Node(the_treaty, tables, located, writer, publisher, node_key, clock)
     node.finish_erasures()
+    erasing.sweep(located.path("blobs"))
+    drafts.sweep(clock())
     return node
 
 
