@@ -112,6 +112,12 @@ def test_every_field_of_the_header_is_authenticated(tmp_path: Path, field: str, 
     assert code_of(lambda: opened(path)) == "key.unopened"
 
 
+def test_a_header_whose_id_is_not_its_key_s_is_not_even_shown(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    rewrite(path, key_id="0" * 32)
+    assert code_of(lambda: keyfiles.read_header(path)) == "key.unopened"
+
+
 def test_a_demo_key_cannot_be_relabelled_as_real(tmp_path: Path) -> None:
     path = written(tmp_path)
     rewrite(path, fictional=False, cost={"iterations": 3, "lanes": 4, "memory_kib": 65536})

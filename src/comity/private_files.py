@@ -29,9 +29,12 @@ def read(path: Path, limit: int) -> bytes:
     """
     with _folder(path.parent) as folder:
         opened = _open(path, path.name, os.O_RDONLY | os.O_NONBLOCK, folder)
-        with os.fdopen(opened, "rb") as file:
-            _require_private(path, os.fstat(file.fileno()), stat.S_IFREG, FILE_MODE)
-            content = file.read(limit + 1)
+        try:
+            _require_private(path, os.fstat(opened), stat.S_IFREG, FILE_MODE)
+            with os.fdopen(opened, "rb", closefd=False) as file:
+                content = file.read(limit + 1)
+        finally:
+            os.close(opened)
     if len(content) > limit:
         raise Refused("file.size", file=str(path), limit=limit)
     return content

@@ -47,7 +47,7 @@ def fill(
         overdue=ports.OverdueFacts(*records.reviews(entry.participant, at[:10])),
         safeguards=_safeguards(unit, records, claim, at[:10]),
         council=_council(unit, question, at[:10]),
-        review=_review(question, version),
+        review=_review(unit, question, version),
         renewal=_renewal(unit, entry, reviewed, decisions, question.now),
         screen=ports.ScreenFacts(records.collisions(entry.id, version.id), 0),
         profile=profile,
@@ -108,7 +108,9 @@ def _safeguards(unit: Unit, records: Records, claim: Claim, day: str) -> ports.S
     named = frozenset(
         a.id for a in directory.authorities.values() if a.duty == "competent" and {a.id, a.participant} & recipients
     )
-    unknown = frozenset(r for r in recipients if not any(r in (a.id, a.participant) for a in directory.authorities.values()))
+    unknown = frozenset(
+        r for r in recipients if not any(r in (a.id, a.participant) for a in directory.authorities.values())
+    )
     return ports.SafeguardsFacts(claim.claimant_authority in signed, (named - signed) | unknown)
 
 
@@ -120,20 +122,18 @@ def _council(unit: Unit, question: Question, day: str) -> ports.CouncilFacts:
     return ports.CouncilFacts(unit.directory().members_on(day), said)
 
 
-def _review(question: Question, version: Matter) -> ports.ReviewFacts:
+def _review(unit: Unit, question: Question, version: Matter) -> ports.ReviewFacts:
     """The reviewer is who asks at the door, or who permitted the version that is proposed."""
-    head = question.head
     permitted = version.last_of("version.permit")
-    if head.kind != "version.permit" and permitted is not None:
-        attests, drafter = permitted.terms.get("attests"), False
-        seconded = permitted.terms.get("seconded_by")
-        officer = seconded if isinstance(seconded, str) else ""
+    if question.head.kind == "version.permit" or permitted is None:
+        officer, terms = question.officer, question.head.terms
     else:
-        attests, drafter = head.terms.get("attests"), any(d.officer == head.officer for d in version.acts)
-        officer = question.officer.seconded_by
+        officer, terms = unit.directory().officers[permitted.officer], permitted.terms
+    drafter = any(d.officer == officer.id for d in version.acts if d.kind != "version.permit")
+    attests = terms.get("attests")
     listed: Sequence[object] = attests if isinstance(attests, list) else ()
-    failed = head.terms.get("neutrality") == "failed"
-    return ports.ReviewFacts(officer, drafter, frozenset(n for n in listed if isinstance(n, int)), failed)
+    attested = frozenset(n for n in listed if isinstance(n, int))
+    return ports.ReviewFacts(officer.seconded_by, drafter, attested, terms.get("neutrality") == "failed")
 
 
 def _renewal(

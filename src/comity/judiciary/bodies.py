@@ -60,7 +60,19 @@ class JudicialDecision(Body):
 
     SCHEMA: ClassVar[str] = "judiciary.decision/1"
     PUBLISHABLE: ClassVar[frozenset[str]] = frozenset(
-        {"reference", "state", "court", "level", "case_number", "date", "type", "operative_part", "publication", "law", "lang"}
+        {
+            "reference",
+            "state",
+            "court",
+            "level",
+            "case_number",
+            "date",
+            "type",
+            "operative_part",
+            "publication",
+            "law",
+            "lang",
+        }
     )
 
     reference: Code

@@ -6,12 +6,21 @@ withheld or erased alone; reading them back gives an equal body.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Annotated, ClassVar, Final, Self, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StrictBool,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic import Field as Limit
 
 from comity.canonical import Json
@@ -29,8 +38,28 @@ def _day(value: object) -> object:
     raise ValueError("write a day as 2024-05-31")
 
 
+def _vague_day(value: str) -> str:
+    """A day that does not exist is refused even where only its form was asked for."""
+    span(value)
+    return value
+
+
+def span(vague: str) -> tuple[date, date]:
+    """The first and last day that a year, month or day may mean. Raises ValueError for 2023-02-30."""
+    year, *rest = (int(number) for number in vague.split("-"))
+    if not rest:
+        return date(year, 1, 1), date(year, 12, 31)
+    if len(rest) == 1:
+        return date(year, rest[0], 1), date(year, rest[0], monthrange(year, rest[0])[1])
+    return date(year, rest[0], rest[1]), date(year, rest[0], rest[1])
+
+
 Day = Annotated[date, BeforeValidator(_day)]
-VagueDay = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
+VagueDay = Annotated[
+    str,
+    StringConstraints(pattern=r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+    AfterValidator(_vague_day),
+]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]*$")]
 State = Annotated[str, StringConstraints(min_length=2, max_length=40, pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -89,12 +118,14 @@ class Body(Part):
             raise Refused(first.code, first.provision, **first.evidence) from None
 
 
-def faults(error: ValidationError, document: Document) -> list[Refusal]:
+def faults(
+    error: ValidationError, document: Document, code: str = "claim.field", provision: str = "law.md D(i)"
+) -> list[Refusal]:
     """Every fault of a text that does not fit its model, each with file, line and field."""
     return [
         Refusal(
-            "claim.field",
-            "law.md D(i)",
+            code,
+            provision,
             {
                 "file": document.name,
                 "line": document.line(tuple(fault["loc"])),

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.utils import OperationalError
 
 from comity import acts, engine, keys
-from comity.acts import SignedAct
+from comity.acts import Head, SignedAct
 from comity.engine import Charter, Receipt
 from comity.errors import Refusal, Refused
 from comity.store.unit import SqlUnit
@@ -30,10 +30,12 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Commits acts under one charter. ``clock`` and ``salts`` are arguments so that tests replay."""
+    """Commits acts under one charter. ``effects``: what else an act writes in its own transaction;
+    ``clock`` and ``salts`` are arguments so that tests replay."""
 
     charter: Charter
     blobs: Path
+    effects: Callable[[SqlUnit, Head], None] = lambda unit, head: None
     clock: Callable[[], datetime] = utc_now
     salts: Callable[[], str] = lambda: secrets.token_hex(16)
     on_refusal: Callable[[Refusal, SignedAct], None] = field(default=lambda refusal, signed: None)
@@ -73,6 +75,7 @@ class Writer:
         except Refused as refused:
             return refused
         unit.append(accepted, placed)
+        self.effects(unit, accepted.head)
         return accepted.receipt
 
 

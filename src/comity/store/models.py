@@ -172,14 +172,23 @@ class Blob(models.Model):
 
 
 class Erased(models.Model):
-    """The erasure ledger: what went, by which act. Replayed before a restored node answers."""
+    """The erasure ledger: which statements went, by which act."""
 
     commitment = models.CharField(max_length=64, primary_key=True)
-    act = models.CharField(max_length=32)
-    matter = models.CharField(max_length=32, db_index=True)
+    act = models.CharField(max_length=32, db_index=True)
 
     class Meta:
         db_table = "erased"
+
+
+class Purged(models.Model):
+    """A matter about which nothing may be stored any more."""
+
+    matter = models.CharField(max_length=32, primary_key=True)
+    act = models.CharField(max_length=32)
+
+    class Meta:
+        db_table = "purged"
 
 
 class Draft(models.Model):

@@ -17,7 +17,7 @@ from comity.engine import Accepted, Position
 from comity.matters import Matter
 from comity.participants import Directory
 from comity.provenance import parse
-from comity.store import folded
+from comity.store import folded, names
 from comity.translog.tree import Frontier, leaf_hash
 
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
@@ -78,7 +78,7 @@ class SqlUnit:
         return tuple(folded.matter_from_row(row) for row in rows)
 
     def is_purged(self, matter: str) -> bool:
-        return self.one("SELECT 1 FROM erased WHERE matter = %s LIMIT 1", [matter]) is not None
+        return self.one("SELECT 1 FROM purged WHERE matter = %s", [matter]) is not None
 
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         """The bodies given on ``matter``, oldest first: what the head says, and the statements held."""
@@ -127,7 +127,9 @@ class SqlUnit:
         self._append_leaf(accepted)
         self.write_matter(accepted.matter, stamp.index)
         for link in head.links:
-            self.run("INSERT INTO link (source, relation, target) VALUES (%s, %s, %s)", [head.matter, link.relation, link.to])
+            self.run(
+                "INSERT INTO link (source, relation, target) VALUES (%s, %s, %s)", [head.matter, link.relation, link.to]
+            )
 
     def _append_body(
         self, accepted: Accepted, position: int, body: BodyHead, blobs: Mapping[str, tuple[str, int]]
@@ -142,6 +144,10 @@ class SqlUnit:
         self.many(
             'INSERT INTO statement (commitment, body, "position", salt, content) VALUES (%s, %s, %s, %s, %s)',
             [(c, row, n, o.salt, o.content) for n, (c, o) in enumerate(zip(body.statements, opened, strict=True))],
+        )
+        self.many(
+            "INSERT INTO name (body, key) VALUES (%s, %s)",
+            [(row, key) for one in opened for key in names.keys_of(body.schema, one.statement)],
         )
         self.many("INSERT INTO about (body, matter) VALUES (%s, %s)", [(row, m) for m in body.about])
         self.many("INSERT INTO derived (body, commitment) VALUES (%s, %s)", [(row, c) for c in body.derived_from])

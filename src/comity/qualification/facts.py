@@ -1,0 +1,34 @@
+"""Gather the facts of a gate: one function, and the catalogue of every fact that a rule may name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from comity.qualification import facts_of_acts, facts_of_claim, facts_of_decisions, facts_of_person
+from comity.qualification.claim import Claim
+from comity.qualification.fact import Case, DecisionText, Fact, Facts, FactType
+from comity.qualification.ports import Ports
+from comity.qualification.vocabulary import Door
+
+CATALOGUE: Final[Mapping[str, FactType]] = {
+    fact.name: fact
+    for fact in (
+        *facts_of_claim.FACTS,
+        *facts_of_decisions.FACTS,
+        *facts_of_person.FACTS,
+        *facts_of_acts.FACTS,
+    )
+}
+"""Every kind of fact, by name. A rule that names another is refused when the rulebook is read."""
+
+
+def gather(door: Door, claim: Claim, decisions: Iterable[DecisionText], ports: Ports, on: date) -> Facts:
+    """The facts of one claim at one door on one day (UTC).
+
+    ``decisions`` are those attached; ``ports`` hold what signed acts say. Nothing is decided here:
+    a value that is not known is None.
+    """
+    case = Case(door, claim, {decision.reference: decision for decision in decisions}, ports, on)
+    return Facts(Fact(kind.name, kind.read(case), kind.source) for kind in CATALOGUE.values())

@@ -1,0 +1,171 @@
+"""Carry out an erasure: in the tables with its act, then in every other place a byte may lie.
+
+An erasure is done when no byte is left in tables, write-ahead log and files (rule 19). The ledger
+file outlives the database, so that restoring an older backup erases again before the node answers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from comity import erasure
+from comity.acts import Head
+from comity.erasure import Trace
+from comity.errors import Fault
+from comity.store.committing import sync_folder
+from comity.store.unit import SqlUnit
+
+KINDS: Final = frozenset({"erasure.declare", "erasure.own"})
+
+
+def roots(unit: SqlUnit, target: str) -> frozenset[str]:
+    """The matters purged with ``target``: its versions, and the decisions on which it alone rests."""
+    versions = {
+        row[0] for row in unit.all("SELECT source FROM link WHERE target = %s AND relation = 'version_of'", [target])
+    }
+    found = {target, *versions}
+    for version in versions:
+        for (decision,) in unit.all("SELECT target FROM link WHERE source = %s AND relation = 'rests_on'", [version]):
+            others = unit.all("SELECT source FROM link WHERE target = %s AND relation = 'rests_on'", [decision])
+            if {row[0] for row in others} <= versions:
+                found.add(decision)
+    return frozenset(found)
+
+
+def apply(unit: SqlUnit, head: Head) -> None:
+    """Erase in the tables what the erasure act ``head`` covers, in the transaction of that act."""
+    target = next((link.to for link in head.links if link.relation == "on"), "")
+    purged = roots(unit, target)
+    bodies = sorted(erasure.closure(purged, _traces(unit)))
+    for low in range(0, len(bodies), 500):
+        _erase_bodies(unit, bodies[low : low + 500], head.id)
+    unit.many("INSERT OR IGNORE INTO purged (matter, act) VALUES (%s, %s)", [(m, head.id) for m in sorted(purged)])
+
+
+def _traces(unit: SqlUnit) -> list[Trace]:
+    about: dict[int, set[str]] = {}
+    derived: dict[int, set[str]] = {}
+    held: dict[int, set[str]] = {}
+    for table, column, into in (
+        ("about", "matter", about),
+        ("derived", "commitment", derived),
+        ("statement", "commitment", held),
+    ):
+        for body, value in unit.all(f"SELECT body, {column} FROM {table}"):
+            into.setdefault(body, set()).add(value)
+    return [
+        Trace(b, frozenset(about.get(b, ())), frozenset(derived.get(b, ())), frozenset(held.get(b, ())))
+        for b in about.keys() | held.keys()
+    ]
+
+
+def _erase_bodies(unit: SqlUnit, bodies: Sequence[int], act: str) -> None:
+    marks = ", ".join("%s" for _ in bodies)
+    rows = unit.all(f"SELECT commitment FROM statement WHERE body IN ({marks})", bodies)
+    unit.many("INSERT OR IGNORE INTO erased (commitment, act) VALUES (%s, %s)", [(row[0], act) for row in rows])
+    unit.run(f"DELETE FROM statement WHERE body IN ({marks})", bodies)
+    unit.run(f"DELETE FROM name WHERE body IN ({marks})", bodies)
+
+
+def finish(database: Path, blobs: Path, ledger: Path) -> int:
+    """Bring files and raw bytes in line with the tables; safe to repeat, run at every start.
+
+    Writes the ledger, unlinks attachments whose statement is gone, and leaves no copy in the
+    write-ahead log or in free pages. Returns the number of attachments unlinked.
+    """
+    gone = _unlink_blobs(blobs)
+    if _write_ledger(ledger) or gone:
+        scrub(database)
+    return gone
+
+
+def _unlink_blobs(blobs: Path) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT digest, path FROM blob WHERE body NOT IN (SELECT body FROM statement)")
+        rows = cursor.fetchall()
+        for digest, path in rows:
+            target = blobs / path
+            target.unlink(missing_ok=True)
+            if target.parent.is_dir():
+                sync_folder(target.parent)
+            cursor.execute("DELETE FROM blob WHERE digest = %s", [digest])
+    return len(rows)
+
+
+def _write_ledger(ledger: Path) -> bool:
+    """Add what the tables erased and the ledger does not have; True if anything was added."""
+    known = {act for act, _, _ in read_ledger(ledger)}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT act, matter FROM purged ORDER BY matter")
+        purged = _grouped(cursor.fetchall())
+        cursor.execute("SELECT act, commitment FROM erased ORDER BY commitment")
+        erased = _grouped(cursor.fetchall())
+    fresh = [act for act in purged if act not in known]
+    if not fresh:
+        return False
+    ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with ledger.open("ab") as file:
+        for act in fresh:
+            line = {"act": act, "matters": purged[act], "statements": erased.get(act, [])}
+            file.write(json.dumps(line, sort_keys=True).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(ledger.parent)
+    return True
+
+
+def _grouped(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for act, value in rows:
+        found.setdefault(act, []).append(value)
+    return found
+
+
+def read_ledger(ledger: Path) -> list[tuple[str, list[str], list[str]]]:
+    """Each erasure as (act, matters, statements). A torn last line is a write that never counted."""
+    if not ledger.exists():
+        return []
+    lines = ledger.read_bytes().split(b"\n")
+    found = []
+    for number, line in enumerate(lines[:-1]):
+        try:
+            raw: dict[str, Any] = json.loads(line)
+        except ValueError:
+            raise Fault(f"{ledger.name}, line {number + 1} is damaged; take the ledger from a backup") from None
+        found.append((raw["act"], raw["matters"], raw["statements"]))
+    return found
+
+
+def replay(ledger: Path) -> int:
+    """Erase again whatever the ledger says, after an older backup was restored. Returns the statements erased."""
+    count = 0
+    with transaction.atomic():
+        unit = SqlUnit()
+        for act, purged, commitments in read_ledger(ledger):
+            for commitment in commitments:
+                held = unit.one("SELECT body FROM statement WHERE commitment = %s", [commitment])
+                if held is not None:
+                    unit.run("DELETE FROM name WHERE body = %s", [held[0]])
+                    unit.run("DELETE FROM statement WHERE commitment = %s", [commitment])
+                    count += 1
+            unit.many("INSERT OR IGNORE INTO erased (commitment, act) VALUES (%s, %s)", [(c, act) for c in commitments])
+            unit.many("INSERT OR IGNORE INTO purged (matter, act) VALUES (%s, %s)", [(m, act) for m in purged])
+    return count
+
+
+def scrub(database: Path) -> None:
+    """Leave no deleted byte in free pages or in the write-ahead log."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchone()[0]
+    wal = database.with_name(database.name + "-wal")
+    if busy or (wal.exists() and wal.stat().st_size):
+        raise Fault("the write-ahead log could not be truncated because another process reads; stop it and start again")

@@ -1,0 +1,94 @@
+"""Publish the log: tiles and a checkpoint, derived from the leaves after they are committed.
+
+The checkpoint is signed outside the transaction of the acts and set by compare-and-swap: whoever
+lost the race leaves the winner's standing. Publishing again is always safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.db import connection, transaction
+
+from comity.errors import Fault
+from comity.store.unit import SqlUnit
+from comity.translog import tiles
+from comity.translog.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
+from comity.translog.files import DurableDirectory
+from comity.translog.note import parse_note
+from comity.translog.tree import Frontier
+from comity.translog.vkeys import Signer
+
+_BATCH: Final = 2_000
+FILE: Final = "checkpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Writes the static log under ``folder`` in the name of ``origin``, signing with ``signer``."""
+
+    folder: Path
+    origin: str
+    signer: Signer
+
+    def publish(self) -> Checkpoint:
+        """Bring files and checkpoint up to the last committed act; return what stands."""
+        old = newest()
+        with transaction.atomic():
+            unit = SqlUnit()
+            row = unit.one("SELECT size, frontier FROM tree WHERE id = 1")
+        size, root = int(row[0]), Frontier.from_bytes(bytes(row[1])).root()
+        if old is not None and old.size == size:
+            return old
+        grown = tiles.extend(self.folder, old.size if old else 0, size, leaves(old.size if old else 0, size))
+        if grown != root:
+            raise Fault("the leaves do not lead to the tree's root; run `comity log check` and restore a backup")
+        checkpoint = Checkpoint(self.origin, size, root)
+        note = sign_checkpoint(checkpoint, [self.signer])
+        if _swap(old.size if old else 0, size, note.decode()):
+            folder = DurableDirectory(self.folder)
+            folder.replace(FILE, note)
+            folder.sync()
+        return checkpoint
+
+
+def newest() -> Checkpoint | None:
+    """The newest checkpoint that was signed; None before the first."""
+    found = newest_note()
+    return parse(found.decode()) if found else None
+
+
+def parse(note: str) -> Checkpoint:
+    """The checkpoint in a stored note."""
+    return parse_checkpoint(parse_note(note.encode()).text)
+
+
+def newest_note() -> bytes | None:
+    """The signed note of the newest checkpoint."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
+        row = cursor.fetchone()
+    return str(row[0]).encode() if row else None
+
+
+def leaves(start: int, end: int) -> Iterator[bytes]:
+    """Leaf data from ``start`` up to ``end``, in order."""
+    for low in range(start, end, _BATCH):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT data FROM leaf WHERE idx >= %s AND idx < %s ORDER BY idx", [low, min(end, low + _BATCH)]
+            )
+            rows = cursor.fetchall()
+        yield from (bytes(row[0]) for row in rows)
+
+
+def _swap(old: int, size: int, note: str) -> bool:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(MAX(size), 0) FROM checkpoint")
+        if cursor.fetchone()[0] != old:
+            return False
+        cursor.execute("INSERT INTO checkpoint (size, note) VALUES (%s, %s)", [size, note])
+    return True
