@@ -19,7 +19,7 @@ Plant = Callable[[str, str, str], Path]
 PLANTED = [
     # file, what stands there, what is planted, the fault, what stands on the line that is named
     ("profile.yaml", "profile:", "profil:", "profile.unknown_section", "profil:"),
-    ("profile.yaml", "  id: example_union\n", "", "profile.missing", "version"),
+    ("profile.yaml", "  id: example_union\n", "", "profile.missing", "profile:"),
     ("profile.yaml", "fictional: true", "fictional: yes", "profile.wrong_kind", "fictional"),
     ("profile.yaml", "fictional: true", "fictional: true\n  colour: red", "profile.unknown_key", "colour"),
     ("profile.yaml", 'version: "1.0"', "version: one", "profile.form", "version"),

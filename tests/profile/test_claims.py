@@ -5,6 +5,8 @@ import pytest
 from comity import profile
 from comity.profile import Profile, UnStanding, un_status
 from comity.profile.claims import NamedOrganisation
+from comity.watchlists import registry
+from tests import shared_data
 
 SCO = profile.load("sco_rats")
 LIST = {"QDe.115": "AL-QAIDA IN IRAQ", "QDe.137": "AL-NUSRAH FRONT", "QDe.900": "HIZBUT-TAHRIR AL ISLAMI"}
@@ -69,3 +71,21 @@ def test_without_a_list_nothing_is_known() -> None:
 
 def _named(wanted: str) -> NamedOrganisation:
     return next(o for o in SCO.named_organisations if o.id == wanted)
+
+
+@pytest.mark.real_data
+def test_the_hypotheses_meet_the_real_list() -> None:
+    with shared_data.folder("un", "consolidated_2026-02-27.xml").open("rb") as stream:
+        entries = registry.source("un").read(stream).entries
+    held = [(entry.reference, name.value) for entry in entries for name in entry.names]
+
+    def real(term: str) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for pair in held if term.casefold() in (pair[0].casefold(), pair[1].casefold()))
+
+    standings = {o.id: un_status(o, real) for o in SCO.named_organisations}
+    assert {name for name, found in standings.items() if found.standing is UnStanding.LISTED} == {
+        "NAMED-IS",
+        "NAMED-NUSRA",
+        "NAMED-ETIM",
+    }
+    assert standings["NAMED-IRPT"].standing is UnStanding.NOT_LISTED

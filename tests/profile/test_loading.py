@@ -66,7 +66,7 @@ def test_the_digest_sees_values_and_not_comments(plant: Plant) -> None:
 def test_the_digest_covers_the_rulebook(plant: Plant) -> None:
     folder = plant("profile.yaml", "version", "version")
     before = profile.load(folder).digest
-    (folder / "rulebook").mkdir()
+    (folder / "rulebook").mkdir(exist_ok=True)
     (folder / "rulebook" / "gate.yaml").write_text("rules: [one]\n")
     with_rule = profile.load(folder).digest
     assert with_rule != before

@@ -20,6 +20,7 @@ from comity.profile.model import SECTIONS
 from comity.profile.parties import Participant
 from comity.profile.texts import Instrument, Provision
 from comity.profile.vocabulary import Basis
+from comity.qualification import floor, rulebook_reader
 from comity.watchlists import registry
 from comity.watchlists.store import Store
 
@@ -33,7 +34,7 @@ _Profile = Annotated[str, typer.Option("--profile", metavar="NAME|PATH", help="p
 def check(ctx: typer.Context, name: _Name = DEFAULT) -> int:
     """Every fault with file and line. Exit code 0, 1 (below the floor, or unlawful) or 2 (malformed)."""
     out = output.of(ctx)
-    problems = profile.check(name)
+    problems = profile.check(name) or _of_the_rulebook(name)
     value = [_problem(problem, out.lang) for problem in problems]
     digest = "" if problems else profile.load(name).digest
     out.answer(
@@ -44,11 +45,32 @@ def check(ctx: typer.Context, name: _Name = DEFAULT) -> int:
     return 1 if any(Refusal(problem.key).kind is Kind.UNLAWFUL for problem in problems) else 2
 
 
+def _of_the_rulebook(name: str) -> list[Problem]:
+    """What is wrong with the rules of a sound profile, and where they go below the floor of gates."""
+    *bases, (own, _) = folders = profile.folders(name)
+    files = [
+        (file if folder == own else f"{folder}/{file}", content)
+        for folder, where in folders
+        if not bases or (where / "rulebook").is_dir()
+        for file, content in rulebook_reader.folder(where / "rulebook")
+    ]
+    rulebook, faults = rulebook_reader.check(own, files)
+    return [_located(fault) for fault in faults or floor.below_floor(rulebook)]
+
+
+def _located(fault: Refusal) -> Problem:
+    file, _, line = str(fault.evidence.get("place", "")).rpartition(":")
+    if not file:
+        file, line = str(fault.evidence.get("file", "rulebook")), str(fault.evidence.get("line", 1))
+    return Problem(file, int(line), fault.code, fault.evidence, fault.provision)
+
+
 def _problem(problem: Problem, lang: str) -> dict[str, Any]:
     return {
         "file": problem.file,
         "line": problem.line,
         "code": problem.key,
+        "provision": problem.provision,
         "sentence": problem.sentence(lang),
         "evidence": dict(problem.evidence),
     }
