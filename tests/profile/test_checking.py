@@ -52,7 +52,7 @@ PLANTED = [
     ("scales.yaml", 'percent: "40"', "percent: 40 %", "profile.percent", "40 %"),
     ("scales.yaml", "conflicts_with: [DUES-ALMANAC]", "conflicts_with: [NONE]", "profile.no_reference", "NONE"),
     ("functions.yaml", "command: [comity, demo]", "command: []", "profile.function_says", "status"),
-    ("functions.yaml", 'issue: "invented", ', "", "profile.function_says", "status"),
+    ("functions.yaml", "status: refused", "status: planned", "profile.function_says", "status: planned"),
     ("authorities.yaml", "capacities: [NLO]", "capacities: [KING]", "profile.not_one_of", "KING"),
     ("authorities.yaml", "capacities: [NLO]", "capacities: [CR]", "profile.capacity_place", "[CR]"),
     ("authorities.yaml", "capacities: [NLO]", "capacities: [CLOCK]", "profile.capacity_place", "CLOCK"),

@@ -57,6 +57,8 @@ class Command:
 COMMANDS: Final = (
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
+    Command("functions", "comity.cli.functions:app", "treaty"),
+    Command("profile", "comity.cli.profile:app", "treaty"),
 )
 
 

@@ -25,7 +25,7 @@ from comity.watchlists import registry
 from comity.watchlists.store import Store
 
 DEFAULT: Final = "sco_rats"
-app = output.commands("profile.help")
+app = output.commands("cli.help_profile")
 _Name = Annotated[str, typer.Argument(help="profile.help_name")]
 _Profile = Annotated[str, typer.Option("--profile", metavar="NAME|PATH", help="profile.help_name")]
 
