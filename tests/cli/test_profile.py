@@ -1,5 +1,6 @@
 import json
 import shutil
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,7 +12,11 @@ from comity.cli import functions
 from comity.cli import profile as command
 from comity.cli.output import Output
 from comity.errors import Refused
+from comity.home import home
 from comity.profile.functions import FunctionKind
+from comity.watchlists import registry
+from comity.watchlists.store import Store
+from tests import shared_data
 
 
 def run(app: typer.Typer, *line: str, lang: str = "en", as_json: bool = False) -> int:
@@ -112,3 +117,16 @@ def test_functions_lists_every_line_with_its_answer(name: str, lang: str, capsys
     shown = capsys.readouterr().out
     for kind in FunctionKind:
         assert language.say(f"functions.kind_{kind.value}", lang) in shown
+
+
+@pytest.mark.real_data
+def test_the_standing_at_the_un_follows_the_imported_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def standing() -> dict[str, str]:
+        assert run(command.app, "show", "named_organisations", as_json=True) == 0
+        return {row["id"]: row["shown"] for row in json.loads(capsys.readouterr().out)}
+
+    assert set(standing().values()) == {"no UN list imported"}
+    with shared_data.folder("un", "consolidated_2026-02-27.xml").open("rb") as stream:
+        Store(home(), registry.source("un")).take_in(stream, datetime.now(UTC))
+    assert standing()["NAMED-IS"] == "on the UN list QDe.115"
+    assert standing()["NAMED-IRPT"] == "not on the UN list"

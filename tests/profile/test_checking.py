@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity import language, profile
@@ -188,6 +188,7 @@ SOUND = {
 }
 
 
+@settings(max_examples=60, deadline=None)  # each example reads a whole folder
 @given(st.data())
 def test_a_damaged_profile_never_ends_in_a_traceback(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -22,6 +22,7 @@ from comity.profile.texts import Instrument, Provision
 from comity.profile.vocabulary import Basis
 from comity.qualification import floor, rulebook_reader
 from comity.watchlists import registry
+from comity.watchlists.status import status_of
 from comity.watchlists.store import Store
 
 DEFAULT: Final = "sco_rats"
@@ -191,11 +192,12 @@ def _un_lookup() -> Lookup | None:
     snapshot = Store(home(), registry.source("un")).in_force()
     if snapshot is None:
         return None
-    named = [(entry.reference, name.value) for entry in snapshot.entries for name in entry.names]
+    captions = {entry.reference: entry.caption for entry in snapshot.entries}
 
     def lookup(term: str) -> tuple[tuple[str, str], ...]:
-        wanted = term.casefold()
-        return tuple((ref, name) for ref, name in named if wanted in (ref.casefold(), name.casefold()))
+        found = status_of(snapshot, term, [term])
+        references = (found.reference,) if found.reference else found.suggestions
+        return tuple((reference, captions[reference]) for reference in references)
 
     return lookup
 
