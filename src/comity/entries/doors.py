@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from comity.acts import Door as DoorStamp
 from comity.engine import Question, Unit
@@ -52,11 +53,11 @@ class Weighing:
 @dataclass(frozen=True, slots=True)
 class DoorKeeper:
     """Answers at every door under one rulebook. ``claims``: entry procedure to the claim's model;
-    ``profile``: what the profile says of a claim."""
+    ``profile``: what the profile says of a claim on a day."""
 
     rulebook: Rulebook
     claims: Mapping[str, type[Claim]]
-    profile: Callable[[Claim], ProfileFacts]
+    profile: Callable[[Claim, date], ProfileFacts]
     records: Callable[[Unit], Records]
 
     def __call__(self, question: Question, unit: Unit) -> DoorStamp:
@@ -84,7 +85,16 @@ class DoorKeeper:
         claim = read_claim(unit, version, self.claims[entry.procedure])
         decisions = read_decisions(unit, version)
         check_agreement(version, claim, decisions)
-        ports = filling.fill(question, unit, self.records(unit), entry, version, claim, decisions, self.profile(claim))
+        ports = filling.fill(
+            question,
+            unit,
+            self.records(unit),
+            entry,
+            version,
+            claim,
+            decisions,
+            self.profile(claim, question.now.date()),
+        )
         door, on = Door(question.door), question.now.date()
         facts = gather(door, claim, [body for _, body in decisions.values()], ports, on)
         return Weighing(door, claim, decisions, ports, weigh(door, facts, self.rulebook, on))
