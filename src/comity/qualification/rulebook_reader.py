@@ -214,7 +214,7 @@ def _rule(
         id=text.id,
         gate=text.gate,
         doors=doors,
-        needs=frozenset(text.needs),
+        needs=tuple(sorted(text.needs)),
         when=when,
         condition=condition,
         provision=text.provision,
