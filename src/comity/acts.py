@@ -171,7 +171,7 @@ def leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: by
 
 def fits_leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: bytes, data: bytes) -> bool:
     """True when the leaf ``data`` commits to this act."""
-    return json.loads(data)["commitment"] == _commitment(head, officer_signature, seal_signature, stamp)
+    return bool(json.loads(data)["commitment"] == _commitment(head, officer_signature, seal_signature, stamp))
 
 
 def _commitment(*parts: bytes) -> str:
@@ -256,7 +256,7 @@ def head_from(raw: Mapping[str, Json]) -> Head:
     terms = raw["terms"]
     if not isinstance(terms, dict):
         raise Refused("act.fields", "design, rule 1")
-    _check_terms(terms, 3)
+    _check_terms(terms, 4)
     head = Head(
         id=_matching(_ID, raw["id"]),
         kind=_token(raw["kind"]),

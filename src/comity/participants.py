@@ -38,6 +38,7 @@ class Capacity(StrEnum):
 APART: Final = (frozenset({"NLO"}), frozenset({"NAA"}), frozenset({"CR", "IR"}), frozenset({"AU"}))
 FIRST_NOTICE: Final = timedelta(days=60)  # Conv. Art 4; Databank Agreement Art 2(1)
 CHANGE_NOTICE: Final = timedelta(days=10)  # Databank Agreement Art 2(2)
+NODE: Final = "node"  # officer and authority at once: one key signs in both places (rule 4)
 FOREVER: Final = "9999-12-31"
 
 
@@ -141,7 +142,8 @@ class Directory:
     def signing_key(self, key: str, holder: str, *, seal: bool, index: int) -> Key:
         """The key, valid at ``index`` and held by ``holder``. Raises Refused (``actor.key``)."""
         found = self.keys.get(key)
-        if found is None or found.holder != holder or found.seal is not seal or not found.valid_at(index):
+        fits = found is not None and found.holder == holder and (found.seal is seal or holder == NODE)
+        if found is None or not fits or not found.valid_at(index):
             raise Refused("actor.key", "design, rule 16", key=key[:12], holder=holder)
         return found
 
@@ -282,9 +284,7 @@ def _appoint(directory: Directory, terms: Mapping[str, Json], index: int, day: s
     officer = _officer(terms, "officer", day)
     key = _key(_text(terms, "key"), officer.id, False, index + 1)
     closed = {k: _closed(v, index + 1) if v.holder == officer.id else v for k, v in directory.keys.items()}
-    return replace(
-        directory, officers={**directory.officers, officer.id: officer}, keys={**closed, key.id: key}
-    )
+    return replace(directory, officers={**directory.officers, officer.id: officer}, keys={**closed, key.id: key})
 
 
 def _officer(raw: Mapping[str, Json], name: str, day: str) -> Officer:

@@ -201,7 +201,7 @@ def _basis(value: Basis, place: Place, known: _Known) -> Iterator[Problem]:
         yield place.problem("profile.loosened", "admissible", id=value.id)
     needed = FLOOR[value.counts_as] if value.counts_as is not None else frozenset()
     if value.counts_as is None or not needed <= set(value.requires):
-        missing = sorted(needed - set(value.requires)) or ["counts_as"]
+        missing = [element.value for element in sorted(needed - set(value.requires))] or ["counts_as"]
         yield place.problem("profile.basis_below_floor", "requires", id=value.id, missing=missing)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from django.db import connection
 
 from comity import acts, canonical, keys, participants
+from comity.errors import Refused
 from comity.participants import Directory
 from comity.store import publishing, rebuilding
 from comity.translog.tree import Frontier, leaf_hash
@@ -57,7 +59,7 @@ def check(progress: Progress = lambda name, done: None) -> Report:
         ("folded", _folded),
     ):
         started = time.perf_counter()
-        count, faults = part(report, lambda done, name=name: progress(name, done))
+        count, faults = part(report, partial(progress, name))
         report.parts.append(Part(name, count, time.perf_counter() - started, tuple(faults[:20])))
     return report
 
@@ -142,9 +144,7 @@ def _signatures(report: Report, progress: Callable[[int], None]) -> tuple[int, l
             (head.officer_key, head.officer, False, officer),
             (head.seal_key, head.authority, True, seal),
         ):
-            key = directory.keys.get(name)
-            good = key is not None and key.holder == holder and key.seal is is_seal and key.valid_at(index)
-            if not good or key is None or not keys.verify(key.public, bytes(signature), message):
+            if not _verifies(directory, name, holder, is_seal, index, bytes(signature), message):
                 faults.append(f"act {index}: the signature of {holder} does not verify")
         if index and head.kind in participants.DIRECTORY_ACTS:
             directory = participants.apply(directory, head.kind, head.terms, index, stamp.time)
@@ -152,6 +152,16 @@ def _signatures(report: Report, progress: Callable[[int], None]) -> tuple[int, l
         if count % 500 == 0:
             progress(count)
     return count, faults
+
+
+def _verifies(
+    directory: Directory, name: str, holder: str, seal: bool, index: int, signature: bytes, message: bytes
+) -> bool:
+    try:
+        key = directory.signing_key(name, holder, seal=seal, index=index)
+    except Refused:
+        return False
+    return keys.verify(key.public, signature, message)
 
 
 def _folded(report: Report, progress: Callable[[int], None]) -> tuple[int, list[str]]:

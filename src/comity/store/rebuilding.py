@@ -50,9 +50,7 @@ def fold_all() -> Folded:
             result.directory = participants.apply(result.directory, head.kind, head.terms, stamp.index, stamp.time)
         result.acts += 1
     for name, (head, participant, links) in shells.items():
-        result.matters[name] = Matter(
-            name, head.procedure, steps[name], participant, tuple(links), tuple(grown[name])
-        )
+        result.matters[name] = Matter(name, head.procedure, steps[name], participant, tuple(links), tuple(grown[name]))
     return result
 
 
@@ -75,7 +73,7 @@ def rebuild() -> Folded:
             cursor.executemany(
                 "INSERT INTO matter (id, procedure, step, participant, opened, last, due, folded)"
                 " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-                (_row(matter, result.last[matter.id]) for matter in result.matters.values()),
+                [_row(matter, result.last[matter.id]) for matter in result.matters.values()],
             )
             cursor.executemany(
                 "INSERT INTO link (source, relation, target) VALUES (%s, %s, %s)",

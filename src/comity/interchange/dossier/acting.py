@@ -1,0 +1,257 @@
+"""Make acts of a dossier: what its drafter signs, and what its approver signs after that.
+
+Nothing is signed here. The acts of reviewers are not part of a dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from comity.acts import BodyHead, Head, Link, to_time
+from comity.canonical import Json
+from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY, RESTS_ON, VERSION, VERSION_OF
+from comity.interchange.dossier.model import AttachedDecision, RegisterDossier
+from comity.interchange.dossier.preview import Preview
+from comity.interchange.dossier.reading import Attachment, Dossier
+from comity.judiciary.procedures import DECISION
+from comity.participants import Capacity
+from comity.provenance import Opened, Standing, Statement, seal
+from comity.qualification.body import Body
+from comity.qualification.parts import EffectStatement
+from comity.qualification.vocabulary import HandlingCode
+
+RandomBytes = Callable[[int], bytes]
+DOCUMENT_SCHEMA: Final = "document/1"
+ATTACHMENT: Final = "attachment"
+BY_DRAFTER: Final = "effect_by_drafter"
+BY_APPROVER: Final = "effect_by_approver"
+_DECISION_GRADE: Final = "A2"  # a court's text, not yet authenticated by anyone else
+_DERIVED: Final = frozenset({"reference", "parties", "operative_part", "reasons_document"})
+"""What of a decision an entry that cites it repeats: erasing one of these erases the entry's body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who signs: an officer for an authority, with the ids of both keys."""
+
+    officer: str
+    authority: str
+    officer_key: str
+    seal_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One act to be signed. ``words`` says, in each language, what is signed and what follows from it."""
+
+    head: Head
+    data: bytes
+    bodies: tuple[tuple[Opened, ...], ...]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """One body, ready for a head."""
+
+    head: BodyHead
+    opened: tuple[Opened, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """What all acts of one signer share."""
+
+    dossier: Dossier
+    who: Identity
+    capacity: Capacity
+    now: datetime
+    random_bytes: RandomBytes
+
+    def id(self) -> str:
+        return self.random_bytes(16).hex()
+
+    def body(self, schema: str, statements: list[Statement], code: str, about: tuple[str, ...]) -> _Sealed:
+        entry = self.dossier.entry
+        recipients = entry.recipients if code == HandlingCode.NAMED else ()
+        opened = seal(statements, lambda: self.random_bytes(16))
+        return _Sealed(BodyHead(schema, code, recipients, about, (), tuple(o.commitment for o in opened)), opened)
+
+    def text(self, body: Body, statements: list[Statement], about: tuple[str, ...]) -> list[_Sealed]:
+        """The publishable statements in a body of their own where the entry is PUBLIC."""
+        public = [s for s in statements if self.is_public and s.property in body.PUBLISHABLE]
+        rest = [s for s in statements if not (self.is_public and s.property in body.PUBLISHABLE)]
+        parts = [(public, HandlingCode.PUBLIC.value), (rest, self.code)]
+        return [self.body(body.SCHEMA, part, code, about) for part, code in parts if part]
+
+    def documents(self, attachments: tuple[Attachment, ...], about: tuple[str, ...]) -> list[_Sealed]:
+        if not attachments:
+            return []
+        statements = [_attachment(one, self.dossier.entry.claimant_state, self.day) for one in attachments]
+        return [self.body(DOCUMENT_SCHEMA, statements, self.code, about)]
+
+    def act(
+        self,
+        kind: str,
+        procedure: str,
+        matter: str,
+        terms: Mapping[str, Json],
+        preview: Mapping[str, str],
+        *,
+        after: str = "",
+        links: tuple[Link, ...] = (),
+        bodies: list[_Sealed] | None = None,
+    ) -> Prepared:
+        parts = bodies or []
+        head = Head(
+            id=self.id(),
+            kind=kind,
+            procedure=procedure,
+            matter=matter,
+            after=after,
+            officer=self.who.officer,
+            authority=self.who.authority,
+            capacity=self.capacity.value,
+            officer_key=self.who.officer_key,
+            seal_key=self.who.seal_key,
+            signed_at=to_time(self.now),
+            terms=terms,
+            links=links,
+            bodies=tuple(part.head for part in parts),
+        )
+        return Prepared(head, head.to_bytes(), tuple(part.opened for part in parts), preview)
+
+    @property
+    def day(self) -> date:
+        return self.now.date()
+
+    @property
+    def is_public(self) -> bool:
+        return self.dossier.entry.handling_code is HandlingCode.PUBLIC
+
+    @property
+    def code(self) -> str:
+        """The code of what is not published; the closest one where the dossier names none (gate 34 refuses it)."""
+        code = self.dossier.entry.handling_code or HandlingCode.EYES_OF_REVIEW
+        return HandlingCode.MEMBER.value if code is HandlingCode.PUBLIC else code.value
+
+
+def prepare(
+    dossier: Dossier, drafter: Identity, approver: Identity, now: datetime, random_bytes: RandomBytes
+) -> tuple[Prepared, ...]:
+    """All acts of ``dossier``, in the order in which they are signed and submitted."""
+    drafted = prepare_draft(dossier, drafter, now, random_bytes)
+    return (*drafted, prepare_approval(dossier, drafted[-1].head, approver, now, random_bytes))
+
+
+def prepare_draft(
+    dossier: Dossier, drafter: Identity, now: datetime, random_bytes: RandomBytes
+) -> tuple[Prepared, ...]:
+    """What the drafter signs: the decisions, the claim and the version. ``random_bytes(n)`` gives n bytes."""
+    maker = _Maker(dossier, drafter, Capacity.NLO, now, random_bytes)
+    show = Preview(dossier, drafter.officer, drafter.authority)
+    entry_matter = dossier.text.renews or maker.id()
+    decided: dict[str, str] = {}
+    prepared: list[Prepared] = []
+    for one in dossier.decisions:
+        decided[one.reference] = one.recorded_as or maker.id()
+        if one.recorded_as is None:
+            prepared.append(_record(maker, one, decided[one.reference], entry_matter, show))
+    if dossier.text.renews is None:
+        procedure = REGISTER_ENTRY if isinstance(dossier.text, RegisterDossier) else LIST_ENTRY
+        prepared.append(maker.act("entry.claim", procedure, entry_matter, {}, show.claim()))
+    cited = _cited(prepared)
+    prepared.append(_submit(maker, entry_matter, decided, cited, show))
+    return tuple(prepared)
+
+
+def prepare_approval(
+    dossier: Dossier, submitted: Head, approver: Identity, now: datetime, random_bytes: RandomBytes
+) -> Prepared:
+    """What the approving authority signs, after the head of the version that was submitted."""
+    maker = _Maker(dossier, approver, Capacity.NAA, now, random_bytes)
+    show = Preview(dossier, approver.officer, approver.authority)
+    stated = dossier.entry.effect_by_approver
+    entry_matter = next(link.to for link in submitted.links if link.relation == VERSION_OF)
+    statements = [s for s in _entry_statements(maker) if s.property == BY_APPROVER]
+    bodies = [maker.body(dossier.entry.SCHEMA, statements, maker.code, (entry_matter,))] if statements else []
+    return maker.act(
+        "version.approve",
+        VERSION.name,
+        submitted.matter,
+        {"effects": _effects(stated)},
+        show.approve(),
+        after=submitted.id,
+        bodies=bodies,
+    )
+
+
+def _record(maker: _Maker, one: AttachedDecision, matter: str, entry_matter: str, show: Preview) -> Prepared:
+    about = (entry_matter, matter)  # erasing the entry erases what its decision says of the person
+    decision = one.decision
+    statements = decision.statements(
+        maker.dossier.entry.claimant_state, one.reference, Standing.RECORDED, _DECISION_GRADE, maker.day
+    )
+    terms: dict[str, Json] = {"type": decision.type.value, "finality": decision.finality or ""}
+    if decision.valid_until:
+        terms["valid_until"] = decision.valid_until.isoformat()
+    bodies = maker.text(decision, statements, about)
+    bodies += maker.documents(maker.dossier.attached_to(one.reference), about)
+    return maker.act("decision.record", DECISION, matter, terms, show.record(decision), bodies=bodies)
+
+
+def _submit(
+    maker: _Maker, entry_matter: str, decided: Mapping[str, str], cited: tuple[str, ...], show: Preview
+) -> Prepared:
+    entry = maker.dossier.entry
+    about = (entry_matter, *dict.fromkeys(decided.values()))
+    statements = _entry_statements(maker)
+    bodies = maker.text(entry, [s for s in statements if s.property not in (BY_DRAFTER, BY_APPROVER)], about)
+    by_drafter = [s for s in statements if s.property == BY_DRAFTER]
+    if by_drafter:
+        bodies.append(maker.body(entry.SCHEMA, by_drafter, maker.code, (entry_matter,)))
+    bodies = [_Sealed(_derived(part.head, cited), part.opened) for part in bodies]
+    bodies += maker.documents(maker.dossier.attached_to(""), (entry_matter,))
+    side = "register" if isinstance(maker.dossier.text, RegisterDossier) else "list"
+    terms: dict[str, Json] = {
+        "door": f"{side}.renew" if maker.dossier.text.renews else f"{side}.circulate",
+        "sunset": entry.sunset.isoformat() if entry.sunset else "",
+        "effects": _effects(entry.effect_by_drafter),
+    }
+    links = (Link(VERSION_OF, entry_matter), *(Link(RESTS_ON, matter) for matter in decided.values()))
+    return maker.act("version.submit", VERSION.name, maker.id(), terms, show.submit(), links=links, bodies=bodies)
+
+
+def _entry_statements(maker: _Maker) -> list[Statement]:
+    entry, grade = maker.dossier.entry, maker.dossier.text.grade
+    return entry.statements(entry.claimant_state, "dossier", Standing.RECORDED, grade, maker.day)
+
+
+def _derived(head: BodyHead, cited: tuple[str, ...]) -> BodyHead:
+    return BodyHead(head.schema, head.code, head.recipients, head.about, cited, head.statements)
+
+
+def _cited(prepared: list[Prepared]) -> tuple[str, ...]:
+    """The commitments of what the entry repeats from its decisions."""
+    return tuple(
+        one.commitment for act in prepared for body in act.bodies for one in body if one.statement.property in _DERIVED
+    )
+
+
+def _attachment(one: Attachment, state: str, day: date) -> Statement:
+    value: Json = {
+        "digest": one.digest,
+        "name": one.name,
+        "salt": one.salt.hex(),
+        "size": len(one.content),
+        "type": one.type,
+    }
+    seen = day.isoformat()
+    return Statement(ATTACHMENT, value, state, one.name, Standing.RECORDED, _DECISION_GRADE, "", "", seen, seen)
+
+
+def _effects(stated: EffectStatement | None) -> list[Json]:
+    return [*sorted(effect.value for effect in stated.effects)] if stated else []
