@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from comity.listing import bodies
 from comity.qualification import lexicon
-from comity.qualification.body import span
+from comity.qualification import parts as parts_module
+from comity.qualification.body import Part, span
 from comity.qualification.fact import Kind, every
 from comity.qualification.facts import CATALOGUE
 from comity.qualification.facts_of_claim import months_until
 from comity.qualification.vocabulary import Answer, Door
-from tests.qualification.fixtures import WARRANT, Whole, passing
+from comity.register import bodies as register_bodies
+from tests.qualification.fixtures import WARRANT, Whole, again, passing
 
 PERSON = Door.REGISTER_CIRCULATE
 
@@ -94,6 +98,46 @@ def test_the_asylum_answer_is_read_only_from_its_port() -> None:
 def test_a_forbidden_term_is_found_with_its_field(text: str, word: str) -> None:
     claim = passing(Door.LIST_CIRCULATE).claiming(narrative=text).claim
     assert f"narrative: {word}" in lexicon.found(claim)
+
+
+@pytest.mark.parametrize("text", ["reli\u00adgious", "ｒｅｌｉｇｉｏｕｓ", "рели\u200bгиозный"])
+def test_a_term_is_found_through_invisible_and_full_width_letters(text: str) -> None:
+    assert lexicon.found(passing(Door.LIST_CIRCULATE).claiming(narrative=text).claim)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"remedy": "Write to the religious council."},
+        {"notification": {"deferred_until": "2027-01-15", "deferral_reason": "An ethnic matter."}},
+        {"bans": [{"state": "XA", "decision": "d", "in_force_from": "2025-02-20", "effect": "Sectarian meetings."}]},
+    ],
+)
+def test_every_free_text_is_searched(fields: dict[str, object]) -> None:
+    assert lexicon.found(passing(Door.LIST_CIRCULATE).claiming(**fields).claim)
+
+
+def test_what_is_not_searched_exists() -> None:
+    parts = {**parts_module.__dict__, **bodies.__dict__, **vars(register_bodies)}
+    models = [part for part in parts.values() if isinstance(part, type) and issubclass(part, Part)]
+    assert set().union(*(model.model_fields for model in models)) >= lexicon.NOT_SEARCHED
+
+
+def test_what_lies_in_the_future_has_no_age() -> None:
+    whole = passing(Door.REGISTER_RENEW)
+    statement = whole.claim.proportionality
+    assert statement is not None
+    ahead = whole.claiming(proportionality={"statement": statement.statement, "judged_on": "2027-06-01"})
+    assert ahead.weigh().holding() == (16,)
+    assert whole.port("renewal", confirmation_age_days=-1).weigh().holding() == (32,)
+    assert whole.port("asylum", answered_days_ago=-1).weigh().holding() == (19,)
+
+
+def test_two_decisions_of_one_reference_are_none() -> None:
+    whole = passing(PERSON)
+    twice = replace(whole, decisions=(*whole.decisions, again(whole.decisions[2], max_penalty_months=600)))
+    assert value(twice, "decisions_missing") == 1
+    assert 3 in twice.weigh().holding()
 
 
 def test_names_quotations_and_inner_letters_are_not_searched() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from tests.qualification.fixtures import ON, rulebook
 from tests.qualification.goldens import GOLDENS, Golden
 
 
-def _with(book: Rulebook, id: str, **changes: object) -> Rulebook:
+def _with(book: Rulebook, id: str, **changes: Any) -> Rulebook:
     return bind(book.name, tuple(replace(r, **changes) if r.id == id else r for r in book.rules))
 
 

@@ -101,9 +101,9 @@ def test_the_circuit_breaker_needs_two_and_more_than_five_in_a_hundred() -> None
     start = passing(Door.LIST_CIRCULATE)
     answers = {
         (overdue, total): start.port("overdue", overdue=overdue, total=total).weigh().holding()
-        for overdue, total in ((1, 2), (2, 40), (2, 39), (3, 60), (4, 60), (0, 0))
+        for overdue, total in ((1, 2), (2, 40), (2, 39), (3, 60), (4, 60), (0, 0), (5, 0))
     }
-    assert answers == {(1, 2): (), (2, 40): (), (2, 39): (36,), (3, 60): (), (4, 60): (36,), (0, 0): ()}
+    assert answers == {(1, 2): (), (2, 40): (), (2, 39): (36,), (3, 60): (), (4, 60): (36,), (0, 0): (), (5, 0): (36,)}
 
 
 def test_a_stayed_ban_circulates_but_is_never_common() -> None:

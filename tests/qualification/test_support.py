@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from comity.qualification.condition import In
-from comity.qualification.requalify import differences
-from comity.qualification.rulebook import Outcome, Rulebook, bind
+from comity.qualification.requalify import changes, differences
+from comity.qualification.rulebook import Outcome, Reach, Rulebook, bind
 from comity.qualification.support import minimal_sets
 from comity.qualification.vocabulary import DecisionStanding, Door
 from tests.qualification.fixtures import BAN, CONVICTION, ON, WARRANT, Whole, again, financing_claim, passing, rulebook
@@ -85,6 +85,16 @@ def test_a_narrower_definition_shows_which_entries_no_longer_qualify() -> None:
     found = differences(door, cases, rulebook(), _narrower(), ON)
     assert [(d.case, d.before, d.after, d.gates) for d in found] == [("financed", Outcome.PERMIT, Outcome.REFUSE, (5,))]
     assert differences(door, cases, rulebook(), rulebook(), ON + timedelta(days=1)) == ()
+
+
+def test_what_a_change_reaches_is_said_by_its_rule() -> None:
+    found = changes(rulebook(), _narrower())
+    assert [(change.rule, change.gate, change.reach) for change in found] == [("rats.5.basis", 5, Reach.ALL_AT_ONCE)]
+    fewer = bind("x", tuple(rule for rule in rulebook().rules if rule.words != "new_fact"))
+    assert [(change.rule, change.reach) for change in changes(rulebook(), fewer)] == [
+        ("rats.32.new_fact", Reach.RENEWALS)
+    ]
+    assert changes(rulebook(), rulebook()) == ()
 
 
 def test_every_negative_is_the_same_under_the_same_rulebook() -> None:

@@ -8,7 +8,9 @@ other words is for the reviewer, who attests it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -17,19 +19,28 @@ from comity.qualification.body import Part
 from comity.qualification.claim import Claim
 from comity.yamltext import read
 
-SEARCHED: Final = (
-    "statement_of_case",
-    "narrative",
-    "assertions",
-    "acts",
-    "proportionality",
-    "disambiguation",
-    "charges",
-    "action_not_requested",
-    "caution",
+NOT_SEARCHED: Final = frozenset(
+    {
+        # names, and what only points somewhere
+        "official_name",
+        "names",
+        "not_the_same_as",
+        "place",
+        "birthplace",
+        "parents",
+        "documents",
+        "delisting_contact",
+        "third_party",
+        "authority",
+        "paragraph",
+        "law",
+        # answers about these very matters
+        "neutrality",
+        "protected_conduct",
+        "questionnaire",
+    }
 )
-"""Fields with free text that is neither a name nor a quotation nor an answer about these very matters."""
-NOT_SEARCHED: Final = frozenset({"place", "decision", "paragraph", "law", "not_the_same_as"})
+"""Fields that are not searched; every other text is, so that a new field is searched until someone says why not."""
 UNSPACED: Final = frozenset({"zh"})
 """Languages whose script has no spaces: a term counts wherever it stands."""
 
@@ -49,18 +60,32 @@ def terms() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def found(claim: Claim) -> tuple[str, ...]:
     """Where ``claim`` uses a forbidden term, with the word: ``narrative: sectarian``."""
     hits: list[str] = []
-    for name in SEARCHED:
-        for text in _texts(getattr(claim, name, None)):
-            folded = text.casefold()
-            for term, pattern in terms():
-                if term in folded:  # most texts hold none, and this is the quick question
-                    hits.extend(f"{name}: {hit.group(0)}" for hit in pattern.finditer(folded))
+    for name in type(claim).model_fields:
+        if name not in NOT_SEARCHED:
+            for text in _texts(getattr(claim, name)):
+                hits.extend(f"{name}: {word}" for word in _words(text))
     return tuple(hits)
+
+
+def _words(text: str) -> Iterator[str]:
+    folded = _plain(text)
+    for term, pattern in terms():
+        if term in folded:  # most texts hold none, and this is the quick question
+            yield from (hit.group(0) for hit in pattern.finditer(folded))
+
+
+def _plain(text: str) -> str:
+    """Casefolded, without full-width forms and without invisible characters that would split a word."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if unicodedata.category(c) != "Cf")
 
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
+        if not isinstance(value, Enum):  # a word of a closed list is no free text
+            yield value
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)
