@@ -59,19 +59,15 @@ def terms() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def found(claim: Claim) -> tuple[str, ...]:
     """Where ``claim`` uses a forbidden term, with the word: ``narrative: sectarian``."""
-    hits: list[str] = []
-    for name in type(claim).model_fields:
-        if name not in NOT_SEARCHED:
-            for text in _texts(getattr(claim, name)):
-                hits.extend(f"{name}: {word}" for word in _words(text))
-    return tuple(hits)
-
-
-def _words(text: str) -> Iterator[str]:
-    folded = _plain(text)
-    for term, pattern in terms():
-        if term in folded:  # most texts hold none, and this is the quick question
-            yield from (hit.group(0) for hit in pattern.finditer(folded))
+    texts = [
+        (name, _plain(text))
+        for name in type(claim).model_fields
+        if name not in NOT_SEARCHED
+        for text in _texts(getattr(claim, name))
+    ]
+    whole = "\n".join(text for _, text in texts)
+    patterns = [pattern for term, pattern in terms() if term in whole]  # most claims hold none
+    return tuple(f"{name}: {hit.group(0)}" for name, text in texts for p in patterns for hit in p.finditer(text))
 
 
 def _plain(text: str) -> str:
