@@ -55,6 +55,7 @@ class Command:
 
 
 COMMANDS: Final = (
+    Command("demo", "comity.cli.demo:app", "first"),
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
 )
