@@ -57,6 +57,7 @@ class Command:
 COMMANDS: Final = (
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
+    Command("dossier", "comity.cli.dossier:app", "claims"),
 )
 
 
