@@ -171,11 +171,12 @@ def check_clock(position: Position, now: datetime) -> None:
 
 
 def _actor(head: Head, directory: Directory, position: Position, now: datetime) -> tuple[Officer, Authority]:
-    if (position.index == 0) != (head.kind == "treaty.found"):
-        allowed = ["treaty.found"] if position.index == 0 else ["-"]
-        raise Refused("act.no_move", "design, rule 8", act=head.kind, step="opening", allowed=allowed)
     if position.index == 0:
+        if head.kind != "treaty.found":
+            raise Refused("act.no_move", "design, rule 8", act=head.kind, step="opening", allowed=["treaty.found"])
         directory = appointments.apply(directory, head.kind, head.terms, 0, acts.to_time(now))
+    elif head.kind == "treaty.found":
+        raise Refused("act.founded", "design, rule 8")
     return directory.actor(head.officer, head.authority, head.capacity, acts.to_time(now)[:10])
 
 

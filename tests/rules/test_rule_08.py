@@ -54,7 +54,7 @@ def test_nothing_comes_before_the_founding_and_nothing_founds_twice(cast: Cast) 
     ((head, officer, seal),) = rows("SELECT head, officer_signature, seal_signature FROM act WHERE idx = 0")
     again = replace(acts.parse_head(bytes(head)), id=cast.new_id(), matter=cast.new_id())
     signature = cast.node.node_key.sign(acts.signing_bytes(again.to_bytes()))
-    with refused("act.no_move"):
+    with refused("act.founded"):
         cast.node.submit(acts.SignedAct(again.to_bytes(), signature, signature))
 
 
@@ -63,5 +63,5 @@ def test_a_rulebook_that_the_log_did_not_adopt_opens_no_door(cast: Cast) -> None
     cast.authenticate(filed, "EC-CR-1")
     matter = cast.open("XA-CM-1", "CM", "rulebook.propose", "rulebook", digest="f" * 64, at_once=[])
     cast.move("XB-CM-1", "CM", "rulebook.adopt", matter)
-    with refused("act.rulebook"):
+    with refused("entry.rulebook"):
         cast.permit(filed, "EC-CR-1", LIST_GATES)
