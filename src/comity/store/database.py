@@ -29,6 +29,12 @@ def close() -> None:
     connection.close()
 
 
+def truncate() -> None:
+    """Move what the write-ahead log holds into the database file, and empty it."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def fsync_is_on() -> bool:
     """Whether SQLite is set to make each commit durable (WAL, synchronous FULL)."""
     with connection.cursor() as cursor:
