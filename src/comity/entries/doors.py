@@ -16,7 +16,7 @@ from comity.entries.records import Records
 from comity.errors import Refused
 from comity.judiciary.bodies import JudicialDecision
 from comity.matters import Matter
-from comity.provenance import Statement, parse
+from comity.provenance import Statement, trusted
 from comity.qualification.claim import Claim
 from comity.qualification.facts import gather
 from comity.qualification.gates import Decision, weigh
@@ -73,6 +73,7 @@ class DoorKeeper:
             weighing.ports,
             self.rulebook,
             question.now.date(),
+            opens=True,
         )
         ids = tuple(tuple(sorted(weighing.decisions[ref][0].id for ref in one)) for one in sets)
         return DoorStamp(question.door, weighing.decision.rulebook_digest, tuple(sorted(ids)))
@@ -113,7 +114,7 @@ def read_claim(unit: Unit, version: Matter, model: type[Claim]) -> Claim:
 def statements(unit: Unit, matter: Matter) -> list[Statement]:
     """What is asserted on a matter, documents aside, in the order given."""
     return [
-        parse(content)
+        trusted(content)
         for body, held in unit.opened(matter.id)
         if not body.schema.startswith(DOCUMENT)
         for content in held

@@ -36,9 +36,17 @@ def pattern() -> re.Pattern[str]:
     """The lexicon as one pattern: whole words where the script has words, else anywhere."""
     document = read((files(__package__) / "lexicon.yaml").read_bytes(), "lexicon.yaml")
     terms = document.data if isinstance(document.data, dict) else {}
-    spaced = [re.escape(str(term)) for lang in ("en", "ru") for term in _items(terms.get(lang))]
+    spaced = [str(term) for lang in ("en", "ru") for term in _items(terms.get(lang))]
     unspaced = [re.escape(str(term)) for term in _items(terms.get("zh"))]
-    return re.compile(rf"\b(?:{'|'.join(spaced)})\w*|{'|'.join(unspaced)}", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_by_first_letter(spaced)})\w*|{'|'.join(unspaced)}", re.IGNORECASE)
+
+
+def _by_first_letter(terms: list[str]) -> str:
+    """The terms as alternatives, gathered by their first letter: far fewer to try at each word."""
+    gathered: dict[str, list[str]] = {}
+    for term in terms:
+        gathered.setdefault(term[0].lower(), []).append(re.escape(term[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in gathered.items())
 
 
 def _items(value: object) -> list[object]:

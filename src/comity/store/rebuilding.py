@@ -60,7 +60,7 @@ def records() -> Iterator[tuple[Head, acts.Stamp, str]]:
         cursor.execute("SELECT head, stamp, participant FROM act ORDER BY idx")
         while rows := cursor.fetchmany(_BATCH):
             for head, stamp, participant in rows:
-                yield acts.trusted_head(bytes(head)), acts.parse_stamp(bytes(stamp)), participant
+                yield acts.trusted_head(bytes(head), bodies=False), acts.parse_stamp(bytes(stamp)), participant
 
 
 def rebuild() -> Folded:
