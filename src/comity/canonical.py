@@ -38,7 +38,7 @@ def dump(value: Json) -> bytes:
     try:
         if _is_plain(value):
             return _ENCODER.encode(value).encode()
-        return rfc8785.dumps(value)  # type: ignore[arg-type]  # it knows no None at the top, but writes it
+        return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, TypeError):
         raise Refused("canonical.text", "RFC 8785") from None
     except RecursionError:

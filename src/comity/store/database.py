@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import django
 from django.conf import settings
@@ -27,54 +24,9 @@ def use(path: Path) -> None:
     path.chmod(0o600)
 
 
-class Cursor:
-    """A cursor without what Django does at each statement; commit runs some twenty of them for an act.
-
-    Speaks the same SQL with ``%s`` for a value, and raises Django's errors.
-    """
-
-    __slots__ = ("_raw",)
-
-    def __init__(self) -> None:
-        connection.ensure_connection()
-        self._raw = connection.connection.cursor()
-
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
-        with connection.wrap_database_errors:
-            self._raw.execute(_marked(sql), values)
-
-    def executemany(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
-        with connection.wrap_database_errors:
-            self._raw.executemany(_marked(sql), rows)
-
-    def fetchone(self) -> Any:
-        with connection.wrap_database_errors:
-            return self._raw.fetchone()
-
-    def fetchall(self) -> list[Any]:
-        with connection.wrap_database_errors:
-            return list(self._raw.fetchall())
-
-    @property
-    def lastrowid(self) -> int:
-        return int(self._raw.lastrowid)
-
-
-@lru_cache(maxsize=256)
-def _marked(sql: str) -> str:
-    """SQLite's mark for a value is ``?``."""
-    return sql.replace("%s", "?")
-
-
 def close() -> None:
     """Let go of the database."""
     connection.close()
-
-
-def truncate() -> None:
-    """Move what the write-ahead log holds into the database file, and empty it."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def fsync_is_on() -> bool:
@@ -84,3 +36,9 @@ def fsync_is_on() -> bool:
         full = cursor.fetchone()[0]
         cursor.execute("PRAGMA journal_mode")
         return bool(full == 2 and cursor.fetchone()[0] == "wal")
+
+
+def truncate() -> None:
+    """Move what the write-ahead log holds into the database file, and empty it."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -15,7 +15,8 @@ from comity.engine import Accepted, Position
 from comity.matters import Matter
 from comity.participants import Directory
 from comity.provenance import parse
-from comity.store import database, folded, names
+from comity.store import folded, names
+from comity.store.cursor import Cursor
 from comity.translog.tree import Frontier, leaf_hash
 
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
@@ -25,7 +26,7 @@ class SqlUnit:
     """Implements ``engine.Unit`` over the open transaction of Django's default connection."""
 
     def __init__(self) -> None:
-        self._cursor = database.Cursor()
+        self._cursor = Cursor()
         self._matters: dict[str, Matter | None] = {}
         self._opened: dict[str, tuple[tuple[BodyHead, tuple[bytes, ...]], ...]] = {}
         self._load_tree()
