@@ -1,6 +1,8 @@
 import io
 import os
+import signal
 import stat
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -124,6 +126,37 @@ def test_a_failure_at_any_write_leaves_the_old_version_in_force(
         assert survived >= 3
         return
     pytest.fail("never succeeded")
+
+
+def test_a_kill_at_any_write_leaves_a_whole_version_in_force(held: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = take(held, OLD).snapshot
+    real = {name: getattr(os, name) for name in ("fsync", "replace", "open", "unlink")}
+
+    def killed_at(step: int) -> bool:
+        child = os.fork()
+        if child == 0:
+            left = iter(range(step))
+            for name, call in real.items():
+
+                def die(*args: object, _call: Callable[..., object] = call, **named: object) -> object:
+                    if next(left, None) is None:
+                        os.kill(os.getpid(), signal.SIGKILL)
+                    return _call(*args, **named)
+
+                monkeypatch.setattr(store.os, name, die)
+            take(held, NEW)
+            os._exit(0)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+    step = 0
+    while killed_at(step):
+        found = held.in_force()
+        assert found in (old, done_or(held, old))
+        step += 1
+    assert step > 10
+    assert held.in_force() != old
+    assert not take(held, synthetic.make(date(2026, 3, 3))).unchanged
+    assert not list(held.directory.glob(".*"))
 
 
 def done_or(held: Store, old: object) -> object:

@@ -55,8 +55,11 @@ class Command:
 
 
 COMMANDS: Final = (
+    Command("demo", "comity.cli.demo:app", "first"),
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
+    Command("functions", "comity.cli.functions:app", "treaty"),
+    Command("profile", "comity.cli.profile:app", "treaty"),
 )
 
 

@@ -33,6 +33,7 @@ from comity.watchlists.registry import Source
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _CHUNK: Final = 1 << 16
 _REASON: Final = range(10, 501)  # characters
+_UNFINISHED: Final = ".unfinished-"
 _AHEAD: Final = timedelta(days=1)
 
 
@@ -113,16 +114,18 @@ class Store:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """One import at a time; the lock ends with the process that holds it."""
+        """One import at a time; the lock ends with the process that holds it, what that left is removed."""
         with (self.directory / "lock").open("wb") as lock:
             os.fchmod(lock.fileno(), 0o600)
             fcntl.flock(lock, fcntl.LOCK_EX)
+            for left in self.directory.glob(f"{_UNFINISHED}*"):
+                left.unlink(missing_ok=True)
             yield
 
     @contextmanager
     def _received(self, stream: Readable) -> Iterator[Path]:
         """The bytes of ``stream`` in a durable temporary file, gone afterwards unless it was renamed."""
-        handle, name = tempfile.mkstemp(dir=self.directory, prefix=".received-")  # mode 0600
+        handle, name = tempfile.mkstemp(dir=self.directory, prefix=_UNFINISHED)  # mode 0600
         try:
             with os.fdopen(handle, "wb") as out:
                 left = MAX_FILE_BYTES + 1  # one more than is read, so that the reader refuses it
@@ -138,7 +141,7 @@ class Store:
 
     def _put(self, path: Path, content: bytes) -> None:
         """Write ``path`` whole or not at all: temporary file, fsync, rename, fsync of the directory."""
-        handle, name = tempfile.mkstemp(dir=self.directory, prefix=".put-")
+        handle, name = tempfile.mkstemp(dir=self.directory, prefix=_UNFINISHED)
         try:
             with os.fdopen(handle, "wb") as out:
                 out.write(content)
