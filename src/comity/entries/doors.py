@@ -16,8 +16,13 @@ from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
 from comity.entries.records import Records
 from comity.errors import Refused
 from comity.judiciary.bodies import JudicialDecision
+<<<<<<< HEAD
 from comity.matters import Done, Matter
 from comity.provenance import Statement, parse
+=======
+from comity.matters import Matter
+from comity.provenance import Statement, trusted
+>>>>>>> faults
 from comity.qualification.claim import Claim
 from comity.qualification.facts import gather
 from comity.qualification.gates import Decision, weigh
@@ -73,6 +78,7 @@ class DoorKeeper:
             weighing.ports,
             self.rulebook,
             question.now.date(),
+            opens=True,
         )
         ids = tuple(tuple(sorted(weighing.decisions[ref][0].id for ref in one)) for one in sets)
         return DoorStamp(question.door, weighing.decision.rulebook_digest, tuple(sorted(ids)))
@@ -138,7 +144,11 @@ def read_claim(unit: Unit, version: Matter, model: type[Claim]) -> Claim:
 def statements(unit: Unit, matter: Matter) -> list[Statement]:
     """What is asserted on a matter, documents aside, in the order given."""
     return [
+<<<<<<< HEAD
         statement
+=======
+        trusted(content)
+>>>>>>> faults
         for body, held in unit.opened(matter.id)
         if not body.schema.startswith(DOCUMENT)
         for statement in lift(body.schema, [parse(content) for content in held])
