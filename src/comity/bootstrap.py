@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Final
 
@@ -28,7 +28,7 @@ from comity.keys import Signer
 from comity.listing.bodies import ListEntry
 from comity.matters import Procedure
 from comity.participants import NODE, Capacity
-from comity.profile import loading
+from comity.profile import loading, safeguards
 from comity.profile.founding import Founders, founding_terms
 from comity.profile.model import Profile
 from comity.profile.procedures import PROCEDURES as TREATY
@@ -72,15 +72,14 @@ def treaty(name: str) -> Treaty:
     below = floor.below_floor(rulebook)
     if below:
         raise Fault(below[0].sentence())
-    return Treaty(loading.load(name), rulebook, "0" * 64)
+    return Treaty(loading.load(name), rulebook, safeguards.protocol().digest)
 
 
 def rulebook_of(name: str) -> Rulebook:
     """The rulebook of a profile: the files of what it extends, then its own."""
-    base = loading.load(name).extends
     files: list[tuple[str, bytes]] = []
-    for one in [base, name] if base else [name]:
-        folder = loading.locate(one) / "rulebook"
+    for one, place in loading.folders(name):
+        folder = place / "rulebook"
         if folder.is_dir():
             files.extend((f"{one}/{file}", content) for file, content in rulebook_reader.folder(folder))
     return rulebook_reader.load(name, files)
@@ -94,8 +93,12 @@ def charter(treaty: Treaty) -> Charter:
             raise Fault("a door was asked outside the store's transaction; this is a programming error")
         return SqlRecords(unit, treaty.safeguards)
 
-    languages = frozenset(treaty.profile.working_languages)
-    keeper = DoorKeeper(treaty.rulebook, CLAIMS, lambda claim: ProfileFacts(languages, True), records)
+    def says(claim: Claim, day: date) -> ProfileFacts:
+        offence = claim.treaty_offence
+        binds = treaty.profile.binds(offence.treaty, claim.claimant_state, day) if offence else None
+        return ProfileFacts(frozenset(treaty.profile.working_languages), binds)
+
+    keeper = DoorKeeper(treaty.rulebook, CLAIMS, says, records)
     return Charter({p.name: p for p in PROCEDURES}, keeper, GUARDS)
 
 

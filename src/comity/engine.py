@@ -172,6 +172,8 @@ def _actor(head: Head, directory: Directory, position: Position, now: datetime) 
         if head.kind != "treaty.found":
             raise Refused("act.no_move", "design, rule 8", act=head.kind, step="opening", allowed=["treaty.found"])
         directory = participants.apply(directory, head.kind, head.terms, 0, acts.to_time(now))
+    elif head.kind == "treaty.found":
+        raise Refused("act.founded", "design, rule 8")
     return directory.actor(head.officer, head.authority, head.capacity, acts.to_time(now)[:10])
 
 

@@ -185,7 +185,8 @@ def apply(directory: Directory, kind: str, terms: Mapping[str, Json], index: int
 
 
 DIRECTORY_ACTS: Final = frozenset(
-    "treaty.found authority.notify authority.end officer.appoint officer.dismiss key.rotate key.revoke member.adopt".split()
+    "treaty.found authority.notify authority.end officer.appoint officer.dismiss key.rotate key.revoke"
+    " member.adopt".split()
 )
 
 

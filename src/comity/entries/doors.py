@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from comity.acts import Door as DoorStamp
 from comity.engine import Question, Unit
@@ -33,11 +34,9 @@ class Closed(Refused):
 
     def __init__(self, decision: Decision, door: str) -> None:
         self.decision = decision
-        failed = sorted({f.gate for f in decision.findings if f.outcome is not Outcome.PERMIT})
-        provisions = [f.provision for f in decision.findings if f.outcome is not Outcome.PERMIT]
-        super().__init__(
-            "act.door", provisions[0] if provisions else "", door=door, gates=[f"gate {n}" for n in failed]
-        )
+        held = [f for f in decision.findings if f.outcome is not Outcome.PERMIT]
+        gates = [str(number) for number in decision.holding()]
+        super().__init__("act.door", held[0].provision if held else "law.md D(iii)", door=door, gates=gates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,18 @@ class Weighing:
 @dataclass(frozen=True, slots=True)
 class DoorKeeper:
     """Answers at every door under one rulebook. ``claims``: entry procedure to the claim's model;
-    ``profile``: what the profile says of a claim."""
+    ``profile``: what the profile says of a claim on a day."""
 
     rulebook: Rulebook
     claims: Mapping[str, type[Claim]]
-    profile: Callable[[Claim], ProfileFacts]
+    profile: Callable[[Claim, date], ProfileFacts]
     records: Callable[[Unit], Records]
 
     def __call__(self, question: Question, unit: Unit) -> DoorStamp:
         """The stamp of an opened door. Raises Closed otherwise."""
+        in_force = rulebook_in_force(unit)
+        if in_force != self.rulebook.digest:
+            raise Refused("entry.rulebook", "design, rule 8", here=self.rulebook.digest[:12], in_force=in_force[:12])
         weighing = self.weigh(question, unit)
         if weighing.decision.outcome is not Outcome.PERMIT:
             raise Closed(weighing.decision, question.door)
@@ -82,7 +84,17 @@ class DoorKeeper:
         entry, version = _subject(question, unit)
         claim = read_claim(unit, version, self.claims[entry.procedure])
         decisions = read_decisions(unit, version)
-        ports = filling.fill(question, unit, self.records(unit), entry, version, claim, decisions, self.profile(claim))
+        check_agreement(version, claim, decisions)
+        ports = filling.fill(
+            question,
+            unit,
+            self.records(unit),
+            entry,
+            version,
+            claim,
+            decisions,
+            self.profile(claim, question.now.date()),
+        )
         door, on = Door(question.door), question.now.date()
         facts = gather(door, claim, [body for _, body in decisions.values()], ports, on)
         return Weighing(door, claim, decisions, ports, weigh(door, facts, self.rulebook, on))
@@ -131,6 +143,24 @@ def read_decisions(unit: Unit, version: Matter) -> dict[str, tuple[Matter, Judic
     return found
 
 
-def question_for(version: Matter, question: Question) -> Question:
-    """The same question asked of ``version``; for explaining before anyone signs."""
-    return Question(version.text("door"), question.head, version, question.officer, question.now)
+def check_agreement(version: Matter, claim: Claim, decisions: Mapping[str, tuple[Matter, JudicialDecision]]) -> None:
+    """Refuse heads that say other than their bodies: effect reads heads, people read bodies."""
+    said: dict[str, tuple[object, object]] = {
+        "sunset": (version.text("sunset"), claim.sunset.isoformat() if claim.sunset else "")
+    }
+    for reference, (matter, body) in decisions.items():
+        until = body.valid_until.isoformat() if body.valid_until else ""
+        said[f"{reference}.type"] = (matter.opened.terms.get("type"), body.type.value)
+        said[f"{reference}.finality"] = (matter.opened.terms.get("finality"), body.finality or "")
+        said[f"{reference}.valid_until"] = (matter.opened.terms.get("valid_until", ""), until)
+    differing = sorted(name for name, (head, body) in said.items() if head != body)
+    if differing:
+        raise Refused("entry.disagrees", "design, rule 2", fields=differing)
+
+
+def rulebook_in_force(unit: Unit) -> str:
+    """The digest of the rulebook that the log says is in force: adopted last, else founded."""
+    adopted = [m for m in unit.of_procedure("rulebook") if m.step == "adopted"]
+    if adopted:
+        return max(adopted, key=lambda m: m.last.index).text("digest")
+    return next((m.text("rulebook") for m in unit.of_procedure("treaty")), "")

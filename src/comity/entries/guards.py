@@ -16,8 +16,9 @@ from comity.errors import Refused
 from comity.judiciary.procedures import FINALITIES, OUTCOMES
 from comity.matters import Matter
 
-REASONS: Final = frozenset(
-    "purpose_met data_error decision_fell proportionality protection_of_person claimant_asks lapsed court_order other".split()
+REASONS: Final = frozenset(  # closed, so that no reason in a head can name anyone
+    "purpose_met data_error decision_fell proportionality protection_of_person claimant_asks lapsed court_order"
+    " other".split()
 )
 POSITIONS: Final = frozenset("recognises does_not_recognise own_ban silent".split())
 GROUNDS: Final = frozenset(f"R{n}" for n in range(1, 12))
@@ -117,6 +118,14 @@ def adopt(question: Question, signed: SignedAct, unit: Unit) -> None:
         raise Refused("entry.not_common", "law.md D(ii) and D(iii), gates 4 and 38", effect=effect.value)
 
 
+def as_proposed(question: Question, signed: SignedAct, unit: Unit) -> None:
+    """The second State adopts exactly what the first proposed."""
+    proposed = question.matter.opened.terms if question.matter else {}
+    changed = sorted(name for name, value in question.head.terms.items() if proposed.get(name) != value)
+    if changed:
+        raise Refused("entry.adopts_other", "law.md D(iv), config and keys", fields=changed)
+
+
 def erase_own(question: Question, signed: SignedAct, unit: Unit) -> None:
     """The claimant erases only what no longer counts; what counts is withdrawn first."""
     choices(question, signed, unit)
@@ -145,4 +154,6 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "version.permit": permit,
     "proposal.adopt": adopt,
     "erasure.own": erase_own,
+    "member.adopt": as_proposed,
+    "rulebook.adopt": as_proposed,
 }
