@@ -74,6 +74,14 @@ def test_a_claimant_reads_the_same_of_all_blind_gates(
     assert "asylum" not in said[0]
 
 
+def test_a_claimant_reads_what_to_correct(capsys: pytest.CaptureFixture[str]) -> None:
+    refused = passing(PERSON).claiming(basis="EXT-2017").port("asylum", answer=Answer.SOME).weigh()
+    show_claimant(Output("en", False), for_claimant(refused))
+    printed = capsys.readouterr().out
+    assert "basis = EXT-2017" in printed and "Conv. Art 1(1)" in printed
+    assert "asylum" not in printed and "held" not in printed
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_rule_and_gate_has_its_words(lang: str) -> None:
     for rule in FLOOR:
