@@ -259,7 +259,8 @@ def trusted_head(data: bytes, *, bodies: bool = True) -> Head:
 
 
 _HEAD_FIELDS: Final = frozenset(
-    "after authority bodies capacity id kind links matter officer officer_key procedure seal_key signed_at terms v".split()
+    "after authority bodies capacity id kind links matter officer officer_key procedure seal_key signed_at"
+    " terms v".split()
 )
 
 

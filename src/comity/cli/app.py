@@ -58,6 +58,7 @@ COMMANDS: Final = (
     Command("demo", "comity.cli.demo:app", "first"),
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
+    Command("dossier", "comity.cli.dossier:app", "claims"),
     Command("functions", "comity.cli.functions:app", "treaty"),
     Command("profile", "comity.cli.profile:app", "treaty"),
 )

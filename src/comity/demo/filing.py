@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from comity.demo.cast import Filed
 from comity.demo.stage import Stage
 from comity.entries.doors import Closed
 from comity.errors import Refused
 from comity.interchange.dossier import examples
 from comity.interchange.dossier.examples import Negative
-from comity.demo.cast import Filed
 from comity.qualification.gates import Finding
 from comity.qualification.rulebook import Outcome
 from comity.qualification.vocabulary import HumanGate

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from comity.acts import Door as DoorStamp
 from comity.engine import Question, Unit
@@ -15,11 +16,17 @@ from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
 from comity.entries.records import Records
 from comity.errors import Refused
 from comity.judiciary.bodies import JudicialDecision
+<<<<<<< HEAD
+from comity.matters import Done, Matter
+from comity.provenance import Statement, parse
+=======
 from comity.matters import Matter
 from comity.provenance import Statement, trusted
+>>>>>>> faults
 from comity.qualification.claim import Claim
 from comity.qualification.facts import gather
 from comity.qualification.gates import Decision, weigh
+from comity.qualification.lifting import lift
 from comity.qualification.ports import Ports, ProfileFacts
 from comity.qualification.rulebook import Outcome, Rulebook
 from comity.qualification.support import minimal_sets
@@ -52,18 +59,15 @@ class Weighing:
 @dataclass(frozen=True, slots=True)
 class DoorKeeper:
     """Answers at every door under one rulebook. ``claims``: entry procedure to the claim's model;
-    ``profile``: what the profile says of a claim."""
+    ``profile``: what the profile says of a claim on a day."""
 
     rulebook: Rulebook
     claims: Mapping[str, type[Claim]]
-    profile: Callable[[Claim], ProfileFacts]
+    profile: Callable[[Claim, date], ProfileFacts]
     records: Callable[[Unit], Records]
 
     def __call__(self, question: Question, unit: Unit) -> DoorStamp:
         """The stamp of an opened door. Raises Closed otherwise."""
-        in_force = rulebook_in_force(unit)
-        if in_force != self.rulebook.digest:
-            raise Refused("entry.rulebook", "design, rule 8", here=self.rulebook.digest[:12], in_force=in_force[:12])
         weighing = self.weigh(question, unit)
         if weighing.decision.outcome is not Outcome.PERMIT:
             raise Closed(weighing.decision, question.door)
@@ -81,14 +85,38 @@ class DoorKeeper:
 
     def weigh(self, question: Question, unit: Unit) -> Weighing:
         """Gather the facts of this moment and weigh them. Raises Refused where there is nothing to weigh."""
+        adopted = rulebook_in_force(unit)
+        if adopted != self.rulebook.digest:
+            raise Refused("act.rulebook", "design, rule 8", adopted=adopted[:12], held=self.rulebook.digest[:12])
         entry, version = _subject(question, unit)
         claim = read_claim(unit, version, self.claims[entry.procedure])
         decisions = read_decisions(unit, version)
         check_agreement(version, claim, decisions)
-        ports = filling.fill(question, unit, self.records(unit), entry, version, claim, decisions, self.profile(claim))
+        ports = filling.fill(
+            question,
+            unit,
+            self.records(unit),
+            entry,
+            version,
+            claim,
+            decisions,
+            self.profile(claim, question.now.date()),
+        )
         door, on = Door(question.door), question.now.date()
         facts = gather(door, claim, [body for _, body in decisions.values()], ports, on)
         return Weighing(door, claim, decisions, ports, weigh(door, facts, self.rulebook, on))
+
+
+def rulebook_in_force(unit: Unit) -> str:
+    """The digest of the rulebook that was adopted last, or that founded the log."""
+    adopted = [(done.index, m.text("digest")) for m in unit.of_procedure("rulebook") for done in _adopted(m)]
+    founded = [m.text("rulebook") for m in unit.of_procedure("treaty")]
+    return max(adopted)[1] if adopted else "".join(founded)
+
+
+def _adopted(rulebook: Matter) -> list[Done]:
+    done = rulebook.last_of("rulebook.adopt")
+    return [done] if done else []
 
 
 def _subject(question: Question, unit: Unit) -> tuple[Matter, Matter]:
@@ -116,10 +144,14 @@ def read_claim(unit: Unit, version: Matter, model: type[Claim]) -> Claim:
 def statements(unit: Unit, matter: Matter) -> list[Statement]:
     """What is asserted on a matter, documents aside, in the order given."""
     return [
+<<<<<<< HEAD
+        statement
+=======
         trusted(content)
+>>>>>>> faults
         for body, held in unit.opened(matter.id)
         if not body.schema.startswith(DOCUMENT)
-        for content in held
+        for statement in lift(body.schema, [parse(content) for content in held])
     ]
 
 
@@ -147,11 +179,3 @@ def check_agreement(version: Matter, claim: Claim, decisions: Mapping[str, tuple
     differing = sorted(name for name, (head, body) in said.items() if head != body)
     if differing:
         raise Refused("entry.disagrees", "design, rule 2", fields=differing)
-
-
-def rulebook_in_force(unit: Unit) -> str:
-    """The digest of the rulebook that the log says is in force: adopted last, else founded."""
-    adopted = [m for m in unit.of_procedure("rulebook") if m.step == "adopted"]
-    if adopted:
-        return max(adopted, key=lambda m: m.last.index).text("digest")
-    return next((m.text("rulebook") for m in unit.of_procedure("treaty")), "")

@@ -64,8 +64,9 @@ def _authority(unit: Unit, version: Matter, at: str) -> ports.AuthorityFacts:
     notified = authority.valid_on(at[:10])
     if approved is None:
         return ports.AuthorityFacts(authority.participant, notified)
-    seal = directory.keys[approved.seal_key]
-    return ports.AuthorityFacts(authority.participant, notified, True, not seal.suspect_at(approved.index))
+    signed_with = (directory.keys[approved.officer_key], directory.keys[approved.seal_key])
+    suspect = any(key.suspicions(approved.index) for key in signed_with)
+    return ports.AuthorityFacts(authority.participant, notified, True, not suspect)
 
 
 def _decision(unit: Unit, decision: Matter, at: str) -> ports.DecisionFacts:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from comity import acts, canonical, keys, participants
+from comity import acts, appointments, canonical, keys
 from comity.errors import Refused
 from comity.participants import Directory
 from comity.store import publishing, rebuilding
@@ -136,7 +136,7 @@ def _signatures(report: Report, progress: Callable[[int], None]) -> tuple[int, l
     ):
         head, stamp = acts.trusted_head(bytes(head_bytes)), acts.parse_stamp(bytes(stamp_bytes))
         if index == 0:
-            directory = participants.apply(directory, head.kind, head.terms, 0, stamp.time)
+            directory = appointments.apply(directory, head.kind, head.terms, 0, stamp.time)
         message = acts.signing_bytes(bytes(head_bytes))
         for name, holder, is_seal, signature in (
             (head.officer_key, head.officer, False, officer),
@@ -144,8 +144,8 @@ def _signatures(report: Report, progress: Callable[[int], None]) -> tuple[int, l
         ):
             if not _verifies(directory, name, holder, is_seal, index, bytes(signature), message):
                 faults.append(f"act {index}: the signature of {holder} does not verify")
-        if index and head.kind in participants.DIRECTORY_ACTS:
-            directory = participants.apply(directory, head.kind, head.terms, index, stamp.time)
+        if index and head.kind in appointments.DIRECTORY_ACTS:
+            directory = appointments.apply(directory, head.kind, head.terms, index, stamp.time)
         count += 1
         if count % 500 == 0:
             progress(count)

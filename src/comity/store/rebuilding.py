@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from comity import acts, matters, participants
+from comity import acts, appointments, matters
 from comity.acts import Head
 from comity.errors import Fault
 from comity.matters import Matter
@@ -65,8 +65,8 @@ def _fold_all() -> Folded:
         shell[2].extend(head.links)
         steps[head.matter] = stamp.after
         result.last[head.matter] = stamp.index
-        if head.kind in participants.DIRECTORY_ACTS:
-            result.directory = participants.apply(result.directory, head.kind, head.terms, stamp.index, stamp.time)
+        if head.kind in appointments.DIRECTORY_ACTS:
+            result.directory = appointments.apply(result.directory, head.kind, head.terms, stamp.index, stamp.time)
         result.acts += 1
     for name, (head, participant, links) in shells.items():
         result.matters[name] = Matter(name, head.procedure, steps[name], participant, tuple(links), tuple(grown[name]))

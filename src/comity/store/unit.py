@@ -6,12 +6,15 @@ act is its place in the log, without gaps.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from comity import acts
 from comity.acts import BodyHead
 from comity.engine import Accepted, Position
+from comity.errors import Refused
 from comity.matters import Matter
 from comity.participants import Directory
 from comity.provenance import parse
@@ -19,6 +22,7 @@ from comity.store import folded, names
 from comity.store.cursor import Cursor
 from comity.translog.tree import Frontier, leaf_hash
 
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
 
 
@@ -79,6 +83,9 @@ class SqlUnit:
 
     def is_purged(self, matter: str) -> bool:
         return self.one("SELECT 1 FROM purged WHERE matter = %s", [matter]) is not None
+
+    def is_erased(self, commitment: str) -> bool:
+        return self.one("SELECT 1 FROM erased WHERE commitment = %s", [commitment]) is not None
 
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         """The bodies given on ``matter``, oldest first: what the head says, and the statements held."""
@@ -162,7 +169,11 @@ class SqlUnit:
         self.many("INSERT INTO audience (body, recipient) VALUES (%s, %s)", [(row, r) for r in body.recipients])
         self.many(
             "INSERT OR IGNORE INTO blob (digest, body, path, size) VALUES (%s, %s, %s, %s)",
-            [(d, row, *blobs[d]) for one in opened for d in [attachment(one.content)] if d in blobs],
+            [
+                (promised.digest, row, *blobs[promised.digest])
+                for promised in (attachment(one.content) for one in opened)
+                if promised is not None
+            ],
         )
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -204,10 +215,30 @@ class SqlUnit:
         self._matters[matter.id] = matter
 
 
-def attachment(content: bytes) -> str:
-    """The salted digest that a statement of the property ``attachment`` carries, else empty."""
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What a statement of the property ``attachment`` says of a document."""
+
+    digest: str
+    name: str
+    salt: bytes
+    size: int
+
+
+def attachment(content: bytes) -> Attachment | None:
+    """The document that a statement promises; None for other statements. Raises Refused (``act.attachment``)."""
     if b'"property":"attachment"' not in content:
-        return ""
-    value = parse(content).value
-    digest = value.get("digest") if isinstance(value, dict) else None
-    return digest if isinstance(digest, str) else ""
+        return None
+    statement = parse(content)
+    if statement.property != "attachment":
+        return None
+    value = statement.value
+    try:
+        if not isinstance(value, dict) or not isinstance(value["size"], int):
+            raise ValueError
+        found = Attachment(str(value["digest"]), str(value["name"]), bytes.fromhex(str(value["salt"])), value["size"])
+        if not _DIGEST.match(found.digest):
+            raise ValueError
+    except (KeyError, ValueError):
+        raise Refused("act.attachment", "design, rule 27", name="-") from None
+    return found
