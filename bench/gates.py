@@ -1,43 +1,11 @@
-<<<<<<< HEAD
-"""How long it takes to decide 3,000 entries, on one core. The bar: 3,000 by 42 rules well under a second.
-
-Run: PYTHONPATH=src:. python bench/gates.py
-=======
 """How long deciding 3,000 entries by the whole rulebook takes, with the facts gathered for each.
 
 Run: python bench/gates.py. The entries vary one fictional dossier that passes; what signed acts say
 of it is read once, from a node.
->>>>>>> faults
 """
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-import time
-
-from comity.qualification.facts import gather
-from comity.qualification.gates import weigh
-from comity.qualification.vocabulary import Door
-from tests.qualification.fixtures import ON, passing, rulebook
-
-ENTRIES = 3_000
-
-
-def main() -> None:
-    """Measure and print, for each door: rules, seconds to weigh and seconds to gather."""
-    book = rulebook()
-    for door in Door:
-        whole, facts = passing(door), passing(door).facts
-        start = time.perf_counter()
-        for _ in range(ENTRIES):
-            weigh(door, facts, book, ON)
-        weighed = time.perf_counter()
-        for _ in range(ENTRIES):
-            gather(door, whole.claim, whole.decisions, whole.ports, ON)
-        gathered = time.perf_counter()
-        rules = len(book.at(door, ON))
-        print(f"{door:20} {rules:3} rules  weigh {weighed - start:5.2f} s  gather {gathered - weighed:5.2f} s")
-=======
 import os
 import tempfile
 import time
@@ -106,7 +74,6 @@ def main() -> None:
     if permitted != ENTRIES:
         raise Fault(f"{ENTRIES - permitted} of the entries did not pass")
     print(f"{ENTRIES:,} entries by {rules} rules: {seconds:.2f} s ({ENTRIES / seconds:,.0f}/s); prototype {MEASURED} s")
->>>>>>> faults
 
 
 if __name__ == "__main__":

@@ -129,7 +129,9 @@ def try_all(node: Node, staged: Staged, room: Path, tally: Tally, chosen: Callab
         if not cut.killed or cut.calls != seen.calls[:number]:
             tally.wrong.append(f"{where}: the calls before it were others")
         now = state(left)
-        if now not in (before, after):
+        orphans = [one for one in blobs(left) if one not in now] + (leftovers(left) if staged.kind != PUBLISH else [])
+        tally.wrong.extend(f"{where}: {name} is left" for name in orphans)
+        if now not in (before, after) and staged.kind != PUBLISH:  # which writes tiles first, then says so
             tally.wrong.append(f"{where}: half-written {differing(now, before)}, {differing(now, after)}")
         if cut.told and (now != after or cut.told != seen.told):
             tally.wrong.append(f"{where}: acknowledged and lost")
@@ -140,16 +142,27 @@ def try_all(node: Node, staged: Staged, room: Path, tally: Tally, chosen: Callab
             continue
         if answer != seen.told or state(left) != after:
             tally.wrong.append(f"{where}: sent again, differs in {differing(state(left), after)}")
+        tally.wrong.extend(f"{where}: {name} is left" for name in leftovers(left))
         if number % 40 == 0:
             _verify(trial, left, tally, where)
     database.close()
 
 
+def blobs(node: Node) -> list[str]:
+    """The attachments on disk."""
+    folder = node.located.path("blobs")
+    return [str(path.relative_to(folder)) for path in folder.glob("*/*")]
+
+
+def leftovers(node: Node) -> list[str]:
+    """Files that a write aside left behind."""
+    return [path.name for path in node.located.home.rglob("*") if path.suffix in (".part", ".new")]
+
+
 def _verify(trial: Trial, node: Node, tally: Tally, where: str) -> None:
     """The whole log again, and its published form; equal states need it only once."""
     tally.wrong.extend(f"{where}: {fault}" for fault in checking.check().faults)
-    leftovers = [p.name for p in node.located.home.rglob("*") if p.suffix in (".part", ".new")]
-    tally.wrong.extend(f"{where}: {name} is left" for name in leftovers)
+    tally.wrong.extend(f"{where}: {name} is left" for name in leftovers(node))
     if trial.staged.kind == PUBLISH:
         note = (node.located.path("log") / publishing.FILE).read_bytes()
         hashes = [leaf_hash(data) for data in publishing.leaves(0, publishing.parse(note.decode()).size)]
@@ -161,6 +174,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--share", default="1/1", help="the part of the kinds to do, for instance 1/2")
     parser.add_argument("--sample", type=int, default=0, help="kills for each kind; 0: all")
+    parser.add_argument("--kind", default="", help="this kind of act only")
     parser.add_argument("--seed", type=int, default=None)
     told = parser.parse_args()
     seed = told.seed if told.seed is not None else random.SystemRandom().randrange(10**6)
@@ -182,7 +196,8 @@ def main() -> None:
         last = staged["erasure.declare"]
         staged[PUBLISH] = Staged(PUBLISH, last.home, last.signed, {}, last.now)
         for kind in sorted(staged)[part - 1 :: of]:
-            try_all(node, staged[kind], folder / "room" / kind, tally, chosen)
+            if told.kind in ("", kind):
+                try_all(node, staged[kind], folder / "room" / kind, tally, chosen)
     finally:
         database.close()
         shutil.rmtree(folder)

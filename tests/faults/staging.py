@@ -93,6 +93,7 @@ def stage(folder: Path) -> tuple[Node, dict[str, Staged]]:
     entry = _to_the_door(cast)
     _beside(cast, entry)
     _council(cast, entry)
+    node.publish()
     _treaty(cast)
     _to_the_end(cast, entry)
     missing = KINDS - recording.staged.keys()

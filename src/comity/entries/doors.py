@@ -16,13 +16,8 @@ from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
 from comity.entries.records import Records
 from comity.errors import Refused
 from comity.judiciary.bodies import JudicialDecision
-<<<<<<< HEAD
 from comity.matters import Done, Matter
-from comity.provenance import Statement, parse
-=======
-from comity.matters import Matter
 from comity.provenance import Statement, trusted
->>>>>>> faults
 from comity.qualification.claim import Claim
 from comity.qualification.facts import gather
 from comity.qualification.gates import Decision, weigh
@@ -144,14 +139,10 @@ def read_claim(unit: Unit, version: Matter, model: type[Claim]) -> Claim:
 def statements(unit: Unit, matter: Matter) -> list[Statement]:
     """What is asserted on a matter, documents aside, in the order given."""
     return [
-<<<<<<< HEAD
         statement
-=======
-        trusted(content)
->>>>>>> faults
         for body, held in unit.opened(matter.id)
         if not body.schema.startswith(DOCUMENT)
-        for statement in lift(body.schema, [parse(content) for content in held])
+        for statement in lift(body.schema, [trusted(content) for content in held])
     ]
 
 

@@ -49,31 +49,12 @@ UNSPACED: Final = frozenset({"zh"})
 def terms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each term, casefolded, with the pattern that finds it: at the beginning of a word, or anywhere."""
     document = read((files(__package__) / "lexicon.yaml").read_bytes(), "lexicon.yaml")
-<<<<<<< HEAD
     languages = document.data if isinstance(document.data, dict) else {}
     return tuple(
         (term, re.compile(re.escape(term) if lang in UNSPACED else rf"\b{re.escape(term)}\w*"))
         for lang, items in languages.items()
         for term in (str(item).casefold() for item in (items if isinstance(items, list) else []))
     )
-=======
-    terms = document.data if isinstance(document.data, dict) else {}
-    spaced = [str(term) for lang in ("en", "ru") for term in _items(terms.get(lang))]
-    unspaced = [re.escape(str(term)) for term in _items(terms.get("zh"))]
-    return re.compile(rf"\b(?:{_by_first_letter(spaced)})\w*|{'|'.join(unspaced)}", re.IGNORECASE)
-
-
-def _by_first_letter(terms: list[str]) -> str:
-    """The terms as alternatives, gathered by their first letter: far fewer to try at each word."""
-    gathered: dict[str, list[str]] = {}
-    for term in terms:
-        gathered.setdefault(term[0].lower(), []).append(re.escape(term[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in gathered.items())
-
-
-def _items(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
->>>>>>> faults
 
 
 def found(claim: Claim) -> tuple[str, ...]:
