@@ -126,7 +126,9 @@ def _beside(cast: Cast, filed: Filed) -> None:
     on, decision = filed.entry, next(iter(filed.decisions.values()))
     ruling = cast.open("XA-NLO-1", "NLO", "ruling.record", "ruling", decision, outcome="final")
     cast.move("EC-CR-1", "CR", "ruling.authenticate", ruling)
-    cast.open("XA-NLO-1", "NLO", "entry.narrow", "narrowing", on, statements=["0" * 64])
+    with cast.node.reading() as unit:
+        said = unit.opened(filed.version)[0][0].statements[0]
+    cast.open("XA-NLO-1", "NLO", "entry.narrow", "narrowing", on, statements=[said])
     position = cast.open("XB-NLO-1", "NLO", "position.take", "position", on, position="silent")
     cast.move("XB-NLO-1", "NLO", "position.change", position, position="recognises")
     flag = cast.open("XB-NLO-1", "NLO", "flag.raise", "flag", on, ground="R1")
@@ -162,15 +164,12 @@ def _treaty(cast: Cast) -> None:
     fresh = [keys.generate(cast.random_bytes).public_key.hex() for _ in range(3)]
     day = cast.node.clock().date().isoformat()
     notified = {"authority": "XB-PORT", "participant": "XB", "duty": "competent", "since": day, "seal": fresh[0]}
-    authority = cast.open("XB-NAA-1", "NAA", "authority.notify", "authority", **notified)
-    cast.move("XB-NAA-1", "NAA", "authority.end", authority, authority="XB-PORT", until=day)
+    cast.open("XB-NAA-1", "NAA", "authority.notify", "authority", **notified)
+    cast.open("XB-NAA-1", "NAA", "authority.end", "authority", authority="XB-PORT", until=day)
     appointed = {"officer": "XC-NLO-9", "authority": "XC-CENTRAL", "capacities": ["NLO"], "key": fresh[1]}
-    matter = cast.new_id()  # the term ``officer`` is also the name of who acts, so the heads are made here
-    first = cast.head("XC-NAA-1", "NAA", "officer.appoint", "officer", matter, appointed)
-    cast.node.submit(cast.sign(first))
-    gone = {"officer": "XC-NLO-9"}
-    then = cast.head("XC-NAA-1", "NAA", "officer.dismiss", "officer", matter, gone, after=first.id)
-    cast.node.submit(cast.sign(then))
+    for kind, terms in (("officer.appoint", appointed), ("officer.dismiss", {"officer": "XC-NLO-9"})):
+        # the term ``officer`` is also the name of who acts, so the head is made here
+        cast.node.submit(cast.sign(cast.head("XC-NAA-1", "NAA", kind, "officer", cast.new_id(), terms)))
     old = cast.officers["XC-NLO-1"].key_id
     cast.open("XC-NLO-1", "NLO", "key.rotate", "key", old=old, new=fresh[2])
     cast.open("XC-NAA-1", "NAA", "key.revoke", "key", key=old, suspect_from=3)
