@@ -19,7 +19,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("lang", "closing"), [("en", "7 dossiers circulated"), ("ru", "Разослано досье: 7"), ("zh", "7 份案卷")])
+CLOSING = [("en", "7 dossiers circulated"), ("ru", "Разослано досье: 7"), ("zh", "7 份案卷")]
+
+
+@pytest.mark.parametrize(("lang", "closing"), CLOSING)
 def test_the_whole_story_is_told(home: Path, capsys: pytest.CaptureFixture[str], lang: str, closing: str) -> None:
     assert main(["demo", "--lang", lang]) == 0
     told = capsys.readouterr().out

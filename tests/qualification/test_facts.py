@@ -16,7 +16,7 @@ from comity.qualification.facts import CATALOGUE
 from comity.qualification.facts_of_claim import months_until
 from comity.qualification.vocabulary import Answer, Door
 from comity.register import bodies as register_bodies
-from tests.qualification.fixtures import WARRANT, Whole, again, passing
+from tests.qualification.fixtures import CONVICTION, WARRANT, Whole, again, convicted_claim, passing
 
 PERSON = Door.REGISTER_CIRCULATE
 
@@ -121,6 +121,45 @@ def test_what_is_not_searched_exists() -> None:
     parts = {**parts_module.__dict__, **bodies.__dict__, **vars(register_bodies)}
     models = [part for part in parts.values() if isinstance(part, type) and issubclass(part, Part)]
     assert set().union(*(model.model_fields for model in models)) >= lexicon.NOT_SEARCHED
+
+
+def test_what_a_decision_does_not_say_is_unknown() -> None:
+    whole = passing(PERSON)
+    convicted = passing(PERSON, convicted_claim())
+    assert convicted.deciding(CONVICTION, in_absentia=None).weigh().holding() == (23,)
+    assert whole.deciding(WARRANT, issued_by=None).weigh().holding() == (26,)
+    assert whole.deciding(WARRANT, torture_alleged=None).weigh().holding() == (27,)
+    assert whole.deciding(WARRANT, law=[]).weigh().holding() == (9,)
+    assert whole.claiming(questionnaire=None).weigh().holding() == (20,)
+    assert whole.claiming(born=None).weigh().holding() == (24,)
+    assert whole.claiming(minor_at_time=None).weigh().holding() == (24,)
+    assert value(whole.claiming(acts=[]), "youngest_age_at_act") is None
+
+
+def test_an_answer_once_given_opens_again() -> None:
+    whole = passing(PERSON)
+    assert whole.deciding(WARRANT, issued_by="prosecutor", judicial_appeal="s. 125").weigh().holding() == ()
+    assert whole.deciding(WARRANT, torture_alleged=True, torture_dealt_with="Excluded.").weigh().holding() == ()
+    convicted = passing(PERSON, convicted_claim())
+    assert convicted.deciding(CONVICTION, in_absentia=True, retrial_right="s. 412").weigh().holding() == ()
+    assured = {"authority": "Ministry of Justice of Alderia", "given_on": "2026-10-20"}
+    assert whole.claiming(death_penalty_possible=True, death_penalty_assurance=assured).weigh().holding() == ()
+
+
+def test_a_certified_translation_makes_a_text_readable() -> None:
+    certified = {"lang": "ru", "certified_by": "Sworn translator 7", "document": "ab" * 32}
+    whole = passing(PERSON).deciding(WARRANT, lang="kk")
+    assert whole.weigh().holding() == (35,)
+    assert whole.claiming(translations=[{"of": WARRANT, **certified}]).weigh().holding() == ()
+    assert whole.claiming(translations=[{"of": WARRANT, "lang": "ru"}]).weigh().holding() == (35,)
+    kazakh = passing(PERSON).claiming(lang="kk", translations=[{"of": "dossier", **certified}])
+    assert kazakh.weigh().holding() == ()
+
+
+def test_facts_can_be_compared_with_others() -> None:
+    facts = passing(PERSON).facts
+    assert facts.but(basis="E").value("basis") == "E"
+    assert len(facts.but(basis="E")) == len(facts)
 
 
 def test_what_lies_in_the_future_has_no_age() -> None:

@@ -29,7 +29,7 @@ def test_the_second_state_adopts_what_the_first_proposed(cast: Cast) -> None:
     matter = cast.open(
         "XA-CM-1", "CM", "member.propose", "membership", participant="XF", joins=False, day="2026-06-01"
     )
-    with refused("entry.adopts_other"):
+    with refused("act.not_as_proposed"):
         cast.move("XB-CM-1", "CM", "member.adopt", matter, participant="XE", joins=False, day="2026-06-01")
 
 

@@ -63,5 +63,5 @@ def test_a_rulebook_that_the_log_did_not_adopt_opens_no_door(cast: Cast) -> None
     cast.authenticate(filed, "EC-CR-1")
     matter = cast.open("XA-CM-1", "CM", "rulebook.propose", "rulebook", digest="f" * 64, at_once=[])
     cast.move("XB-CM-1", "CM", "rulebook.adopt", matter)
-    with refused("entry.rulebook"):
+    with refused("act.rulebook"):
         cast.permit(filed, "EC-CR-1", LIST_GATES)

@@ -16,8 +16,8 @@ from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
 from comity.entries.records import Records
 from comity.errors import Refused
 from comity.judiciary.bodies import JudicialDecision
-from comity.matters import Matter
-from comity.provenance import Statement, parse
+from comity.matters import Done, Matter
+from comity.provenance import Statement, trusted
 from comity.qualification.claim import Claim
 from comity.qualification.facts import gather
 from comity.qualification.gates import Decision, weigh
@@ -63,9 +63,6 @@ class DoorKeeper:
 
     def __call__(self, question: Question, unit: Unit) -> DoorStamp:
         """The stamp of an opened door. Raises Closed otherwise."""
-        in_force = rulebook_in_force(unit)
-        if in_force != self.rulebook.digest:
-            raise Refused("entry.rulebook", "design, rule 8", here=self.rulebook.digest[:12], in_force=in_force[:12])
         weighing = self.weigh(question, unit)
         if weighing.decision.outcome is not Outcome.PERMIT:
             raise Closed(weighing.decision, question.door)
@@ -76,12 +73,16 @@ class DoorKeeper:
             weighing.ports,
             self.rulebook,
             question.now.date(),
+            opens=True,
         )
         ids = tuple(tuple(sorted(weighing.decisions[ref][0].id for ref in one)) for one in sets)
         return DoorStamp(question.door, weighing.decision.rulebook_digest, tuple(sorted(ids)))
 
     def weigh(self, question: Question, unit: Unit) -> Weighing:
         """Gather the facts of this moment and weigh them. Raises Refused where there is nothing to weigh."""
+        adopted = rulebook_in_force(unit)
+        if adopted != self.rulebook.digest:
+            raise Refused("act.rulebook", "design, rule 8", adopted=adopted[:12], held=self.rulebook.digest[:12])
         entry, version = _subject(question, unit)
         claim = read_claim(unit, version, self.claims[entry.procedure])
         decisions = read_decisions(unit, version)
@@ -99,6 +100,18 @@ class DoorKeeper:
         door, on = Door(question.door), question.now.date()
         facts = gather(door, claim, [body for _, body in decisions.values()], ports, on)
         return Weighing(door, claim, decisions, ports, weigh(door, facts, self.rulebook, on))
+
+
+def rulebook_in_force(unit: Unit) -> str:
+    """The digest of the rulebook that was adopted last, or that founded the log."""
+    adopted = [(done.index, m.text("digest")) for m in unit.of_procedure("rulebook") for done in _adopted(m)]
+    founded = [m.text("rulebook") for m in unit.of_procedure("treaty")]
+    return max(adopted)[1] if adopted else "".join(founded)
+
+
+def _adopted(rulebook: Matter) -> list[Done]:
+    done = rulebook.last_of("rulebook.adopt")
+    return [done] if done else []
 
 
 def _subject(question: Question, unit: Unit) -> tuple[Matter, Matter]:
@@ -129,7 +142,7 @@ def statements(unit: Unit, matter: Matter) -> list[Statement]:
         statement
         for body, held in unit.opened(matter.id)
         if not body.schema.startswith(DOCUMENT)
-        for statement in lift(body.schema, [parse(content) for content in held])
+        for statement in lift(body.schema, [trusted(content) for content in held])
     ]
 
 
@@ -157,11 +170,3 @@ def check_agreement(version: Matter, claim: Claim, decisions: Mapping[str, tuple
     differing = sorted(name for name, (head, body) in said.items() if head != body)
     if differing:
         raise Refused("entry.disagrees", "design, rule 2", fields=differing)
-
-
-def rulebook_in_force(unit: Unit) -> str:
-    """The digest of the rulebook that the log says is in force: adopted last, else founded."""
-    adopted = [m for m in unit.of_procedure("rulebook") if m.step == "adopted"]
-    if adopted:
-        return max(adopted, key=lambda m: m.last.index).text("digest")
-    return next((m.text("rulebook") for m in unit.of_procedure("treaty")), "")

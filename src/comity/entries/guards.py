@@ -144,23 +144,6 @@ def narrow(question: Question, signed: SignedAct, unit: Unit) -> None:
         raise Refused("entry.not_said", "SIS 2018/1862 Art 59(3)")
 
 
-def by_member(question: Question, signed: SignedAct, unit: Unit) -> None:
-    """Only a member State proposes and adopts."""
-    directory = unit.directory()
-    own = directory.participant_of(question.head.authority)
-    if own not in directory.members_on(acts.to_time(question.now)[:10]):
-        raise Refused("actor.not_member", "Charter Art 16", participant=own)
-
-
-def as_proposed(question: Question, signed: SignedAct, unit: Unit) -> None:
-    """The second State adopts exactly what the first proposed."""
-    by_member(question, signed, unit)
-    proposed = question.matter.opened.terms if question.matter else {}
-    changed = sorted(name for name, value in question.head.terms.items() if proposed.get(name) != value)
-    if changed:
-        raise Refused("entry.adopts_other", "law.md D(iv), config and keys", fields=changed)
-
-
 def erase_own(question: Question, signed: SignedAct, unit: Unit) -> None:
     """The claimant erases only what no longer counts; what counts is withdrawn first."""
     choices(question, signed, unit)
@@ -191,8 +174,4 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "erasure.own": erase_own,
     "erasure.declare": declare,
     "entry.narrow": narrow,
-    "member.propose": by_member,
-    "rulebook.propose": by_member,
-    "member.adopt": as_proposed,
-    "rulebook.adopt": as_proposed,
 }

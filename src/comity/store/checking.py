@@ -113,10 +113,8 @@ def _commitments(report: Report, progress: Callable[[int], None]) -> tuple[int, 
 def _bodies(report: Report, progress: Callable[[int], None]) -> tuple[int, list[str]]:
     """Each statement held opens a commitment of its act's head; each one missing is withheld by an erasure."""
     promised: dict[str, int] = {}
-    for head, stamp in _rows("SELECT head, stamp FROM act ORDER BY idx"):
-        index = acts.parse_stamp(bytes(stamp)).index
-        for body in acts.trusted_head(bytes(head)).bodies:
-            promised.update(dict.fromkeys(body.statements, index))
+    for index, head in _rows("SELECT idx, head FROM act ORDER BY idx"):
+        promised.update(dict.fromkeys(acts.promised(bytes(head)), index))
     count, faults = 0, []
     for commitment, salt, content in _rows("SELECT commitment, salt, content FROM statement"):
         if canonical.commitment(bytes(salt), bytes(content)) != commitment or promised.pop(commitment, None) is None:
