@@ -139,13 +139,6 @@ def _make_folder(folder: Path) -> None:
         sync_folder(missing.parent)
 
 
-def _drop_unkept(folder: Path, unit: SqlUnit, placed: Mapping[str, tuple[str, int]]) -> None:
-    """Nothing stays of an attachment that no act kept, for instance because it was refused."""
-    for digest, (path, _) in placed.items():
-        if unit.one("SELECT 1 FROM blob WHERE digest = %s", [digest]) is None:
-            (folder / path).unlink(missing_ok=True)
-
-
 def sync_folder(folder: Path) -> None:
     """Make a rename or an unlink in ``folder`` durable."""
     descriptor = os.open(folder, os.O_RDONLY)

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.utils import OperationalError
 
-from comity.errors import Fault
+from comity.errors import Fault, Refused
 from comity.store.unit import SqlUnit
 from comity.translog import tiles
 from comity.translog.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
+from comity.translog.errors import Code, TranslogError
 from comity.translog.files import DurableDirectory
 from comity.translog.note import parse_note
 from comity.translog.tree import Frontier
@@ -35,7 +37,21 @@ class Publisher:
     signer: Signer
 
     def publish(self) -> Checkpoint:
-        """Bring files and checkpoint up to the last committed act; return what stands."""
+        """Bring files and checkpoint up to the last committed act; return what stands.
+
+        Raises Refused (``store.unpublished``) where the disk does not let it; what stood before stands.
+        """
+        try:
+            return self._publish()
+        except (OperationalError, OSError) as error:
+            connection.close()
+            raise Refused("store.unpublished", reason=str(error)[:120]) from None
+        except TranslogError as error:
+            if error.code is not Code.TILE_STORAGE:
+                raise
+            raise Refused("store.unpublished", reason=str(error)[:120]) from None
+
+    def _publish(self) -> Checkpoint:
         old = newest()
         with transaction.atomic():
             unit = SqlUnit()
