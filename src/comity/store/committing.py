@@ -56,11 +56,11 @@ class Writer:
             with transaction.atomic():
                 unit = SqlUnit()
                 answers = [self._one(signed, unit, sent) for signed in listed]
+            for answer, signed in zip(answers, listed, strict=True):
+                if isinstance(answer, Refused):
+                    self.on_refusal(answer.refusal, signed)
         except OperationalError as error:
             raise _unavailable(error) from None
-        for answer, signed in zip(answers, listed, strict=True):
-            if isinstance(answer, Refused):
-                self.on_refusal(answer.refusal, signed)
         return answers
 
     def _one(self, signed: SignedAct, unit: SqlUnit, sent: Mapping[str, bytes]) -> Receipt | Refused:
