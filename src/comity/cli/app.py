@@ -59,6 +59,7 @@ COMMANDS: Final = (
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
     Command("dossier", "comity.cli.dossier:app", "claims"),
+    Command("gate", "comity.cli.gate:app", "claims"),
     Command("functions", "comity.cli.functions:app", "treaty"),
     Command("profile", "comity.cli.profile:app", "treaty"),
 )
