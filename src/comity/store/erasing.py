@@ -165,6 +165,7 @@ def _write_ledger(ledger: Path) -> bool:
         return False
     _mark(ledger)
     with ledger.open("ab") as file:
+        file.truncate(_whole_lines(ledger))
         for act in fresh:
             line = {"act": act, "matters": purged[act], "statements": erased.get(act, [])}
             file.write(json.dumps(line, sort_keys=True).encode() + b"\n")
@@ -172,6 +173,11 @@ def _write_ledger(ledger: Path) -> bool:
         os.fsync(file.fileno())
     sync_folder(ledger.parent)
     return True
+
+
+def _whole_lines(ledger: Path) -> int:
+    """The bytes up to the last line that is whole: what was torn never counted."""
+    return ledger.read_bytes().rfind(b"\n") + 1
 
 
 def _grouped(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

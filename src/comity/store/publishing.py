@@ -53,6 +53,9 @@ class Publisher:
 
     def _publish(self) -> Checkpoint:
         old = newest()
+        shown = self._shown()
+        if shown is not None and shown.size > (old.size if old else 0):
+            raise Refused("store.log_ahead", "C2SP tlog-checkpoint", published=shown.size, held=old.size if old else 0)
         with transaction.atomic():
             unit = SqlUnit()
             row = unit.one("SELECT size, frontier FROM tree WHERE id = 1")
@@ -68,6 +71,14 @@ class Publisher:
         if _swap(old.size if old else 0, size, note.decode()):
             self._show()
         return checkpoint
+
+    def _shown(self) -> Checkpoint | None:
+        """The checkpoint in the file; None where there is none, or where it is torn."""
+        path = self.folder / FILE
+        try:
+            return parse(path.read_text("utf-8")) if path.exists() else None
+        except (TranslogError, UnicodeDecodeError):
+            return None
 
     def _show(self) -> None:
         """Make the file say what the newest row says."""
