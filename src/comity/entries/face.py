@@ -1,0 +1,263 @@
+"""The face of an entry: what one reader sees of it, now or as of a day.
+
+Pure: over matters and over bodies that were opened for this reader (``store.visible``). What a reader
+may not see is said to be withheld, by its handling code; what was erased is said to be erased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from comity.canonical import Json
+from comity.effect import Effect, Standing
+from comity.entries.grounds import Source, effect_of, grounds, permitted, rulings_on
+from comity.entries.procedures import LIST_ENTRY, ON, REGISTER_ENTRY, RESTS_ON, VERSION_OF
+from comity.entries.shown import Shown
+from comity.errors import Refused
+from comity.handling import Audience, Reader, may_read
+from comity.judiciary import standing as judicial
+from comity.matters import Matter
+from comity.provenance import Statement
+from comity.watchlists.listed import Snapshot
+from comity.watchlists.status import UNStatus, status_of
+
+Show = Callable[[Iterable[str]], Sequence[Shown]]
+ENDED: Final = frozenset({Effect.DELETED, Effect.WITHDRAWN, Effect.LAPSED})
+RESTRICTED: Final = frozenset({"NAMED", "EYES_OF_REVIEW"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement on a face, with the commitment that names it."""
+
+    commitment: str
+    said: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is seen of a version or a decision: lines, and the handling codes of what is withheld.
+
+    ``erased``: something was erased; ``narrowed``: how many statements the claimant took out;
+    ``ended``: it no longer counts and so is shown to the claimant and the reviewers only.
+    """
+
+    matter: str
+    lines: tuple[Line, ...]
+    withheld: tuple[str, ...]
+    codes: tuple[str, ...]
+    erased: bool = False
+    narrowed: int = 0
+    ended: bool = False
+
+    def values(self, field: str) -> tuple[Json, ...]:
+        return tuple(line.said.value for line in self.lines if line.said.property == field)
+
+    def text(self, field: str) -> str:
+        """The last value of ``field`` as text; empty where it is not shown."""
+        found = self.values(field)
+        return found[-1] if found and isinstance(found[-1], str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version with its step; ``since`` is the time of its permit, empty where it never had one."""
+
+    part: Part
+    step: str
+    since: str
+    sunset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision that the entry rests on, and where it stands."""
+
+    part: Part
+    standing: judicial.Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What another member says: its position, and the grounds of its flags."""
+
+    participant: str
+    position: str
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Everything that one reader sees of one entry at the time ``at``. ``sunset`` and ``review_from`` are
+    days, empty where no version is in effect; ``contested`` is none until petitions exist."""
+
+    entry: str
+    procedure: str
+    claimant: str
+    at: str
+    standing: Standing
+    common: bool
+    version: Version | None
+    earlier: tuple[Version, ...]
+    pending: tuple[Version, ...]
+    decisions: tuple[Decision, ...]
+    positions: tuple[Position, ...]
+    sunset: str
+    review_from: str
+    un: UNStatus | None
+    restricted: bool
+    contested: str = "none"
+
+    @property
+    def caption(self) -> str:
+        """The first name shown; empty where none is."""
+        return next(iter(names_of(self.version.part)), "") if self.version else ""
+
+
+def face(
+    source: Source, entry: Matter | None, reader: Reader, show: Show, at: str, now: str, un: Snapshot | None = None
+) -> Face:
+    """The face of ``entry`` for ``reader`` at ``at``; handling and erasure are those of ``now``.
+
+    ``un``: the list beside which a List entry is shown. Raises Refused (``act.unknown_matter``) alike
+    where there is no such entry, where it is none, and where the reader may see nothing of it.
+    """
+    if entry is None or entry.procedure not in (LIST_ENTRY, REGISTER_ENTRY):
+        raise Refused("act.unknown_matter")
+    versions = source.linking(entry.id, VERSION_OF)
+    shown = show(version.id for version in versions)
+    if not is_seen(versions, shown, now):
+        raise Refused("act.unknown_matter")
+    cut = narrowed(source, entry)
+    closed = effect_of(source, entry, now).effect in ENDED and not _is_inside(reader, entry)
+    parts = {v.id: part_of(v.id, shown, cut, closed) for v in versions}
+    found = permitted(versions, at)
+    version = _version(found[0], parts) if found else None
+    decided = found[0].all_linked(RESTS_ON) if found else ()
+    based = grounds(source, entry, at)
+    return Face(
+        entry.id,
+        entry.procedure,
+        entry.participant,
+        at,
+        effect_of(source, entry, at),
+        is_common(source, entry, at),
+        version,
+        tuple(_version(v, parts) for v in versions if _was_in_effect(v, at) and (not found or v.id != found[0].id)),
+        tuple(_version(v, parts) for v in versions if not _was_in_effect(v, at) and _opens(parts[v.id])),
+        _decisions(source, decided, show, closed, at),
+        positions(source, entry, at),
+        based.permit.sunset if based.permit else "",
+        based.permit.warn_from if based.permit else "",
+        _un(entry, version, un),
+        is_restricted(entry, reader, parts.values()),
+    )
+
+
+def is_seen(versions: Sequence[Matter], shown: Iterable[Shown], now: str) -> bool:
+    """Whether a reader sees anything of the version that stands for the entry, or of one not yet permitted."""
+    newest = permitted(versions, now)
+    standing = {v.id for v in versions if v.step != "permitted"} | ({newest[0].id} if newest else set())
+    return any(one.readable and one.matter in standing for one in shown)
+
+
+def part_of(matter: str, shown: Iterable[Shown], cut: frozenset[str], closed: bool) -> Part:
+    """What is seen of ``matter``, without the statements in ``cut``."""
+    own = [one for one in shown if one.matter == matter]
+    readable = [one for one in own if one.readable]
+    lines = [Line(c, said) for one in readable for c, said in one.statements]
+    kept = () if closed else tuple(line for line in lines if line.commitment not in cut)
+    return Part(
+        matter,
+        kept,
+        tuple(sorted({one.code for one in own if not one.readable})),
+        tuple(sorted({one.code for one in readable if one.statements})),
+        any(one.erased for one in readable),
+        sum(line.commitment in cut for line in lines),
+        closed,
+    )
+
+
+def is_restricted(entry: Matter, reader: Reader, parts: Iterable[Part]) -> bool:
+    """Whether showing ``parts`` is a restricted read: another's confidential content, or a person's data."""
+    if reader.participant == entry.participant:
+        return False
+    codes = {code for part in parts if part.lines for code in part.codes}
+    return bool(codes & RESTRICTED) or (entry.procedure != LIST_ENTRY and bool(codes - {"PUBLIC"}))
+
+
+def narrowed(source: Source, entry: Matter) -> frozenset[str]:
+    """The statements that the claimant took out: a narrowing takes effect at once, at every date."""
+    found: set[str] = set()
+    for matter in source.linking(entry.id, ON):
+        listed = matter.term("statements") if matter.procedure == "narrowing" else None
+        found.update(str(one) for one in (listed if isinstance(listed, list) else ()))
+    return frozenset(found)
+
+
+def positions(source: Source, entry: Matter, at: str) -> tuple[Position, ...]:
+    """What every other member of that day says; who says nothing is shown as silent."""
+    others = source.directory().members_on(at[:10]) - {entry.participant}
+    said = dict.fromkeys(sorted(others), "silent")
+    flags: dict[str, list[str]] = {}
+    for matter in source.linking(entry.id, ON):
+        done = [d for d in matter.acts if d.time <= at]
+        if matter.participant not in said or not done:
+            continue
+        if matter.procedure == "position":
+            said[matter.participant] = str(done[-1].terms.get("position", "silent"))
+        elif matter.procedure == "flag" and done[-1].kind == "flag.raise":
+            flags.setdefault(matter.participant, []).append(str(done[-1].terms.get("ground", "")))
+    return tuple(Position(name, position, tuple(flags.get(name, ()))) for name, position in said.items())
+
+
+def is_common(source: Source, entry: Matter, at: str) -> bool:
+    """Whether the Council had adopted the entry as common by ``at``."""
+    adopted = [m.last_of("proposal.adopt") for m in source.linking(entry.id, ON) if m.procedure == "proposal"]
+    return any(done is not None and done.time <= at for done in adopted)
+
+
+def names_of(part: Part) -> tuple[str, ...]:
+    """The names of the subject that the part shows, the official one first."""
+    values = (*part.values("official_name"), *part.values("names"))
+    named = (value.get("name") if isinstance(value, dict) else value for value in values)
+    return tuple(name for name in named if isinstance(name, str))
+
+
+def _version(version: Matter, parts: dict[str, Part]) -> Version:
+    permit = version.last_of("version.permit")
+    return Version(parts[version.id], version.step, permit.time if permit else "", version.text("sunset"))
+
+
+def _was_in_effect(version: Matter, at: str) -> bool:
+    permit = version.last_of("version.permit")
+    return permit is not None and permit.time <= at
+
+
+def _opens(part: Part) -> bool:
+    return bool(part.lines) or part.erased
+
+
+def _decisions(source: Source, decided: Iterable[str], show: Show, closed: bool, at: str) -> tuple[Decision, ...]:
+    ids = tuple(decided)
+    shown = show(ids) if ids else ()
+    found = []
+    for name in ids:
+        matter = source.matter(name)
+        if matter is not None:
+            stands = judicial.standing(matter, rulings_on(source, name), at)
+            found.append(Decision(part_of(name, shown, frozenset(), closed), stands))
+    return tuple(found)
+
+
+def _un(entry: Matter, version: Version | None, un: Snapshot | None) -> UNStatus | None:
+    if entry.procedure != LIST_ENTRY or version is None or not version.part.lines:
+        return None
+    return status_of(un, version.part.text("un_reference"), names_of(version.part))
+
+
+def _is_inside(reader: Reader, entry: Matter) -> bool:
+    """The claimant's side and the reviewers read what does not circulate."""
+    return may_read(reader, Audience("EYES_OF_REVIEW", entry.participant, frozenset(), entry.id, False))
