@@ -44,6 +44,7 @@ from comity.store.records import SqlRecords
 from comity.store.unit import SqlUnit
 from comity.translog import vkeys
 from comity.translog.checkpoint import Checkpoint
+from comity.watchlists.adopting import GUARDS as IMPORT_GUARDS
 from comity.watchlists.procedures import PROCEDURES as IMPORTS
 
 PROCEDURES: Final[tuple[Procedure, ...]] = (*TREATY, *JUDICIARY, *ENTRIES, *COUNCIL, *IMPORTS)
@@ -96,7 +97,7 @@ def charter(treaty: Treaty) -> Charter:
 
     languages = frozenset(treaty.profile.working_languages)
     keeper = DoorKeeper(treaty.rulebook, CLAIMS, lambda claim: ProfileFacts(languages, True), records)
-    return Charter({p.name: p for p in PROCEDURES}, keeper, GUARDS)
+    return Charter({p.name: p for p in PROCEDURES}, keeper, {**GUARDS, **IMPORT_GUARDS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ class Command:
 COMMANDS: Final = (
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
+    Command("entries", "comity.cli.entries:app", "officer"),
+    Command("act", "comity.cli.act:app", "officer"),
 )
 
 

@@ -127,7 +127,7 @@ def prepare(
     directory = source.directory()
     officer = officer_of(directory, asked.officer)
     procedure, move, matter = _move(asked, source, tuple(procedures))
-    capacity = _capacity(officer, move)
+    capacity = capacity_for(officer, move)
     terms = _terms(asked.terms, asked.kind, move)
     target = matter.id if matter else random_bytes(16).hex()
     links = _links(asked.on, procedure, source) if matter is None else ()
@@ -193,7 +193,8 @@ def _move(asked: Asked, source: Source, procedures: tuple[Procedure, ...]) -> tu
     return found, move, matter
 
 
-def _capacity(officer: Officer, move: Move) -> str:
+def capacity_for(officer: Officer, move: Move) -> str:
+    """The capacity in which ``officer`` may make ``move``. Raises Refused (``actor.capacity``)."""
     fit = sorted(officer.capacities & move.capacities)
     if not fit:
         wanted = ", ".join(sorted(move.capacities))

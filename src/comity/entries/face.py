@@ -111,9 +111,14 @@ class Face:
     contested: str = "none"
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names shown of the version in effect, the official one first."""
+        return names_of(self.version.part) if self.version else ()
+
+    @property
     def caption(self) -> str:
         """The first name shown; empty where none is."""
-        return next(iter(names_of(self.version.part)), "") if self.version else ""
+        return self.names[0] if self.names else ""
 
 
 def face(
