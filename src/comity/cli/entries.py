@@ -15,7 +15,7 @@ from comity.cli import desk, output
 from comity.cli import entry_face as shown_as
 from comity.cli.output import Output
 from comity.effect import ACTED_UPON, Effect
-from comity.entries import face as faces
+from comity.entries import face as reading
 from comity.entries import history as past
 from comity.entries import readers, wording
 from comity.entries.face import Face
@@ -52,7 +52,7 @@ class _View:
     def face(self, entry: str, at: str, un: Snapshot | None = None) -> Face:
         """What the reader sees of ``entry`` at ``at``, beside the list ``un``."""
         matter = self.unit.matter(entry)
-        return faces.face(
+        return reading.face(
             self.unit, matter, self.reader, lambda ids: visible.bodies(self.unit, self.reader, ids), at, self.at, un
         )
 
@@ -153,7 +153,7 @@ def _moment(as_of: str, now: datetime) -> str:
     return acts.to_time(now if day == now.date() else datetime.combine(day, time(23, 59, 59), UTC))
 
 
-def _since(version: faces.Version) -> str:
+def _since(version: reading.Version) -> str:
     return version.since
 
 

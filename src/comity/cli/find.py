@@ -58,8 +58,8 @@ def entries(state: Path) -> Iterator[Searched]:
     from comity.cli import desk, entries  # noqa: PLC0415  a query without a node does without a database
 
     if desk.founded():
-        faces = entries.published()
-        named = tuple(Named(one.entry, one.names, "entity", "list", one.caption) for one in faces)
+        published = entries.published()
+        named = tuple(Named(one.entry, one.names, "entity", "list", one.caption) for one in published)
         yield Searched("list", desk.now().date().isoformat(), named)
 
 
