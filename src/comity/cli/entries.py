@@ -21,9 +21,9 @@ from comity.entries import readers, wording
 from comity.entries.face import Face
 from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY
 from comity.errors import Refused
-from comity.handling import Reader
-from comity.store import journal, visible
+from comity.store import journal
 from comity.store.unit import SqlUnit
+from comity.store.visible import SqlView
 from comity.watchlists.listed import Snapshot
 
 app = output.commands("cli.help_entries")
@@ -38,11 +38,10 @@ _SEARCHED: Final = ACTED_UPON | {Effect.SUSPENDED}
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
-    """One reader's view of the node at one moment."""
+class _Desk:
+    """One reader before the node at one moment."""
 
-    unit: SqlUnit
-    reader: Reader
+    view: SqlView
     now: datetime
 
     @property
@@ -51,10 +50,7 @@ class _View:
 
     def face(self, entry: str, at: str, un: Snapshot | None = None) -> Face:
         """What the reader sees of ``entry`` at ``at``, beside the list ``un``."""
-        matter = self.unit.matter(entry)
-        return reading.face(
-            self.unit, matter, self.reader, lambda ids: visible.bodies(self.unit, self.reader, ids), at, self.at, un
-        )
+        return reading.face(self.view.unit, entry, self.view, at, self.at, un)
 
 
 @app.command("list", help="entries.help_list")
@@ -68,8 +64,8 @@ def list_(
     out = output.of(ctx)
     wanted = [LIST_ENTRY] * (list_only or not register) + [REGISTER_ENTRY] * (register or not list_only)
     with desk.reading() as unit:
-        view = _view(unit, officer)
-        found = [view.face(entry, view.at) for entry in visible.entries(unit, view.reader, *wanted)]
+        here = _desk(unit, officer)
+        found = [here.face(entry, here.at) for entry in here.view.entries(*wanted)]
     out.answer({"count": len(found), "entries": [shown_as.row(one) for one in found]}, lambda: _print_list(out, found))
 
 
@@ -80,7 +76,7 @@ def show(
     """The face of one entry."""
     out = output.of(ctx)
 
-    def answer(view: _View, face: Face) -> tuple[Json, Callable[[], None]]:
+    def answer(here: _Desk, face: Face) -> tuple[Json, Callable[[], None]]:
         return shown_as.as_json(face, out.lang), lambda: shown_as.show(out, face, desk.names(out.lang))
 
     _open(out, entry, officer, as_of, (case, reason), answer)
@@ -94,9 +90,10 @@ def history(
     out = output.of(ctx)
     tables = {procedure.name: procedure for procedure in bootstrap.PROCEDURES}
 
-    def answer(view: _View, face: Face) -> tuple[Json, Callable[[], None]]:
-        matter = view.unit.matter(face.entry)
-        events = past.events(view.unit, matter, view.reader, tables, face.at) if matter else ()
+    def answer(here: _Desk, face: Face) -> tuple[Json, Callable[[], None]]:
+        unit = here.view.unit
+        matter = unit.matter(face.entry)
+        events = past.events(unit, matter, here.view.reader, tables, face.at) if matter else ()
         versions = (*face.earlier, face.version) if face.version else face.earlier
         differ = past.changes(versions)
         value = shown_as.history_as_json(face, events, differ, out.lang)
@@ -108,8 +105,8 @@ def history(
 def published() -> list[Face]:
     """The entries of the List that anyone may see by name and that count now or are suspended."""
     with desk.reading() as unit:
-        view = _view(unit, "")
-        found = [view.face(entry, view.at) for entry in visible.entries(unit, view.reader, LIST_ENTRY)]
+        here = _desk(unit, "")
+        found = [here.face(entry, here.at) for entry in here.view.entries(LIST_ENTRY)]
     return [one for one in found if one.caption and one.standing.effect in _SEARCHED]
 
 
@@ -119,27 +116,27 @@ def _open(
     officer: str,
     as_of: str,
     why: tuple[str, str],
-    answer: Callable[[_View, Face], tuple[Json, Callable[[], None]]],
+    answer: Callable[[_Desk, Face], tuple[Json, Callable[[], None]]],
 ) -> None:
     """Read one entry: a restricted reading wants a purpose and goes to the journal before it is answered."""
     purpose = readers.purpose(*why)
     with desk.reading() as unit:
-        view = _view(unit, officer)
-        at = _moment(as_of, view.now)
-        face = view.face(entry, at, desk.un_list(unit, at))
+        here = _desk(unit, officer)
+        at = _moment(as_of, here.now)
+        face = here.face(entry, at, desk.un_list(unit, at))
         if face.restricted and purpose is None:
             raise Refused("face.case", "law.md D(iv)", reasons="|".join(readers.PURPOSES))
-        value, lines = answer(view, face)
+        value, lines = answer(here, face)
     if face.restricted and purpose is not None:
-        content: Json = {"case": purpose.case, "entry": face.entry, "reason": purpose.reason}
-        journal.append([journal.Line("read", officer, content)], view.now)
+        line = journal.restricted_read(officer, here.view.reader.capacity, face.entry, purpose.case, purpose.reason)
+        journal.append([line], here.now)
         out.note(out.word("entries.recorded"))
     out.answer(value, lines)
 
 
-def _view(unit: SqlUnit, officer: str) -> _View:
+def _desk(unit: SqlUnit, officer: str) -> _Desk:
     now = desk.now()
-    return _View(unit, readers.reader_of(unit, officer, now.date().isoformat()), now)
+    return _Desk(SqlView(unit, readers.reader_of(unit, officer, now.date().isoformat())), now)
 
 
 def _moment(as_of: str, now: datetime) -> str:

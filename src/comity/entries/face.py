@@ -1,12 +1,12 @@
 """The face of an entry: what one reader sees of it, now or as of a day.
 
-Pure: over matters and over bodies that were opened for this reader (``store.visible``). What a reader
-may not see is said to be withheld, by its handling code; what was erased is said to be erased.
+Pure: over matters and over what the reader's view opens (``entries.shown``). What a reader may not see
+is said to be withheld, by its handling code; what was erased is said to be erased.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,18 +14,16 @@ from comity.canonical import Json
 from comity.effect import Effect, Standing
 from comity.entries.grounds import Source, effect_of, grounds, permitted, rulings_on
 from comity.entries.procedures import LIST_ENTRY, ON, REGISTER_ENTRY, RESTS_ON, VERSION_OF
-from comity.entries.shown import Shown
+from comity.entries.shown import State, View
 from comity.errors import Refused
-from comity.handling import Audience, Reader, may_read
+from comity.handling import RESTRICTED, Audience, Reader, may_read
 from comity.judiciary import standing as judicial
 from comity.matters import Matter
 from comity.provenance import Statement
 from comity.watchlists.listed import Snapshot
 from comity.watchlists.status import UNStatus, status_of
 
-Show = Callable[[Iterable[str]], Sequence[Shown]]
 ENDED: Final = frozenset({Effect.DELETED, Effect.WITHDRAWN, Effect.LAPSED})
-RESTRICTED: Final = frozenset({"NAMED", "EYES_OF_REVIEW"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,67 +119,53 @@ class Face:
         return self.names[0] if self.names else ""
 
 
-def face(
-    source: Source, entry: Matter | None, reader: Reader, show: Show, at: str, now: str, un: Snapshot | None = None
-) -> Face:
-    """The face of ``entry`` for ``reader`` at ``at``; handling and erasure are those of ``now``.
+def face(source: Source, entry: str, view: View, at: str, now: str, un: Snapshot | None = None) -> Face:
+    """The face of ``entry`` at ``at``; handling, narrowing and erasure are those of ``now``.
 
     ``un``: the list beside which a List entry is shown. Raises Refused (``act.unknown_matter``) alike
     where there is no such entry, where it is none, and where the reader may see nothing of it.
     """
-    if entry is None or entry.procedure not in (LIST_ENTRY, REGISTER_ENTRY):
+    matter = source.matter(entry)
+    if matter is None or matter.procedure not in (LIST_ENTRY, REGISTER_ENTRY) or not view.sees(entry):
         raise Refused("act.unknown_matter")
-    versions = source.linking(entry.id, VERSION_OF)
-    shown = show(version.id for version in versions)
-    if not is_seen(versions, shown, now):
-        raise Refused("act.unknown_matter")
-    cut = narrowed(source, entry)
-    closed = effect_of(source, entry, now).effect in ENDED and not _is_inside(reader, entry)
-    parts = {v.id: part_of(v.id, shown, cut, closed) for v in versions}
+    versions = source.linking(entry, VERSION_OF)
+    closed = effect_of(source, matter, now).effect in ENDED and not is_inside(view.reader, matter)
+    parts = {v.id: part_of(v.id, view, closed) for v in versions}
     found = permitted(versions, at)
     version = _version(found[0], parts) if found else None
-    decided = found[0].all_linked(RESTS_ON) if found else ()
-    based = grounds(source, entry, at)
+    based = grounds(source, matter, at)
+    decisions = _decisions(source, found[0].all_linked(RESTS_ON) if found else (), view, closed, at)
     return Face(
-        entry.id,
-        entry.procedure,
-        entry.participant,
+        entry,
+        matter.procedure,
+        matter.participant,
         at,
-        effect_of(source, entry, at),
-        is_common(source, entry, at),
+        effect_of(source, matter, at),
+        is_common(source, matter, at),
         version,
         tuple(_version(v, parts) for v in versions if _was_in_effect(v, at) and (not found or v.id != found[0].id)),
-        tuple(_version(v, parts) for v in versions if not _was_in_effect(v, at) and _opens(parts[v.id])),
-        _decisions(source, decided, show, closed, at),
-        positions(source, entry, at),
+        tuple(_version(v, parts) for v in versions if not _was_in_effect(v, at) and parts[v.id].lines),
+        decisions,
+        positions(source, matter, at),
         based.permit.sunset if based.permit else "",
         based.permit.warn_from if based.permit else "",
-        _un(entry, version, un),
-        is_restricted(entry, reader, parts.values()),
+        _un(matter, version, un),
+        is_restricted(matter, view.reader, (*parts.values(), *(one.part for one in decisions))),
     )
 
 
-def is_seen(versions: Sequence[Matter], shown: Iterable[Shown], now: str) -> bool:
-    """Whether a reader sees anything of the version that stands for the entry, or of one not yet permitted."""
-    newest = permitted(versions, now)
-    standing = {v.id for v in versions if v.step != "permitted"} | ({newest[0].id} if newest else set())
-    return any(one.readable and one.matter in standing for one in shown)
-
-
-def part_of(matter: str, shown: Iterable[Shown], cut: frozenset[str], closed: bool) -> Part:
-    """What is seen of ``matter``, without the statements in ``cut``."""
-    own = [one for one in shown if one.matter == matter]
-    readable = [one for one in own if one.readable]
-    lines = [Line(c, said) for one in readable for c, said in one.statements]
-    kept = () if closed else tuple(line for line in lines if line.commitment not in cut)
+def part_of(matter: str, view: View, closed: bool) -> Part:
+    """What the reader sees of ``matter``; nothing of its content where it is ``closed``."""
+    shown = view.shown(matter)
+    lines = tuple(Line(one.commitment, one.statement) for one in shown if one.statement is not None)
     return Part(
         matter,
-        kept,
-        tuple(sorted({one.code for one in own if not one.readable})),
-        tuple(sorted({one.code for one in readable if one.statements})),
-        any(one.erased for one in readable),
-        sum(line.commitment in cut for line in lines),
-        closed,
+        () if closed else lines,
+        tuple(sorted({one.code for one in shown if one.state is State.WITHHELD})),
+        tuple(sorted({one.code for one in shown if one.state is State.OPEN})),
+        any(one.state is State.ERASED for one in shown),
+        sum(one.state is State.NARROWED for one in shown),
+        closed and bool(lines),
     )
 
 
@@ -190,16 +174,7 @@ def is_restricted(entry: Matter, reader: Reader, parts: Iterable[Part]) -> bool:
     if reader.participant == entry.participant:
         return False
     codes = {code for part in parts if part.lines for code in part.codes}
-    return bool(codes & RESTRICTED) or (entry.procedure != LIST_ENTRY and bool(codes - {"PUBLIC"}))
-
-
-def narrowed(source: Source, entry: Matter) -> frozenset[str]:
-    """The statements that the claimant took out: a narrowing takes effect at once, at every date."""
-    found: set[str] = set()
-    for matter in source.linking(entry.id, ON):
-        listed = matter.term("statements") if matter.procedure == "narrowing" else None
-        found.update(str(one) for one in (listed if isinstance(listed, list) else ()))
-    return frozenset(found)
+    return bool(codes & RESTRICTED) or (entry.procedure == REGISTER_ENTRY and bool(codes - {"PUBLIC"}))
 
 
 def positions(source: Source, entry: Matter, at: str) -> tuple[Position, ...]:
@@ -241,20 +216,11 @@ def _was_in_effect(version: Matter, at: str) -> bool:
     return permit is not None and permit.time <= at
 
 
-def _opens(part: Part) -> bool:
-    return bool(part.lines) or part.erased
-
-
-def _decisions(source: Source, decided: Iterable[str], show: Show, closed: bool, at: str) -> tuple[Decision, ...]:
-    ids = tuple(decided)
-    shown = show(ids) if ids else ()
-    found = []
-    for name in ids:
-        matter = source.matter(name)
-        if matter is not None:
-            stands = judicial.standing(matter, rulings_on(source, name), at)
-            found.append(Decision(part_of(name, shown, frozenset(), closed), stands))
-    return tuple(found)
+def _decisions(source: Source, decided: Iterable[str], view: View, closed: bool, at: str) -> tuple[Decision, ...]:
+    found = [matter for matter in map(source.matter, decided) if matter is not None]
+    return tuple(
+        Decision(part_of(one.id, view, closed), judicial.standing(one, rulings_on(source, one.id), at)) for one in found
+    )
 
 
 def _un(entry: Matter, version: Version | None, un: Snapshot | None) -> UNStatus | None:
@@ -263,6 +229,6 @@ def _un(entry: Matter, version: Version | None, un: Snapshot | None) -> UNStatus
     return status_of(un, version.part.text("un_reference"), names_of(version.part))
 
 
-def _is_inside(reader: Reader, entry: Matter) -> bool:
+def is_inside(reader: Reader, entry: Matter) -> bool:
     """The claimant's side and the reviewers read what does not circulate."""
     return may_read(reader, Audience("EYES_OF_REVIEW", entry.participant, frozenset(), entry.id, False))

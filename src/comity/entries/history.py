@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from comity.canonical import Json
-from comity.entries.face import Part, Version
+from comity.entries.face import Part, Version, is_inside
 from comity.entries.grounds import Source
 from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
-from comity.handling import UNCIRCULATED, Audience, Reader, may_read
+from comity.handling import Reader
 from comity.matters import OPENING, Matter, Procedure
 
 
@@ -80,8 +80,8 @@ def between(old: Part, new: Part) -> tuple[Change, ...]:
 
 def _bearing(source: Source, entry: Matter, reader: Reader) -> list[Matter]:
     """The entry, its versions, their decisions and rulings, what is linked to the entry, and votes on that."""
-    inside = may_read(reader, Audience("EYES_OF_REVIEW", entry.participant, frozenset(), entry.id, False))
-    versions = [v for v in source.linking(entry.id, VERSION_OF) if inside or v.step not in UNCIRCULATED]
+    inside = is_inside(reader, entry)
+    versions = [v for v in source.linking(entry.id, VERSION_OF) if inside or v.step == "permitted"]
     about = source.linking(entry.id, ON)
     votes = [vote for matter in about if matter.procedure == "proposal" for vote in source.linking(matter.id, ON)]
     ids = dict.fromkeys(name for version in versions for name in version.all_linked(RESTS_ON))

@@ -1,29 +1,47 @@
-"""A body as one reader gets it: opened, withheld by its handling code, or erased."""
+"""What was said on a matter, as one reader gets it: open, withheld, narrowed or erased."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
 
+from comity.handling import Reader
 from comity.provenance import Statement
+
+
+class State(StrEnum):
+    """Why a statement is shown, or is not."""
+
+    OPEN = "open"
+    WITHHELD = "withheld"  # not for this reader
+    NARROWED = "narrowed"  # the claimant took it back
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """``act`` and ``position`` order the bodies of the log; ``readable``: handling lets this reader read it;
-    ``statements``: each with its commitment, none where the body is withheld or erased."""
+    """One statement of one body, in the order given; ``statement`` is there only where it is open."""
 
-    act: int
-    position: int
-    matter: str
+    act: str
     schema: str
     code: str
-    readable: bool
-    statements: tuple[tuple[str, Statement], ...]
+    commitment: str
+    state: State
+    statement: Statement | None = None
+
+
+class View(Protocol):
+    """One reader's view of the record; the store's is ``store.visible.SqlView``."""
 
     @property
-    def erased(self) -> bool:
-        """True where the reader might read it and nothing is left to read."""
-        return self.readable and not self.statements
+    def reader(self) -> Reader: ...
 
-    def with_statement(self, commitment: str, statement: Statement) -> Shown:
-        return replace(self, statements=(*self.statements, (commitment, statement)))
+    def sees(self, entry: str) -> bool:
+        """Whether the reader may see anything of ``entry``; False too where there is none."""
+        ...
+
+    def shown(self, matter: str) -> Sequence[Shown]:
+        """Everything said on ``matter``, in the order given."""
+        ...

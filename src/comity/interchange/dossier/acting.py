@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from comity.acts import BodyHead, Head, Link
+from comity.acts import BodyHead, Head, Link, parse_head
 from comity.canonical import Json
 from comity.entries import acting
 from comity.entries.acting import Identity, Prepared, RandomBytes
@@ -100,7 +100,8 @@ class _Maker:
             links=links,
             bodies=tuple(part.head for part in parts),
         )
-        return Prepared(head, head.to_bytes(), tuple(part.opened for part in parts), preview)
+        data = head.to_bytes()
+        return Prepared(parse_head(data), data, tuple(part.opened for part in parts), preview)
 
     @property
     def day(self) -> date:
@@ -120,7 +121,10 @@ class _Maker:
 def prepare(
     dossier: Dossier, drafter: Identity, approver: Identity, now: datetime, random_bytes: RandomBytes
 ) -> tuple[Prepared, ...]:
-    """All acts of ``dossier``, in the order in which they are signed and submitted."""
+    """All acts of ``dossier``, in the order in which they are signed and submitted.
+
+    Raises Refused (``act.size``) where the dossier holds more than one act may carry.
+    """
     drafted = prepare_draft(dossier, drafter, now, random_bytes)
     return (*drafted, prepare_approval(dossier, drafted[-1].head, approver, now, random_bytes))
 
