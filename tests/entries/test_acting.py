@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -21,7 +22,7 @@ OFFICER = Officer("XB-NAA-1", "XB-CENTRAL", frozenset({"NAA"}), head_or_deputy=T
 
 
 def key(holder: str, *, seal: bool, since: int = 0, until: int | None = None) -> Key:
-    public = keys.generate(counted(hash((holder, since)) & 0xFFFF)).public_key
+    public = keys.generate(counted(crc32(f"{holder} {since}".encode()))).public_key
     return Key(keys.key_id(public), public, holder, seal, since, until)
 
 

@@ -26,7 +26,7 @@ from comity.provenance import Opened, Standing, Statement, seal
 RandomBytes = Callable[[int], bytes]
 REASONS: Final = "reasons/1"
 FROM_DOSSIERS: Final = frozenset({"entry.claim", "version.submit", "decision.record"})
-_ELSEWHERE: Final = frozenset({"treaty.found", "import.adopt"})
+_ELSEWHERE: Final = {"treaty.found": "comity init", "import.adopt": "comity lists adopt"}
 _LISTS: Final = frozenset("attests capacities statements effects at_once reasons".split())
 _NUMBERS: Final = frozenset({"attests", "suspect_from"})
 _MAX_REASON: Final = 4_000
@@ -176,9 +176,9 @@ def _current_key(directory: Directory, holder: str, *, seal: bool) -> str:
 
 def _move(asked: Asked, source: Source, procedures: tuple[Procedure, ...]) -> tuple[Procedure, Move, Matter | None]:
     """The row of the tables that ``asked`` means, with the matter where one is named."""
-    if asked.kind in FROM_DOSSIERS | _ELSEWHERE:
-        made_by = "comity lists adopt" if asked.kind == "import.adopt" else "comity dossier"
-        raise Refused("face.made_elsewhere", "design, rule 2", act=asked.kind, command=made_by)
+    if asked.kind in FROM_DOSSIERS | _ELSEWHERE.keys():
+        command = _ELSEWHERE.get(asked.kind, "comity dossier")
+        raise Refused("face.made_elsewhere", "design, rule 2", act=asked.kind, command=command)
     found = next((p for p in procedures if any(m.act == asked.kind for m in p.moves)), None)
     if found is None:
         raise Refused("face.kind", "design, the seven nouns", act=asked.kind[:40])
