@@ -1,4 +1,8 @@
-"""``comity entries``: list the entries that one may see, show one, show what happened to it."""
+"""``comity entries``: list the entries that one may see, show one, show what happened to it.
+
+Whoever can run this on the node's machine can name any officer: who may do so is the machine's own
+access control, and the journal says which officer was named for each restricted reading.
+"""
 
 from __future__ import annotations
 

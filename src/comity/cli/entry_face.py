@@ -142,6 +142,8 @@ def text_of(value: Json) -> str:
         return "; ".join(f"{name}: {text_of(one)}" for name, one in value.items() if one is not None and name != "salt")
     if isinstance(value, list):
         return ", ".join(map(text_of, value))
+    if isinstance(value, bool):
+        return str(value).lower()
     return "" if value is None else str(value)
 
 
