@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from comity import language
 from comity.cli import main
 from comity.demo.cast import Cast, Filed, StoryClock
-from comity.store import journal
+from comity.demo.filing import ATTESTED
+from comity.interchange.dossier import examples
 from tests.cli.conftest import Run
 from tests.stories.conftest import dossier
 
@@ -58,15 +62,73 @@ def test_as_of_a_day(cast: Cast, circulated: Filed, clock: StoryClock, run: Run)
     assert run("entries", "show", circulated.entry, "--as-of", "soon")[1]["code"] == "face.day"
 
 
-def test_a_restricted_reading_wants_a_case_and_is_recorded(cast: Cast, circulated: Filed, run: Run) -> None:
-    cast.open("IR-1", "IR", "case.open", "case", circulated.entry, reason="data_error")
-    filed = cast.file(dossier("ember-column"), "XA-NLO-1", "XA-NAA-1")
-    cast.open("IR-1", "IR", "case.open", "case", filed.entry, reason="data_error")
-    reviewer = ("entries", "show", filed.entry, "--as", "EC-CR-2")
-    before = journal.check()[0]
-    code, face = run(*reviewer)
-    assert code == 0  # MEMBER content of an organisation is not restricted
-    assert journal.check()[0] == before
+@pytest.fixture
+def named(cast: Cast, tmp_path: Path, clock: StoryClock) -> Filed:
+    """A person in the Register, circulated by Dorvia to Esmeria and Fenwara and to nobody else."""
+    folder = examples.materialise("sabrat", tmp_path / "sabrat", clock().date())
+    filed = cast.file(folder, "XD-NLO-1", "XD-NAA-1")
+    cast.authenticate(filed, "EC-CR-1")
+    cast.blind_check(filed, "XB-ASYLUM", "XB-AA-1")
+    cast.permit(filed, "EC-CR-1", ATTESTED)
+    return filed
+
+
+def journaled() -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM journal ORDER BY idx")
+        return [json.loads(bytes(row[0])) for row in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("command", ["show", "history"])
+def test_a_restricted_reading_wants_a_case_and_is_recorded_by_ids_only(named: Filed, run: Run, command: str) -> None:
+    reading = ("entries", command, named.entry, "--as", "XE-NLO-1")
+    lines = len(journaled())
+    for wrong, code in (
+        ((), "face.case"),
+        (("--case", "K-17/2026"), "face.purpose"),
+        (("--case", "Muhiban Sabrat", "--reason", "extradition"), "face.case_form"),
+        (("--reason", "curiosity", "--case", "K-17/2026"), "face.purpose"),
+    ):
+        assert run(*reading, *wrong)[1]["code"] == code
+    assert len(journaled()) == lines
+    assert run(*reading, "--case", "K-17/2026", "--reason", "extradition")[0] == 0
+    (line,) = journaled()[lines:]
+    assert (line["kind"], line["officer"]) == ("read", "XE-NLO-1")
+    assert line["content"] == {
+        "capacity": "NLO",
+        "case": "K-17/2026",
+        "matter": named.entry,
+        "purpose": "extradition",
+    }
+
+
+def test_a_list_names_nobody_whose_name_is_restricted(named: Filed, run: Run) -> None:
+    (row,) = run("entries", "list", "--as", "XE-NLO-1")[1]["entries"]
+    assert (row["restricted"], row["name"]) == (True, "")
+    (own,) = run("entries", "list", "--as", "XD-NLO-1")[1]["entries"]
+    assert (own["restricted"], own["name"]) == (False, "Muhiban Sabrat")
+
+
+def test_what_is_open_is_read_without_a_line_in_the_journal(circulated: Filed, run: Run) -> None:
+    lines = len(journaled())
+    assert run("entries", "show", circulated.entry, "--as", "XB-NLO-1")[0] == 0
+    assert run("entries", "show", circulated.entry)[0] == 0
+    assert len(journaled()) == lines
+
+
+def test_a_person_of_the_register_is_found_by_nobody(
+    cast: Cast, circulated: Filed, tmp_path: Path, clock: StoryClock, run: Run
+) -> None:
+    folder = examples.materialise("oshrani", tmp_path / "public", clock().date())
+    filed = cast.file(folder, "XD-NLO-1", "XD-NAA-1")
+    cast.authenticate(filed, "EC-CR-1")
+    cast.blind_check(filed, "XB-ASYLUM", "XB-AA-1")
+    cast.permit(filed, "EC-CR-1", ATTESTED)
+    name = run("entries", "show", filed.entry)[1]["name"]
+    assert name
+    found = run("find", *name.split())[1]
+    assert filed.entry not in {match["id"] for match in found["matches"]}
+    assert [one["entries"] for one in found["searched"]] == [1]
 
 
 @pytest.mark.parametrize("lang", language.LANGUAGES)

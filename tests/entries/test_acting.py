@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from zlib import crc32
 
 import pytest
@@ -47,7 +47,7 @@ def done(act: str, kind: str, **terms: Any) -> Done:
 class Source:
     """An entry with an approved version, and a raised flag on the entry."""
 
-    matters = {
+    matters: ClassVar = {
         ENTRY: Matter(ENTRY, "list.entry", "claimed", "XA", (), (done("1" * 32, "entry.claim"),)),
         VERSION: Matter(
             VERSION, "version", "approved", "XA", (Link("version_of", ENTRY),), (done("2" * 32, "version.approve"),)

@@ -22,7 +22,7 @@ from comity.effect import ACTED_UPON, Effect
 from comity.entries import face as reading
 from comity.entries import history as past
 from comity.entries import readers, wording
-from comity.entries.face import Face
+from comity.entries.face import Face, Row
 from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY
 from comity.errors import Refused
 from comity.store import journal
@@ -69,7 +69,7 @@ def list_(
     wanted = [LIST_ENTRY] * (list_only or not register) + [REGISTER_ENTRY] * (register or not list_only)
     with desk.reading() as unit:
         here = _desk(unit, officer)
-        found = [here.face(entry, here.at) for entry in here.view.entries(*wanted)]
+        found = [reading.row(unit, entry, here.view, here.at) for entry in here.view.entries(*wanted)]
     out.answer({"count": len(found), "entries": [shown_as.row(one) for one in found]}, lambda: _print_list(out, found))
 
 
@@ -106,11 +106,11 @@ def history(
     _open(out, entry, officer, as_of, (case, reason), answer)
 
 
-def published() -> list[Face]:
+def published() -> list[Row]:
     """The entries of the List that anyone may see by name and that count now or are suspended."""
     with desk.reading() as unit:
         here = _desk(unit, "")
-        found = [here.face(entry, here.at) for entry in here.view.entries(LIST_ENTRY)]
+        found = [reading.row(unit, entry, here.view, here.at) for entry in here.view.entries(LIST_ENTRY)]
     return [one for one in found if one.caption and one.standing.effect in _SEARCHED]
 
 
@@ -158,7 +158,7 @@ def _since(version: reading.Version) -> str:
     return version.since
 
 
-def _print_list(out: Output, found: Sequence[Face]) -> None:
+def _print_list(out: Output, found: Sequence[Row]) -> None:
     if not found:
         out.lines([out.word("entries.none")])
         return

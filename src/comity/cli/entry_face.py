@@ -8,7 +8,7 @@ from dataclasses import asdict
 from comity.canonical import Json
 from comity.cli.output import Output
 from comity.entries import wording
-from comity.entries.face import Decision, Face, Line, Part, Version
+from comity.entries.face import Decision, Face, Line, Part, Row, Version
 from comity.entries.history import Change, Event
 from comity.entries.procedures import LIST_ENTRY
 from comity.language import say
@@ -16,21 +16,21 @@ from comity.language import say
 Names = Callable[[str], str]
 
 
-def kind(face: Face) -> str:
-    return "list" if face.procedure == LIST_ENTRY else "register"
+def kind(shown: Face | Row) -> str:
+    return "list" if shown.procedure == LIST_ENTRY else "register"
 
 
-def row(face: Face) -> dict[str, Json]:
-    """One entry of a list; a restricted one without its name."""
+def row(shown: Face | Row) -> dict[str, Json]:
+    """One entry of a list."""
     return {
-        "id": face.entry,
-        "kind": kind(face),
-        "name": "" if face.restricted else face.caption,
-        "claimant": face.claimant,
-        "effect": face.standing.effect.value,
-        "common": face.common,
-        "sunset": face.sunset,
-        "restricted": face.restricted,
+        "id": shown.entry,
+        "kind": kind(shown),
+        "name": shown.caption,
+        "claimant": shown.claimant,
+        "effect": shown.standing.effect.value,
+        "common": shown.common,
+        "sunset": shown.sunset,
+        "restricted": shown.restricted,
     }
 
 
@@ -38,7 +38,6 @@ def as_json(face: Face, lang: str) -> Json:
     """The whole face."""
     return {
         **row(face),
-        "name": face.caption,
         "at": face.at,
         "effect_words": wording.choice("effect", face.standing.effect, lang),
         "reasons": [

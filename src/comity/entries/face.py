@@ -110,8 +110,28 @@ class Face:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names shown of the version in effect, the official one first."""
-        return names_of(self.version.part) if self.version else ()
+        """The names shown of the version in effect, or else of the newest, the official one first."""
+        version = self.version or next(reversed(self.pending), None)
+        return names_of(version.part) if version else ()
+
+    @property
+    def caption(self) -> str:
+        """The first name shown; empty where none is."""
+        return self.names[0] if self.names else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry in a list; ``names`` is empty where naming it would be a restricted reading."""
+
+    entry: str
+    procedure: str
+    claimant: str
+    standing: Standing
+    common: bool
+    names: tuple[str, ...]
+    sunset: str
+    restricted: bool
 
     @property
     def caption(self) -> str:
@@ -151,6 +171,30 @@ def face(source: Source, entry: str, view: View, at: str, now: str, un: Snapshot
         based.permit.warn_from if based.permit else "",
         _un(matter, version, un),
         is_restricted(matter, view.reader, (*parts.values(), *(one.part for one in decisions))),
+    )
+
+
+def row(source: Source, entry: str, view: View, at: str) -> Row:
+    """What a list shows of ``entry`` at ``at``, which is now. Raises Refused as ``face`` does."""
+    matter = source.matter(entry)
+    if matter is None or matter.procedure not in (LIST_ENTRY, REGISTER_ENTRY) or not view.sees(entry):
+        raise Refused("act.unknown_matter")
+    standing = effect_of(source, matter, at)
+    closed = standing.effect in ENDED and not is_inside(view.reader, matter)
+    versions = source.linking(entry, VERSION_OF)
+    found = permitted(versions, at)
+    version = found[0] if found else next(reversed(versions), None)
+    part = part_of(version.id, view, closed) if version else None
+    restricted = part is not None and is_restricted(matter, view.reader, (part,))
+    return Row(
+        entry,
+        matter.procedure,
+        matter.participant,
+        standing,
+        is_common(source, matter, at),
+        names_of(part) if part and not restricted else (),
+        version.text("sunset") if found and version else "",
+        restricted,
     )
 
 
