@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, partial
 from typing import Final
 
 from django.db import transaction
@@ -34,10 +34,10 @@ from comity.profile.founding import Founders, founding_terms
 from comity.profile.guards import GUARDS as TREATY_GUARDS
 from comity.profile.model import Profile
 from comity.profile.procedures import PROCEDURES as TREATY
-from comity.qualification import floor, rulebook_reader
+from comity.qualification import floor
 from comity.qualification.claim import Claim
 from comity.qualification.lifting import DOCUMENT, REASONS
-from comity.qualification.ports import ProfileFacts
+from comity.qualification.of_profile import rulebook_of, says
 from comity.qualification.rulebook import Rulebook
 from comity.register.bodies import RegisterEntry
 from comity.store import database, drafts, erasing, journal
@@ -80,16 +80,6 @@ def treaty(name: str) -> Treaty:
     return Treaty(loading.load(name), rulebook, safeguards.protocol().digest)
 
 
-def rulebook_of(name: str) -> Rulebook:
-    """The rulebook of a profile: the files of what it extends, then its own."""
-    files: list[tuple[str, bytes]] = []
-    for one, place in loading.folders(name):
-        folder = place / "rulebook"
-        if folder.is_dir():
-            files.extend((f"{one}/{file}", content) for file, content in rulebook_reader.folder(folder))
-    return rulebook_reader.load(name, files)
-
-
 def charter(treaty: Treaty) -> Charter:
     """The tables of today for ``treaty``."""
 
@@ -98,12 +88,7 @@ def charter(treaty: Treaty) -> Charter:
             raise Fault("a door was asked outside the store's transaction; this is a programming error")
         return SqlRecords(unit, treaty.safeguards)
 
-    def says(claim: Claim, day: date) -> ProfileFacts:
-        offence = claim.treaty_offence
-        binds = treaty.profile.binds(offence.treaty, claim.claimant_state, day) if offence else None
-        return ProfileFacts(frozenset(treaty.profile.working_languages), binds)
-
-    keeper = DoorKeeper(treaty.rulebook, CLAIMS, says, records)
+    keeper = DoorKeeper(treaty.rulebook, CLAIMS, partial(says, treaty.profile), records)
     return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS})
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from comity.cli.gate import explain, show_claimant
+from comity.cli import main
+from comity.cli.gate import show, show_claimant
 from comity.cli.output import Output
+from comity.interchange.dossier import examples
 from comity.language import LANGUAGES
 from comity.qualification import sentences
 from comity.qualification.floor import FLOOR, gates_of
@@ -20,7 +23,7 @@ PERSON = Door.REGISTER_CIRCULATE
 
 
 def shown(whole: Whole, output: Output) -> None:
-    explain(output, whole.door, whole.claim, whole.decisions, whole.ports, rulebook(), ON)
+    show(output, whole.weigh(), whole.claim, ON)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -90,3 +93,25 @@ def test_every_rule_and_gate_has_its_words(lang: str) -> None:
     for golden in GOLDENS[::5]:
         for finding in golden.negative.weigh().findings:
             assert "{" not in sentences.sentence(finding, lang)
+
+
+def test_a_dossier_is_explained_from_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = examples.materialise(examples.negative("definition-of-2017"), tmp_path / "d", examples.AS_OF)
+    line = ["gate", "explain", str(folder), "--profile", "sco_rats_demo", "--on", examples.AS_OF.isoformat(), "--json"]
+    assert main(line) == 1
+    answer = json.loads(capsys.readouterr().out)
+    refused = {finding["gate"] for finding in answer["findings"] if finding["outcome"] == "refuse"}
+    assert refused == {5}
+    assert all(finding["provision"] for finding in answer["findings"])
+
+
+def test_a_day_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gate", "explain", str(tmp_path), "--on", "tomorrow"]) == 2
+    assert "2026-05-31" in capsys.readouterr().err
+
+
+def test_one_gate_is_shown_with_its_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gate", "show", "19", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert {rule["rule"] for rule in answer["rules"]} >= {"rats.19.asylum_asked"}
+    assert main(["gate", "show", "42"]) == 3

@@ -61,6 +61,7 @@ COMMANDS: Final = (
     Command("entries", "comity.cli.entries:app", "officer"),
     Command("act", "comity.cli.act:app", "officer"),
     Command("dossier", "comity.cli.dossier:app", "claims"),
+    Command("gate", "comity.cli.gate:app", "claims"),
     Command("functions", "comity.cli.functions:app", "treaty"),
     Command("profile", "comity.cli.profile:app", "treaty"),
 )

@@ -25,6 +25,7 @@ from comity.interchange.dossier.reading import Dossier, Malformed
 from comity.keys import KeyKind, SoftSigner
 from comity.listing.bodies import ListEntry
 from comity.qualification import sentences
+from comity.qualification.of_profile import rulebook_of
 
 app = output.commands("cli.help_dossier")
 _Folder = Annotated[Path, typer.Argument(help="dossier.help_folder")]
@@ -54,8 +55,8 @@ def check(ctx: typer.Context, folder: _Folder, profile_name: _Profile = "sco_rat
     except Malformed as malformed:
         _show_faults(out, malformed)
         raise typer.Exit(_MALFORMED) from None
-    languages = profile.load(profile_name).working_languages
-    known = checking.check(dossier, checking.rulebook_of(profile_name), languages, datetime.now(UTC).date())
+    found = profile.load(profile_name)
+    known = checking.check(dossier, rulebook_of(profile_name), found, datetime.now(UTC).date())
     out.answer(_known_value(known, out), lambda: _print_known(out, known))
     if known.refused:
         raise typer.Exit(_REFUSED)

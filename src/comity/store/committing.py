@@ -117,9 +117,9 @@ def place_blobs(folder: Path, attachments: Mapping[str, bytes]) -> dict[str, tup
         placed[digest] = (f"{digest[:2]}/{digest}", len(content))
         if path.exists():
             continue
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         partial = path.with_suffix(".part")
         try:
+            _make_folder(path.parent)
             with partial.open("wb") as file:
                 file.write(content)
                 file.flush()
@@ -130,6 +130,20 @@ def place_blobs(folder: Path, attachments: Mapping[str, bytes]) -> dict[str, tup
             partial.unlink(missing_ok=True)
             raise Refused("store.disk", reason=error.strerror or "input/output error") from None
     return placed
+
+
+def _make_folder(folder: Path) -> None:
+    """Make ``folder`` and what is missing above it, durably."""
+    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(missing.parent)
+
+
+def _drop_unkept(folder: Path, unit: SqlUnit, placed: Mapping[str, tuple[str, int]]) -> None:
+    """Nothing stays of an attachment that no act kept, for instance because it was refused."""
+    for digest, (path, _) in placed.items():
+        if unit.one("SELECT 1 FROM blob WHERE digest = %s", [digest]) is None:
+            (folder / path).unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

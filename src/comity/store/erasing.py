@@ -90,6 +90,7 @@ def finish(database: Path, blobs: Path, ledger: Path) -> int:
     """
     if _write_ledger(ledger) or _stale_blobs():
         _mark(ledger)
+    _sweep(blobs)
     gone = _unlink_blobs(blobs)
     mark = pending(ledger)
     if mark.exists():
@@ -128,6 +129,16 @@ def _stale_blobs() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT digest, path FROM blob WHERE body NOT IN (SELECT body FROM statement)")
         return [(str(digest), str(path)) for digest, path in cursor.fetchall()]
+
+
+def _sweep(blobs: Path) -> None:
+    """Unlink what a stop left behind: files that no act kept. They are placed under the same lock."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT path FROM blob")
+        kept = {blobs / path for (path,) in cursor.fetchall()}
+        for path in [one for one in blobs.glob("*/*") if one not in kept]:
+            path.unlink(missing_ok=True)
+            sync_folder(path.parent)
 
 
 def _unlink_blobs(blobs: Path) -> int:

@@ -10,7 +10,9 @@ from comity.interchange.dossier import checking, examples
 from comity.interchange.dossier.checking import Known
 from comity.interchange.dossier.examples import AS_OF, Negative
 from comity.interchange.dossier.reading import read
+from comity.profile.loading import load
 from comity.qualification.gates import BLIND
+from comity.qualification.of_profile import rulebook_of
 from comity.qualification.vocabulary import Door
 
 BLIND_OF = {Door.LIST_CIRCULATE: (17,), Door.REGISTER_CIRCULATE: (17, 19, 20)}
@@ -18,7 +20,7 @@ BLIND_OF = {Door.LIST_CIRCULATE: (17,), Door.REGISTER_CIRCULATE: (17, 19, 20)}
 
 def check(what: str | Negative, folder: Path) -> Known:
     dossier = read(examples.materialise(what, folder, AS_OF), lambda name: b"0" * 16)
-    return checking.check(dossier, checking.rulebook_of("sco_rats_demo"), ("ru", "zh"), AS_OF)
+    return checking.check(dossier, rulebook_of("sco_rats_demo"), load("sco_rats_demo"), AS_OF)
 
 
 @pytest.mark.parametrize("name", examples.passing())

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from comity.interchange.dossier.model import RegisterDossier
 from comity.interchange.dossier.reading import Dossier
-from comity.profile import loading
-from comity.qualification import rulebook_reader
+from comity.profile.model import Profile
 from comity.qualification.facts import gather
-from comity.qualification.gates import BLIND, Finding, weigh
-from comity.qualification.ports import Ports, ProfileFacts
+from comity.qualification.gates import BLIND, Decision, Finding, weigh
+from comity.qualification.of_profile import says
+from comity.qualification.ports import Ports
 from comity.qualification.rulebook import Outcome, Rulebook
 from comity.qualification.vocabulary import Door
 
@@ -30,17 +29,6 @@ class Known:
     held: tuple[int, ...]
 
 
-def rulebook_of(name: str) -> Rulebook:
-    """The rulebook of a profile: the files of what it extends, then its own. Raises Refused."""
-    base = loading.load(name).extends
-    found: list[tuple[str, bytes]] = []
-    for one in [base, name] if base else [name]:
-        folder = loading.locate(one) / "rulebook"
-        if folder.is_dir():
-            found.extend((f"{one}/{file}", content) for file, content in rulebook_reader.folder(folder))
-    return rulebook_reader.load(name, found)
-
-
 def door_of(dossier: Dossier) -> Door:
     """The door through which this dossier asks to go."""
     if isinstance(dossier.text, RegisterDossier):
@@ -48,12 +36,17 @@ def door_of(dossier: Dossier) -> Door:
     return Door.LIST_RENEW if dossier.text.renews else Door.LIST_CIRCULATE
 
 
-def check(dossier: Dossier, rulebook: Rulebook, working_languages: Iterable[str], on: date) -> Known:
-    """Weigh what the dossier says itself; ``working_languages`` come from the profile. No act is read."""
+def decide(dossier: Dossier, rulebook: Rulebook, profile: Profile, on: date) -> Decision:
+    """Weigh what the dossier and the profile say. No act is read: what acts would say is undetermined."""
     door = door_of(dossier)
-    ports = Ports(profile=ProfileFacts(working_languages=frozenset(working_languages)))
+    ports = Ports(profile=says(profile, dossier.entry, on))
     facts = gather(door, dossier.entry, [one.decision for one in dossier.decisions], ports, on)
-    decision = weigh(door, facts, rulebook, on)
+    return weigh(door, facts, rulebook, on)
+
+
+def check(dossier: Dossier, rulebook: Rulebook, profile: Profile, on: date) -> Known:
+    """What a claimant can know before submitting."""
+    decision = decide(dossier, rulebook, profile, on)
     refused: list[Finding] = []
     awaited: dict[tuple[int, str], None] = {}
     for finding in decision.findings:
@@ -65,7 +58,7 @@ def check(dossier: Dossier, rulebook: Rulebook, working_languages: Iterable[str]
         else:
             refused.append(finding)
     held = tuple(sorted({finding.gate for finding in decision.findings if finding.gate in BLIND}))
-    return Known(door, tuple(refused), tuple(sorted(awaited)), held)
+    return Known(decision.door, tuple(refused), tuple(sorted(awaited)), held)
 
 
 def _waits_for(finding: Finding) -> tuple[str, ...]:
