@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +30,7 @@ from comity.participants import NODE
 from comity.profile import loading
 from comity.profile.model import Profile
 from comity.profile.procedures import PROCEDURES as TREATY
+from comity.programlog import Event, ProgramLog
 from comity.qualification import floor, rulebook_reader
 from comity.qualification.claim import Claim
 from comity.qualification.ports import ProfileFacts
@@ -107,12 +108,16 @@ class Node:
     publisher: Publisher
     node_key: Signer
     clock: Callable[[], datetime]
+    program: ProgramLog
 
     def submit(self, signed: SignedAct, attachments: Mapping[str, bytes] | None = None) -> Receipt:
         """Commit one act; carry out what it erases. Raises Refused."""
         receipt = self.writer.submit(signed, attachments)
-        if acts.parse_head(signed.head).kind in erasing.KINDS:
+        head = acts.parse_head(signed.head)
+        self.program.write(Event.ACT_COMMITTED, act=head.id, matter=head.matter, index=receipt.index)
+        if head.kind in erasing.KINDS:
             self.finish_erasures()
+            self.program.write(Event.ERASURE_DONE, act=head.id, index=receipt.index)
         return receipt
 
     def finish_erasures(self) -> None:
@@ -121,7 +126,9 @@ class Node:
 
     def publish(self) -> Checkpoint:
         """Bring the public log up to the last act."""
-        return self.publisher.publish()
+        checkpoint = self.publisher.publish()
+        self.program.write(Event.CHECKPOINT_WRITTEN, index=checkpoint.size)
+        return checkpoint
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
@@ -138,16 +145,18 @@ def open_node(
     erasing.replay(located.home / LEDGER)
     the_treaty = treaty(located.config.profile)
     tables = charter(the_treaty)
+    program = ProgramLog(located.path("program_log"), clock)
 
     def note_refusal(refusal: Refusal, signed: SignedAct) -> None:
         head = acts.parse_head(signed.head)
         content: Json = {"act": head.id, "code": refusal.code, "kind": head.kind, "matter": head.matter}
         journal.append([journal.Line("refusal", head.officer, content)], clock())
+        program.write(Event.ACT_REFUSED, act=head.id, matter=head.matter, code=refusal.code)
 
     writer = Writer(tables, located.path("blobs"), _effects, clock, on_refusal=note_refusal)
     name = vkeys.VerifierKey(located.config.origin, log_key.public_key)
     publisher = Publisher(located.path("log"), located.config.origin, vkeys.Signer(name, log_key.sign))
-    node = Node(the_treaty, tables, located, writer, publisher, node_key, clock)
+    node = Node(the_treaty, tables, located, writer, publisher, node_key, clock, program)
     node.finish_erasures()
     return node
 
@@ -166,21 +175,14 @@ class Founders:
 
 
 def found(node: Node, founders: Founders, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> Receipt:
-    """Write the log's first act: the profile's digest and the founding keys (rule 8), signed by the node."""
-    profile, key = node.treaty.profile, node.node_key
-    day = acts.to_time(node.clock())[:10]
-    authorities: list[Json] = [
-        {
-            "duty": a.duty.value,
-            "id": a.id,
-            "participant": a.participant,
-            "seal": founders.seals[a.id].hex(),
-            "since": day,
-        }
+    """Write the log's first act with the authorities and officers that a fictional profile brings itself."""
+    profile = node.treaty.profile
+    authorities: list[dict[str, Json]] = [
+        {"duty": a.duty.value, "id": a.id, "participant": a.participant, "seal": founders.seals[a.id].hex()}
         for a in profile.authorities
         if a.id in founders.seals
     ]
-    officers: list[Json] = [
+    officers: list[dict[str, Json]] = [
         {
             "authority": o.authority,
             "capacities": [c.value for c in o.capacities],
@@ -192,9 +194,26 @@ def found(node: Node, founders: Founders, random_bytes: Callable[[int], bytes] =
         for o in profile.officers
         if o.id in founders.officers
     ]
-    public = key.public_key.hex()
-    authorities.append({"duty": "node", "id": NODE, "participant": NODE, "seal": public, "since": day})
-    officers.append(
+    return found_with(node, authorities, officers, random_bytes)
+
+
+def found_with(
+    node: Node,
+    authorities: Sequence[Mapping[str, Json]],
+    officers: Sequence[Mapping[str, Json]],
+    random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+) -> Receipt:
+    """Write the log's first act: the profile's digest and the founding keys (rule 8), signed by the node.
+
+    ``authorities``: rows of duty, id, participant and seal; ``officers``: rows of authority,
+    capacities, head_or_deputy, id, key and seconded_by; public keys in hex.
+    """
+    profile, key = node.treaty.profile, node.node_key
+    day, public = acts.to_time(node.clock())[:10], key.public_key.hex()
+    rows: list[Json] = [{**row, "since": day} for row in authorities]
+    rows.append({"duty": "node", "id": NODE, "participant": NODE, "seal": public, "since": day})
+    people: list[Json] = [dict(row) for row in officers]
+    people.append(
         {
             "authority": NODE,
             "capacities": ["NODE", "CLOCK"],
@@ -218,10 +237,10 @@ def found(node: Node, founders: Founders, random_bytes: Callable[[int], bytes] =
         seal_key=key.key_id,
         signed_at=acts.to_time(node.clock()),
         terms={
-            "authorities": authorities,
+            "authorities": rows,
             "log_key": node.publisher.signer.key.public_key.hex(),
             "members": members,
-            "officers": officers,
+            "officers": people,
             "profile": profile.id,
             "profile_digest": profile.digest,
             "rulebook": node.treaty.rulebook.digest,

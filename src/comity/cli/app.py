@@ -57,6 +57,15 @@ class Command:
 COMMANDS: Final = (
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
+    Command("init", "comity.cli.init:app", "node"),
+    Command("key", "comity.cli.key:app", "node"),
+    Command("config", "comity.cli.config:app", "node"),
+    Command("node", "comity.cli.node:app", "node"),
+    Command("log", "comity.cli.log:app", "node"),
+    Command("backup", "comity.cli.backup:app", "node"),
+    Command("restore", "comity.cli.restore:app", "node"),
+    Command("upgrade", "comity.cli.upgrade:app", "node"),
+    Command("doctor", "comity.cli.doctor:app", "node"),
 )
 
 
