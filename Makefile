@@ -12,6 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCKED := install --no-deps --require-hashes --only-binary :all:
 WORKERS ?= 2
+GO_MOD := /usr/share/gocode/src/golang.org/x/mod/sumdb
 
 .PHONY: help install demo test check lint types arrows drift docs mutate bench interop lock wheel clean
 
@@ -40,12 +41,18 @@ $(VENV)/dev: requirements-dev.lock $(VENV)/installed
 
 install: $(VENV)/installed ## install into .venv
 
+# Foreign programs that some tests compare with or trace by; without them those tests are skipped, and counted.
+$(VENV)/foreign: | $(BIN)/python
+	@{ command -v go && command -v strace && test -d $(GO_MOD); } >/dev/null \
+	  || tools/apt-need golang-go golang-golang-x-mod-dev strace || echo "Going on without: the tests that need them are skipped."
+	@touch $@
+
 # --- the two commands -----------------------------------------------------------------------
 
 demo: $(VENV)/installed ## install, then tell the story of the List and the Register
 	@$(BIN)/comity demo $(if $(UN),--un $(UN))
 
-test: $(VENV)/dev ## install, then run every test, with branch coverage
+test: $(VENV)/dev $(VENV)/foreign ## install, then run every test, with branch coverage
 	@$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term:skip-covered $(ARGS)
 
 # --- what CI holds --------------------------------------------------------------------------
@@ -76,11 +83,11 @@ mutate: $(VENV)/dev ## remove each gate in turn: its dossier must then circulate
 	$(BIN)/python -m tools.mutate
 
 bench: $(VENV)/dev ## measure, and print the figures beside their bars
-	$(BIN)/python -m tools.bench
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
 
 interop: $(VENV)/dev ## check our log with Go's sumdb/tlog and sumdb/note
 	@command -v go >/dev/null || tools/apt-need golang-go
-	@test -d /usr/share/gocode/src/golang.org/x/mod/sumdb || tools/apt-need golang-golang-x-mod-dev
+	@test -d $(GO_MOD) || tools/apt-need golang-golang-x-mod-dev
 	$(BIN)/pytest -m interop tests/interop
 
 # --- releasing ------------------------------------------------------------------------------
@@ -97,6 +104,6 @@ lock: ## resolve again and write the lock files (needs uv and a network; UPGRADE
 wheel: $(VENV)/dev ## build dist/*.whl, without a network
 	$(BIN)/python -m build --wheel --no-isolation
 
-clean: ## remove what make made (never $$COMITY_HOME)
+clean: ## remove what make made (never the state in COMITY_HOME)
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 	  .import_linter_cache

@@ -1,4 +1,4 @@
-"""Figures of the log: ``python bench/translog.py [LEAVES]`` prints rates, times and sizes. Writes to a temporary directory."""
+"""Figures of the log: ``python bench/translog.py [LEAVES]`` prints rates, times and sizes."""
 
 from __future__ import annotations
 

@@ -114,8 +114,8 @@ def test_missing_and_extra_groups_are_counted(change: Callable[[list[str]], list
         lambda text: text.replace(" ", "\n  "),
         lambda text: text.replace("0", "O").replace("1", "l"),
         lambda text: text.replace("1", "I"),
-        lambda text: text.translate(str.maketrans("ABEKMHPCTX", "АВЕКМНРСТХ")),  # noqa: RUF001  a Cyrillic keyboard
-        lambda text: text.lower().translate(str.maketrans("aepcx", "аерсх")),  # noqa: RUF001  the same in small letters
+        lambda text: text.translate(str.maketrans("ABEKMHPCTX", "АВЕКМНРСТХ")),
+        lambda text: text.lower().translate(str.maketrans("aepcx", "аерсх")),
         lambda text: text.translate({code: code + 0xFEE0 for code in range(0x30, 0x5B)}),  # a full-width keyboard
         lambda text: "\n".join(f"{place:>2}. {group}" for place, group in enumerate(text.split(), 1)),
     ],

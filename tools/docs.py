@@ -34,7 +34,7 @@ PAGES: Final = (
     Page("errors.md", "comity.language", errors.page),
     Page("cli.md", "comity.cli", cli.page),
     Page("lifecycles.md", "comity.bootstrap", lifecycles.page),
-    Page("gates.md", "comity.qualification.rulebook", gates.page),
+    Page("gates.md", "comity.qualification.floor", gates.page),
 )
 
 

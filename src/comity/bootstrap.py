@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
 
 from django.db import transaction
@@ -26,8 +27,9 @@ from comity.judiciary.procedures import PROCEDURES as JUDICIARY
 from comity.keys import Signer
 from comity.listing.bodies import ListEntry
 from comity.matters import Procedure
-from comity.participants import NODE
+from comity.participants import NODE, Capacity
 from comity.profile import loading
+from comity.profile.founding import Founders, founding_terms
 from comity.profile.model import Profile
 from comity.profile.procedures import PROCEDURES as TREATY
 from comity.programlog import Event, ProgramLog
@@ -64,6 +66,7 @@ class Treaty:
     safeguards: str
 
 
+@cache
 def treaty(name: str) -> Treaty:
     """Read the profile ``name``. Raises Refused where it is faulty or its rules are below the floor."""
     rulebook = rulebook_of(name)
@@ -137,9 +140,7 @@ class Node:
             yield SqlUnit()
 
 
-def open_node(
-    located: Located, log_key: Signer, node_key: Signer, clock: Callable[[], datetime] = utc_now
-) -> Node:
+def open_node(located: Located, log_key: Signer, node_key: Signer, clock: Callable[[], datetime] = utc_now) -> Node:
     """Open the node at ``located``: migrate, replay the erasure ledger, finish what a stop interrupted."""
     database.use(located.path("database"))
     erasing.replay(located.home / LEDGER)
@@ -166,64 +167,12 @@ def _effects(unit: SqlUnit, head: Head) -> None:
         erasing.apply(unit, head)
 
 
-@dataclass(frozen=True, slots=True)
-class Founders:
-    """The public keys that count from the first act on: officers and seals by id, raw bytes."""
-
-    officers: Mapping[str, bytes]
-    seals: Mapping[str, bytes]
-
-
 def found(node: Node, founders: Founders, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> Receipt:
-    """Write the log's first act with the authorities and officers that a fictional profile brings itself."""
-    profile = node.treaty.profile
-    authorities: list[dict[str, Json]] = [
-        {"duty": a.duty.value, "id": a.id, "participant": a.participant, "seal": founders.seals[a.id].hex()}
-        for a in profile.authorities
-        if a.id in founders.seals
-    ]
-    officers: list[dict[str, Json]] = [
-        {
-            "authority": o.authority,
-            "capacities": [c.value for c in o.capacities],
-            "head_or_deputy": o.head_or_deputy is not None,
-            "id": o.id,
-            "key": founders.officers[o.id].hex(),
-            "seconded_by": o.seconded_by or "",
-        }
-        for o in profile.officers
-        if o.id in founders.officers
-    ]
-    return found_with(node, authorities, officers, random_bytes)
-
-
-def found_with(
-    node: Node,
-    authorities: Sequence[Mapping[str, Json]],
-    officers: Sequence[Mapping[str, Json]],
-    random_bytes: Callable[[int], bytes] = secrets.token_bytes,
-) -> Receipt:
-    """Write the log's first act: the profile's digest and the founding keys (rule 8), signed by the node.
-
-    ``authorities``: rows of duty, id, participant and seal; ``officers``: rows of authority,
-    capacities, head_or_deputy, id, key and seconded_by; public keys in hex.
-    """
-    profile, key = node.treaty.profile, node.node_key
-    day, public = acts.to_time(node.clock())[:10], key.public_key.hex()
-    rows: list[Json] = [{**row, "since": day} for row in authorities]
-    rows.append({"duty": "node", "id": NODE, "participant": NODE, "seal": public, "since": day})
-    people: list[Json] = [dict(row) for row in officers]
-    people.append(
-        {
-            "authority": NODE,
-            "capacities": ["NODE", "CLOCK"],
-            "head_or_deputy": False,
-            "id": NODE,
-            "key": public,
-            "seconded_by": "",
-        }
-    )
-    members: list[Json] = [{"id": m, "since": day} for m in sorted(profile.members_on(node.clock().date()))]
+    """Write the log's first act: the profile's digest and the founding keys (rule 8), signed by the node."""
+    treaty, key, now = node.treaty, node.node_key, node.clock()
+    terms = founding_terms(treaty.profile, founders, key.public_key, now.date())
+    terms["log_key"] = node.publisher.signer.key.public_key.hex()
+    terms["rulebook"], terms["safeguards"] = treaty.rulebook.digest, treaty.safeguards
     head = Head(
         id=random_bytes(16).hex(),
         kind="treaty.found",
@@ -232,20 +181,11 @@ def found_with(
         after="",
         officer=NODE,
         authority=NODE,
-        capacity="NODE",
+        capacity=Capacity.NODE,
         officer_key=key.key_id,
         seal_key=key.key_id,
-        signed_at=acts.to_time(node.clock()),
-        terms={
-            "authorities": rows,
-            "log_key": node.publisher.signer.key.public_key.hex(),
-            "members": members,
-            "officers": people,
-            "profile": profile.id,
-            "profile_digest": profile.digest,
-            "rulebook": node.treaty.rulebook.digest,
-            "safeguards": node.treaty.safeguards,
-        },
+        signed_at=acts.to_time(now),
+        terms=terms,
     )
     data = head.to_bytes()
     signature = key.sign(acts.signing_bytes(data))

@@ -35,7 +35,7 @@ _MARK_BITS: Final = 20
 _PART_BITS: Final = 4
 _SHARE_BITS: Final = 8 * PASSPHRASE_BYTES
 # What people write for a letter or digit: Crockford's own (O I L), and the Cyrillic letters that look the same.
-_LOOKALIKES: Final = str.maketrans("OILАВЕКМНОРСТХУЗ", "011ABEKMH0PCTXY3")  # noqa: RUF001  the point of it
+_LOOKALIKES: Final = str.maketrans("OILАВЕКМНОРСТХУЗ", "011ABEKMH0PCTXY3")
 _NUMBERING: Final = re.compile(r"\b[0-9]{1,2}[.)]\s")  # "12. " as on the sheet
 _SEPARATORS: Final = str.maketrans(dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2212.,;:", " "))
 

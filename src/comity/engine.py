@@ -206,9 +206,7 @@ def _check_bodies(signed: SignedAct, head: Head, unit: Unit) -> None:
             raise Refused("act.purged", "design, rule 17")
 
 
-def _claimant(
-    head: Head, matter: Matter | None, procedure: Procedure, unit: Unit, authority: Authority
-) -> str:
+def _claimant(head: Head, matter: Matter | None, procedure: Procedure, unit: Unit, authority: Authority) -> str:
     """The participant whose claim the matter is, found through the parents' links."""
     if matter is not None:
         link = matter.linked(procedure.parent) if procedure.parent else ""
@@ -228,9 +226,16 @@ def _check_bars(
     move: Move, head: Head, matter: Matter | None, officer: Officer, claimant: str, directory: Directory
 ) -> None:
     if head.capacity not in move.capacities:
-        raise Refused("actor.capacity", f"law.md D(iv); {move.provision}", officer=officer.id, capacity=", ".join(sorted(move.capacities)))
+        raise Refused(
+            "actor.capacity",
+            f"law.md D(iv); {move.provision}",
+            officer=officer.id,
+            capacity=", ".join(sorted(move.capacities)),
+        )
     own = directory.participant_of(officer.authority) or NODE
-    if matters.NOT_SECONDED_BY_CLAIMANT in move.bars and claimant in (officer.seconded_by, own):
+    if matters.NOT_SECONDED_BY_CLAIMANT in move.bars and (
+        not officer.seconded_by or claimant in (officer.seconded_by, own)
+    ):
         raise Refused("actor.seconded", "law.md D(iii), gate 28; RPD 86", officer=officer.id, claimant=claimant)
     if matters.NOT_THE_DRAFTER in move.bars and matter and any(d.officer == officer.id for d in matter.acts):
         raise Refused("actor.drafter", "law.md D(iii), gate 28; RPD 86", officer=officer.id)

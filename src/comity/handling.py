@@ -50,7 +50,7 @@ def may_read(reader: Reader, audience: Audience) -> bool:
     """True when ``reader`` may see a body with this audience."""
     if reader.capacity in _SIDE and reader.participant == audience.owner:
         return True
-    if reader.capacity == Capacity.CR and audience.owner not in (reader.seconded_by, ""):
+    if reader.capacity == Capacity.CR and reader.seconded_by and audience.owner not in (reader.seconded_by, ""):
         return True
     if reader.capacity == Capacity.IR and audience.matter in reader.cases:
         return True
@@ -75,7 +75,7 @@ def where(reader: Reader) -> tuple[str, list[str]]:
     if reader.capacity in _SIDE:
         parts.append("b.owner = %s")
         values.append(reader.participant)
-    if reader.capacity == Capacity.CR:
+    if reader.capacity == Capacity.CR and reader.seconded_by:
         parts.append("(b.owner <> %s AND b.owner <> '')")
         values.append(reader.seconded_by)
     if reader.capacity == Capacity.IR and reader.cases:

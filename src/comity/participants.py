@@ -284,9 +284,7 @@ def _appoint(directory: Directory, terms: Mapping[str, Json], index: int, day: s
     officer = _officer(terms, "officer", day)
     key = _key(_text(terms, "key"), officer.id, False, index + 1)
     closed = {k: _closed(v, index + 1) if v.holder == officer.id else v for k, v in directory.keys.items()}
-    return replace(
-        directory, officers={**directory.officers, officer.id: officer}, keys={**closed, key.id: key}
-    )
+    return replace(directory, officers={**directory.officers, officer.id: officer}, keys={**closed, key.id: key})
 
 
 def _officer(raw: Mapping[str, Json], name: str, day: str) -> Officer:

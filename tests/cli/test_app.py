@@ -83,14 +83,28 @@ def test_refusal_under_json_is_a_problem_object(capsys: pytest.CaptureFixture[st
     assert "Команды" in problem["sentence"]
 
 
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (EOFError, 70), (BrokenPipeError, 141)])
+def test_what_a_command_raises_is_answered(
+    error: type[BaseException], code: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> object:
+        raise error
+
+    monkeypatch.setattr("comity.cli.output.of", fail)
+    monkeypatch.setattr("os.dup2", lambda *_: None)
+    assert main(["lists", "show"]) == code
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_traceback_only_on_request(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("COMITY_DEBUG", "1")
     main(["lost"])
     assert "Traceback" in capsys.readouterr().err
 
 
-def test_a_closed_pipe_is_quiet() -> None:
-    code = "import sys; from comity.cli import main; sys.exit(main(['--help']))"
+@pytest.mark.parametrize("line", [["--help"], ["lists", "show"]])
+def test_a_closed_pipe_is_quiet(line: list[str]) -> None:
+    code = f"import sys; from comity.cli import main; sys.exit(main({line}))"
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "w") as gone:

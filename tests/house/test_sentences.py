@@ -85,3 +85,10 @@ def test_a_code_without_a_sentence_or_a_value_is_found(tmp_path: Path, source: s
 def test_an_unused_sentence_is_found(tmp_path: Path) -> None:
     (tmp_path / "m.py").write_text('raise Refused("a.b", thing=1)', "utf-8")
     assert sentences.unused(tmp_path, {"a.b": GOOD, "a.c": GOOD}, REFUSING) == ["a.c"]
+
+
+def test_a_code_built_by_a_function_of_another_module_is_found(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text('def no(code): return Refused(f"a.{code}")', "utf-8")
+    (tmp_path / "n.py").write_text('from m import no\nno("b")\nno("c")', "utf-8")
+    (tmp_path / "other.py").write_text('def no(code): ...\nno("d")', "utf-8")
+    assert [use.key for use in sentences.uses(tmp_path, REFUSING)] == ["a.b", "a.c"]

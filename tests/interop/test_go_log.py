@@ -17,11 +17,9 @@ import pytest
 from comity.translog.bundle import ProofBundle
 from comity.translog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from comity.translog.cosignature import WitnessKey, cosign
-from comity.translog.files import DurableDirectory
 from comity.translog.note import parse_note, verify_note
-from comity.translog.paths import CHECKPOINT_PATH
 from comity.translog.proofs import prove_consistency, prove_inclusion
-from comity.translog.tiles import TileReader, extend
+from comity.translog.tiles import TileReader, extend, publish_checkpoint
 from comity.translog.tree import leaf_hash, root_of
 from comity.translog.vkeys import encode_skey, parse_skey, parse_vkey, signer_from_seed
 
@@ -81,9 +79,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = extend(directory, OLD, SIZE, DATA[OLD:])
     note = parse_note(sign_checkpoint(Checkpoint(ORIGIN, SIZE, root), [SIGNER]))
     witness = WitnessKey(WITNESS.key.name, WITNESS.key.public_key)
-    files = DurableDirectory(directory)
-    files.replace(CHECKPOINT_PATH, cosign(note, witness, WITNESS.sign, 1_700_000_000).to_bytes())
-    files.sync()
+    publish_checkpoint(directory, cosign(note, witness, WITNESS.sign, 1_700_000_000).to_bytes())
     return directory
 
 

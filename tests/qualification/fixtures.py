@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from comity.judiciary.bodies import JudicialDecision
 from comity.listing.bodies import ListEntry
+from comity.qualification.body import Part
 from comity.qualification.claim import Claim
 from comity.qualification.fact import Facts
 from comity.qualification.facts import gather
@@ -35,19 +36,24 @@ from comity.qualification.ports import (
 )
 from comity.qualification.rulebook import Rulebook
 from comity.qualification.rulebook_reader import folder, load
-from comity.qualification.vocabulary import Answer, DecisionStanding, Door, HumanGate, Position
+from comity.qualification.vocabulary import Answer, DecisionStanding, Door, Factor, HumanGate, Position, Protected
 from comity.register.bodies import RegisterEntry
 
 ON = date(2026, 11, 21)
 PROFILES = Path(__file__).parents[2] / "src" / "comity" / "profiles"
 BAN, CONVICTION, WARRANT = "XA-SC-2024-17", "XA-CC-2025-3", "XA-DC-2026-88"
-DIGEST = "ab" * 32
+P = TypeVar("P", bound=Part)
 
 
 @cache
 def rulebook(profile: str = "sco_rats") -> Rulebook:
     """The rulebook of a profile."""
     return load(profile, folder(PROFILES / profile / "rulebook"))
+
+
+def again(part: P, **fields: Any) -> P:
+    """The same value with fields replaced, validated like any other."""
+    return type(part).model_validate({**part.model_dump(), **fields})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +75,14 @@ class Whole:
 
     def claiming(self, **fields: Any) -> Whole:
         """The same with fields of the claim replaced; the claim is validated again."""
-        kept = {name: getattr(self.claim, name) for name in self.claim.model_fields_set}
-        return replace(self, claim=type(self.claim)(**{**kept, **fields}))
+        plain = {name: _plain(value) for name, value in fields.items()}
+        return replace(self, claim=again(self.claim, **plain))
 
     def deciding(self, reference: str, **fields: Any) -> Whole:
         """The same with fields of one decision replaced."""
         return replace(
             self,
-            decisions=tuple(
-                d.model_copy(update=fields) if d.reference == reference else d for d in self.decisions
-            ),
+            decisions=tuple(again(d, **fields) if d.reference == reference else d for d in self.decisions),
         )
 
     def port(self, port: str, **facts: Any) -> Whole:
@@ -89,6 +93,12 @@ class Whole:
         """The same with what the acts say about one decision replaced."""
         decisions = {**self.ports.decisions, reference: replace(self.ports.decisions[reference], **facts)}
         return replace(self, ports=replace(self.ports, decisions=decisions))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.model_dump() if isinstance(value, Part) else value
 
 
 def judgment(reference: str, kind: str, **fields: Any) -> JudicialDecision:
@@ -122,14 +132,6 @@ def judgment(reference: str, kind: str, **fields: Any) -> JudicialDecision:
 
 
 def _shared(decision: str, effects: list[str]) -> dict[str, Any]:
-    conduct = (
-        "membership speech worship literature dress funding_of_lawful_activity assembly humanitarian_work "
-        "legal_aid media human_rights_work"
-    ).split()
-    factors = (
-        "nature_of_offence status_of_person source_of_data positions_of_states international_obligations "
-        "implications_for_neutrality general_context"
-    ).split()
     return {
         "claimant_state": "XA",
         "claimant_authority": "XA-MOI",
@@ -137,7 +139,7 @@ def _shared(decision: str, effects: list[str]) -> dict[str, Any]:
         "basis": "T-b",
         "acts": [_act(decision, "bombing", "done")],
         "purpose_elements": [{"element": "intimidate_population", "decision": decision, "paragraph": "51"}],
-        "protected_conduct": [{"conduct": name, "reliance": "none"} for name in conduct],
+        "protected_conduct": [{"conduct": name, "reliance": "none"} for name in Protected],
         "assertions": [
             {
                 "text": "The device was assembled in a rented garage.",
@@ -150,10 +152,10 @@ def _shared(decision: str, effects: list[str]) -> dict[str, Any]:
         ],
         "proportionality": {
             "statement": "Two people died and a market was destroyed. Nothing milder than an entry would bring the "
-            "case before the courts of the other members, and the entry says nothing beyond what the court decided. " * 2,
+            "case before the courts of the other members, and the entry says no more than what the court decided. " * 2,
             "judged_on": "2026-11-01",
         },
-        "neutrality": [{"factor": name, "weighed": "Weighed; nothing speaks against the entry."} for name in factors],
+        "neutrality": [{"factor": name, "weighed": "Weighed; nothing speaks against the entry."} for name in Factor],
         "concerned_states": [{"state": "XB", "link": "located_abroad"}],
         "fair_trial": [_fair(decision)],
         "statement_of_case": "On 3 May 2024 a device exploded at the market of Port Alder. The court heard nineteen "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def test_a_log_of_one_leaf_needs_no_hashes() -> None:
 
 def test_another_leaf_index_log_or_key_is_refused() -> None:
     good, other = bundle(7), signer_from_seed(ORIGIN, bytes(range(1, 33)))
-    cases = [
+    cases: list[tuple[Callable[[], object], Code]] = [
         (lambda: good.verify(LEAVES[8], SIGNER.key, ORIGIN), Code.PROOF_ROOT),
         (lambda: ProofBundle(8, good.proof, SIGNED).verify(LEAVES[7], SIGNER.key, ORIGIN), Code.PROOF_ROOT),
         (lambda: ProofBundle(99, good.proof, SIGNED).verify(LEAVES[7], SIGNER.key, ORIGIN), Code.ARGUMENT),
@@ -71,7 +73,8 @@ def test_another_leaf_index_log_or_key_is_refused() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"\n\n", b"c2sp.org/tlog-proof@v1\n\nx", DATA.replace(b"@v1", b"@v2"), DATA.replace(b"index 7", b"index 07"),
+        b"", b"\n\n", b"c2sp.org/tlog-proof@v1\n\nx", DATA.replace(b"@v1", b"@v2"),
+        DATA.replace(b"index 7", b"index 07"),
         DATA.replace(b"index 7", b"index -7"), DATA.replace(b"index 7\n", b""), DATA.replace(b"index 7", b"Index 7"),
         DATA.replace(b"index 7", b"extra !\nindex 7"), DATA.replace(b"index 7", b"extra \nextra \nindex 7"),
         DATA.replace(b"index 7", b"index 7\nAAAA"), DATA.replace(b"index 7", b"index 7\n" + b"A" * 43 + b"=\n" * 70),
@@ -116,3 +119,14 @@ def test_any_flipped_bit_is_refused(bit: int) -> None:
 def test_the_property_catches_a_planted_bug() -> None:
     with pytest.raises(pytest.fail.Exception):
         flipped_bit_property(_forgets_the_signature, len(DATA) * 8 - 100)
+
+
+def test_the_parts_have_limits() -> None:
+    cases: list[tuple[int, int, bytes]] = [(2**63 - 1, 0, SIGNED), (-1, 0, SIGNED), (0, 65, SIGNED), (0, 0, b"")]
+    for index, hashes, checkpoint in cases:
+        with pytest.raises(TranslogError) as refusal:
+            ProofBundle(index, (LEAVES[0],) * hashes, checkpoint)
+        assert refusal.value.code is Code.BUNDLE
+    with pytest.raises(TranslogError):
+        ProofBundle(0, (b"short",), SIGNED)
+    assert len(ProofBundle(2**63 - 2, (LEAVES[0],) * 64, SIGNED).proof) == 64

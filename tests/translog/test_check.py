@@ -94,3 +94,10 @@ def test_an_older_checkpoint_checks_from_the_grown_files(log: Path) -> None:
         file.unlink()
     older = Checkpoint("log.example/one", 300, root_of(HASHES[:300]))
     assert check_files(log, older).size == 300
+
+
+def test_a_size_that_no_disk_holds_costs_nothing(tmp_path: Path) -> None:
+    huge = Checkpoint("log.example/one", 2**62, leaf_hash(b"claimed"))
+    assert code(check_files, tmp_path, huge) is Code.TILE_MISSING
+    assert code(check_files, tmp_path, huge, HASHES) is Code.TILE_MISSING
+    assert code(check_leaves, DATA, huge) is Code.LOG_SHORT

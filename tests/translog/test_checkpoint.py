@@ -47,7 +47,7 @@ def test_the_text() -> None:
     [
         "", "\n", f"{ORIGIN}\n20\n", f"{ORIGIN}\n20\n{ROOT64}", f"\n20\n{ROOT64}\n", f"{ORIGIN}\n\n{ROOT64}\n",
         f"{ORIGIN}\n020\n{ROOT64}\n", f"{ORIGIN}\n+20\n{ROOT64}\n", f"{ORIGIN}\n-1\n{ROOT64}\n",
-        f"{ORIGIN}\n20 \n{ROOT64}\n", f"{ORIGIN}\n2_0\n{ROOT64}\n", f"{ORIGIN}\n٢٠\n{ROOT64}\n",
+        f"{ORIGIN}\n20 \n{ROOT64}\n", f"{ORIGIN}\n2_0\n{ROOT64}\n", f"{ORIGIN}\n\u0662\u0660\n{ROOT64}\n",
         f"{ORIGIN}\n9223372036854775808\n{ROOT64}\n", f"{ORIGIN}\n{'9' * 5000}\n{ROOT64}\n",
         f"{ORIGIN}\n20\n{ROOT64[:-1]}\n", f"{ORIGIN}\n20\nAAAA\n", f"{ORIGIN}\n0\n{ROOT64}\n",
         f"{ORIGIN}\n20\n{ROOT64}\n\n", f"{ORIGIN}\n20\n{ROOT64}\nx\n\ny\n", f"{ORIGIN}\n20\n{ROOT64}\n" + "x\n" * 17,
@@ -130,3 +130,10 @@ def test_no_growth(old: Checkpoint, new: Checkpoint, expected: Code) -> None:
 def test_from_the_empty_tree_nothing_is_proven() -> None:
     with pytest.raises(TranslogError):
         check_growth(at(0), at(20), [ROOT])
+
+
+@pytest.mark.parametrize("line", ["", "two\nlines", "tab\t"])
+def test_an_origin_and_an_extension_are_one_line(line: str) -> None:
+    for origin, extensions in ((line, ()), (ORIGIN, (line,))):
+        with pytest.raises(TranslogError):
+            Checkpoint(origin, 20, ROOT, extensions)

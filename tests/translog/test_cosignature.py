@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from comity.translog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
@@ -69,6 +71,13 @@ def test_any_changed_byte_is_refused() -> None:
     assert not WITNESSES[0].verify(text.replace(b"\n1\n", b"\n2\n"), good)
 
 
+def test_a_time_beyond_the_specification_is_refused_though_it_is_signed() -> None:
+    text = SIGNED.text.encode()
+    for time, expected in ((2**63 - 1, True), (2**63, False)):
+        signature = ONE.sign(b"cosignature/v1\ntime %d\n" % time + text)
+        assert WITNESSES[0].verify(text, time.to_bytes(8, "big") + signature) is expected
+
+
 def test_a_forged_cosignature_refuses_the_checkpoint() -> None:
     forged = Note(SIGNED.text, (*SIGNED.signatures, Signature(WITNESSES[0].name, WITNESSES[0].key_id, bytes(72))))
     for action in (
@@ -100,7 +109,7 @@ def test_keys() -> None:
 
 
 def test_what_is_not_cosigned() -> None:
-    cases = [
+    cases: list[tuple[Callable[[], object], Code]] = [
         (lambda: cosign(Note("no checkpoint\n"), WITNESSES[0], ONE.sign, NOW), Code.CHECKPOINT),
         (lambda: cosign(SIGNED, WITNESSES[0], TWO.sign, NOW), Code.SIGNER),
         (lambda: cosign(SIGNED, WITNESSES[0], ONE.sign, 0), Code.ARGUMENT),

@@ -16,9 +16,8 @@ from comity.translog.vkeys import Signer, parse_skey, parse_vkey, signer_from_se
 GO_SIGNER = parse_skey("PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz")
 GO_KEY = parse_vkey("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
 TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
-GO_NOTE = (
-    f"{TEXT}\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
-).encode()
+GO_SIGNATURE = "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM="
+GO_NOTE = f"{TEXT}\n— PeterNeumann {GO_SIGNATURE}\n".encode()
 OTHER = signer_from_seed("other.example", bytes(range(32)))
 
 
@@ -68,6 +67,7 @@ def test_a_token_with_another_key_signs_nothing() -> None:
         GO_NOTE.replace("— PeterNeumann".encode(), "— ".encode()),
         GO_NOTE.replace(b"PeterNeumann", "Peter\u2003Neumann".encode()),
         GO_NOTE.replace(b"PeterNeumann", b"Peter+Neumann"),
+        f"{TEXT}\nPeterNeumann {GO_SIGNATURE}\n".encode(),
         f"{TEXT}\n— n {b64encode(b'1234').decode()}\n".encode(),
         (TEXT + "\n" + "— n AAAAAAA=\n" * 101).encode(), b"x" * (MAX_NOTE + 1), b"x" * MAX_NOTE + GO_NOTE,
     ],

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.translog import proofs
+from comity.translog.checkpoint import Checkpoint
 from comity.translog.errors import Code, TranslogError
 from comity.translog.proofs import prove_consistency, prove_inclusion, verify_consistency, verify_inclusion
 from comity.translog.tree import leaf_hash, node_hash, perfect_root, root_of
@@ -178,3 +179,22 @@ def test_no_such_growth(old: int, new: int) -> None:
 def test_a_proof_of_a_million_hashes_costs_nothing() -> None:
     refuses(verify_inclusion, LEAVES[0], 0, 2**62, [LEAVES[0]] * 1_000_000, ROOTS[1])
     refuses(verify_consistency, 1, 2**62, [LEAVES[0]] * 1_000_000, ROOTS[1], ROOTS[2])
+
+
+def test_the_largest_tree_is_allowed() -> None:
+    """2**63 - 1 leaves that all hash alike: every perfect subtree of a level is the same."""
+    level_hash = [LEAVES[0]]
+    for _ in range(63):
+        level_hash.append(node_hash(level_hash[-1], level_hash[-1]))
+
+    def read_alike(level: int, index: int) -> bytes:
+        return level_hash[level]
+
+    size = 2**63 - 1
+    root = proofs.range_root(read_alike, 0, size)
+    for index in (0, 2**62, size - 1):
+        verify_inclusion(LEAVES[0], index, size, prove_inclusion(read_alike, index, size), root)
+    for old in (1, 2**62, size - 1):
+        proof = prove_consistency(read_alike, old, size)
+        verify_consistency(old, size, proof, proofs.range_root(read_alike, 0, old), root)
+    assert Checkpoint("log.example/one", size, root).size == size

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.translog import files, tiles
+from comity.translog import tiles
 from comity.translog.errors import Code, TranslogError
 from comity.translog.proofs import prove_consistency, prove_inclusion, verify_consistency, verify_inclusion
-from comity.translog.tiles import TileReader, decode_bundle, encode_bundle, extend, extend_hashes
+from comity.translog.tiles import (
+    TileReader,
+    decode_bundle,
+    encode_bundle,
+    extend,
+    extend_hashes,
+    prune,
+    publish_checkpoint,
+    read_checkpoint,
+)
 from comity.translog.tree import EMPTY_ROOT, leaf_hash, root_of
 
 DATA = [b"leaf %d" % number * (number % 3) for number in range(1000)]
@@ -28,19 +38,29 @@ def listing(directory: Path) -> dict[str, bytes]:
     return {str(file.relative_to(directory)): file.read_bytes() for file in directory.rglob("*") if file.is_file()}
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.lists(st.integers(0, 700), min_size=1, max_size=5))
-def test_growing_in_any_steps_gives_the_tree(tmp_path_factory: pytest.TempPathFactory, sizes: list[int]) -> None:
-    directory = tmp_path_factory.mktemp("log")
+def growth_property(directory: Path, sizes: list[int]) -> None:
+    """However it grew, the files are the tree's, at every size that was ever published."""
     old = 0
     for new in sorted(sizes):
         assert extend(directory, old, new, DATA[old:new]) == root_of(HASHES[:new])
         old = new
-    for size in {0, *sizes}:  # every size that was ever published stays readable
+    for size in {0, *sizes}:
         reader = TileReader(directory, size)
         assert reader.root() == root_of(HASHES[:size])
         assert list(reader.entries()) == DATA[:size]
     assert not [name for name in listing(directory) if name.endswith(".new")]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 700), min_size=1, max_size=5))
+def test_growing_in_any_steps_gives_the_tree(tmp_path_factory: pytest.TempPathFactory, sizes: list[int]) -> None:
+    growth_property(tmp_path_factory.mktemp("log"), sizes)
+
+
+def test_the_growth_property_catches_a_planted_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiles, "_begun_tile", lambda directory, level, low: b"")  # forgets the unfinished tile
+    with pytest.raises((AssertionError, TranslogError)):
+        growth_property(tmp_path, [100, 300])
 
 
 def test_the_files_of_a_size_are_those_of_the_specification(tmp_path: Path) -> None:
@@ -86,7 +106,8 @@ def test_a_deleted_partial_tile_is_found_in_the_full_one(tmp_path: Path) -> None
     (tmp_path / "tile/entries/000.p/100").unlink()
     reader = TileReader(tmp_path, 100)
     assert reader.root() == root_of(HASHES[:100])
-    assert reader.entry(99) == DATA[99]
+    assert [reader.entry(index) for index in (0, 99)] == [DATA[0], DATA[99]]
+    assert code(reader.entry, 100) is Code.ARGUMENT
     assert extend(tmp_path, 100, 256, DATA[100:256]) == root_of(HASHES[:256])
 
 
@@ -121,27 +142,49 @@ def test_missing_and_overlong_tiles(tmp_path: Path) -> None:
     assert code(prove_inclusion, TileReader(tmp_path, 300).read_hash, 5, 300) is Code.TILE_STORAGE
 
 
+def tampered_property(verify: Callable[..., None], directory: Path, index: int, bit: int) -> None:
+    """One flipped bit in a tile: what is proven from it is true, or refused."""
+    root = extend_hashes(directory, 0, 300, HASHES[:300])
+    name, place = ("tile/0/000", bit // 8) if bit < 8192 * 8 else ("tile/0/001.p/44", bit // 8 - 8192)
+    held = bytearray((directory / name).read_bytes())
+    held[place] ^= 1 << bit % 8
+    (directory / name).write_bytes(held)
+    honest = prove_inclusion(lambda level, at: root_of(HASHES[at << level : (at + 1) << level]), index, 300)
+    proof = prove_inclusion(TileReader(directory, 300).read_hash, index, 300)
+    if proof == honest:
+        verify(HASHES[index], index, 300, proof, root)
+    else:
+        assert code(verify, HASHES[index], index, 300, proof, root) is Code.PROOF_ROOT
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 299), st.integers(0, 300 * 256 - 1))
-def test_a_flipped_bit_in_a_tile_never_proves_anything_false(
-    tmp_path_factory: pytest.TempPathFactory, index: int, bit: int
-) -> None:
-    directory = tmp_path_factory.mktemp("log")
-    root = extend_hashes(directory, 0, 300, HASHES[:300])
-    place = bit // 8
-    name = "tile/0/000" if place < 8192 else "tile/0/001.p/44"
-    held = bytearray((directory / name).read_bytes())
-    held[place % 8192] ^= 1 << bit % 8
-    (directory / name).write_bytes(held)
-    reader = TileReader(directory, 300)
-    if place >= 8192:  # the first tile's root comes from the level above, the edge always from its own tile
-        assert reader.root() != root
-    proof = prove_inclusion(reader.read_hash, index, 300)
-    touched = proof != prove_inclusion(lambda level, at: root_of(HASHES[at << level : (at + 1) << level]), index, 300)
-    if touched:
-        assert code(verify_inclusion, HASHES[index], index, 300, proof, root) is Code.PROOF_ROOT
-    else:
-        verify_inclusion(HASHES[index], index, 300, proof, root)
+def test_a_tampered_tile_proves_nothing_false(tmp_path_factory: pytest.TempPathFactory, index: int, bit: int) -> None:
+    tampered_property(verify_inclusion, tmp_path_factory.mktemp("log"), index, bit)
+
+
+def test_the_tamper_property_catches_a_planted_bug(tmp_path: Path) -> None:
+    def trusts_the_disk(leaf: bytes, index: int, size: int, proof: list[bytes], root: bytes) -> None:
+        """Takes the root from the tiles instead of the checkpoint."""
+        verify_inclusion(leaf, index, size, proof, TileReader(tmp_path, size).root())
+
+    with pytest.raises(pytest.fail.Exception):
+        tampered_property(trusts_the_disk, tmp_path, 299, 8192 * 8 + 3)
+
+
+def test_pruning_deletes_only_what_the_full_tile_says(tmp_path: Path) -> None:
+    for size in range(0, 300, 10):
+        extend(tmp_path, size, size + 10, DATA[size : size + 10])
+    before = listing(tmp_path)
+    assert prune(tmp_path, 290, 300) == 0  # nothing became full in this step
+    assert prune(tmp_path, 0, 300) == 2 * 25
+    kept = listing(tmp_path)
+    assert kept.items() <= before.items()
+    assert not [name for name in kept if "000.p" in name and not name.startswith("tile/1")]
+    assert prune(tmp_path, 0, 300) == 0
+    for size in (0, 10, 250, 260, 300):
+        assert TileReader(tmp_path, size).root() == root_of(HASHES[:size])
+        assert list(TileReader(tmp_path, size).entries()) == DATA[:size]
 
 
 def test_too_few_and_too_many_leaves(tmp_path: Path) -> None:
@@ -162,47 +205,6 @@ def test_the_empty_log(tmp_path: Path) -> None:
     assert code(TileReader(tmp_path, 4).read_hash, 2, 1) is Code.ARGUMENT
 
 
-def test_a_full_disk_is_a_refusal_and_leaves_whole_files_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = 0
-
-    def fsync(handle: int) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 3:
-            raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(files.os, "fsync", fsync)
-    assert code(extend, tmp_path, 0, 600, DATA[:600]) is Code.TILE_STORAGE
-    monkeypatch.undo()
-    assert extend(tmp_path, 0, 600, DATA[:600]) == root_of(HASHES[:600])
-
-
-def test_files_are_durable_before_their_names_and_names_before_return(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The order that survives a power cut: data fsync, rename, directory fsync."""
-    trace: list[str] = []
-    real_fsync, real_replace = files.os.fsync, Path.replace
-
-    def fsync(handle: int) -> None:
-        name = Path(f"/proc/self/fd/{handle}").resolve()
-        trace.append(f"fsync {name.relative_to(tmp_path.parent)}")
-        real_fsync(handle)
-
-    def replace(self: Path, target: Path) -> Path:
-        trace.append(f"rename {self.name} {target.name}")
-        return real_replace(self, target)
-
-    monkeypatch.setattr(files.os, "fsync", fsync)
-    monkeypatch.setattr(Path, "replace", replace)
-    extend_hashes(tmp_path, 0, 1, HASHES[:1])
-    log = tmp_path.name
-    assert trace == [
-        f"fsync {log}/tile/0/000.p/.1.new", "rename .1.new 1",
-        f"fsync {log}/tile/0/000.p", f"fsync {log}/tile/0", f"fsync {log}/tile", f"fsync {log}",
-    ]  # fmt: skip
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.binary(max_size=40), max_size=8), st.integers(0, 400), st.binary(min_size=1, max_size=3))
 def test_bundles(entries: list[bytes], cut: int, spare: bytes) -> None:
@@ -218,3 +220,11 @@ def test_an_entry_has_a_limit(tmp_path: Path) -> None:
     assert decode_bundle(encode_bundle([b"x" * 65535]), 1) == [b"x" * 65535]
     assert code(extend, tmp_path, 0, 1, [b"x" * 65536]) is Code.ENTRY_SIZE
     assert tiles.MAX_BUNDLE == 256 * 65537
+
+
+def test_the_checkpoint_is_replaced_whole(tmp_path: Path) -> None:
+    assert read_checkpoint(tmp_path) is None
+    publish_checkpoint(tmp_path, b"one")
+    publish_checkpoint(tmp_path, b"two")
+    assert read_checkpoint(tmp_path) == b"two"
+    assert listing(tmp_path) == {"checkpoint": b"two"}

@@ -41,6 +41,7 @@ def test_a_seed_reads_back() -> None:
         "", "PeterNeumann", "PeterNeumann+c74f20a3", GO_VKEY[:-1], GO_VKEY + "=", GO_VKEY + "\n", " " + GO_VKEY,
         GO_VKEY.replace("c74f", "C74F"), GO_VKEY.replace("c74f20a3", "c74f20a4"), GO_VKEY.replace("Peter", "Petra"),
         GO_VKEY.replace("Neumann", " Neumann"), GO_VKEY[12:], "x" * 2000 + GO_VKEY, GO_SKEY,
+        encode_vkey("Peter Neumann", 1, parse_vkey(GO_VKEY).public_key),
         encode_vkey("PeterNeumann", 4, bytes(31) + b"\x02"), encode_vkey("PeterNeumann", 1, bytes(31)),
         encode_vkey("PeterNeumann", 1, bytes(32)), "n+00000000+" + b64encode(b"").decode(),
     ],

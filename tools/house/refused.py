@@ -74,7 +74,8 @@ CLAUSES: Final = (
     ),
     Clause(
         "face or voice matching",
-        r"faces|facial|faceprint|(?:match|compare|find|search) face|face (?:id|image|match|matcher|matching|search|vector)|voice|voiceprint|speaker|gait|iris"
+        r"faces|facial|faceprint|(?:match|compare|find) face|face (?:id|image|match|matcher|matching|search|vector)"
+        r"|voice|voiceprint|speaker|gait|iris"
         r"|face recognition|dlib|opencv python|insightface",
     ),
     Clause(

@@ -15,7 +15,8 @@ from comity.errors import Kind, Refused
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\Z")
 _SCRIPTS: Final = {"ru": re.compile("[\u0400-\u04ff]"), "zh": re.compile("[\u4e00-\u9fff]")}
-_WORD: Final = re.compile(r"[A-Za-z][a-z]")
+_LETTER: Final = re.compile(r"[A-Za-z]")
+_WORD: Final = re.compile(r"[A-Za-z][a-z]{2}")
 Sentences = Mapping[str, str]
 
 
@@ -67,13 +68,20 @@ def _faults(said: Sentences, refusals: bool) -> Iterator[str]:
     for lang, script in _SCRIPTS.items():
         if placeholders(said[lang]) != placeholders(said["en"]):
             yield f"{lang} has other placeholders than en"
-        if _WORD.search(bare) and not script.search(said[lang]):
+        copied = said[lang] == said["en"] and _LETTER.search(bare)
+        if copied or (_WORD.search(bare) and not script.search(said[lang])):
             yield f"{lang} is not translated"
 
 
 def uses(src: Path, callables: frozenset[str]) -> list[Use]:
     """Every key passed to one of ``callables``: written out, or built by a function from its argument."""
-    return [use for path in sorted(src.rglob("*.py")) for use in _of_module(path, callables)]
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(src.rglob("*.py"))}
+    builders = {_dotted(path, src): _builders(tree, callables) for path, tree in trees.items()}
+    found = []
+    for path, tree in trees.items():
+        known = _imported(tree, builders) | builders[_dotted(path, src)]
+        found += [*_written(path, tree, callables), *_built(path, tree, known)]
+    return found
 
 
 def constants(src: Path) -> frozenset[str]:
@@ -86,21 +94,51 @@ def constants(src: Path) -> frozenset[str]:
     )
 
 
-def _of_module(path: Path, callables: frozenset[str]) -> Iterator[Use]:
-    tree = ast.parse(path.read_text("utf-8"))
-    for call in _calls(tree, callables):
-        if call.args and isinstance(call.args[0], ast.Constant):
-            yield Use(f"{path}:{call.lineno}", str(call.args[0].value), _given(call))
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """A function that makes a key of ``prefix`` and its argument at ``position``."""
+
+    prefix: str
+    position: int
+
+
+def _dotted(path: Path, src: Path) -> str:
+    parts = path.relative_to(src).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def _builders(tree: ast.Module, callables: frozenset[str]) -> dict[str, _Builder]:
+    found = {}
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
         names = [argument.arg for argument in function.args.args if argument.arg not in {"self", "cls"}]
         for call in _calls(function, callables):
             prefix, parameter = _template(call.args[0]) if call.args else ("", "")
             if parameter in names:
-                position = names.index(parameter)
-                for outer in _calls(tree, frozenset({function.name})):
-                    if len(outer.args) > position and isinstance(outer.args[position], ast.Constant):
-                        key = prefix + str(ast.literal_eval(outer.args[position]))
-                        yield Use(f"{path}:{outer.lineno}", key, None)
+                found[function.name] = _Builder(prefix, names.index(parameter))
+    return found
+
+
+def _imported(tree: ast.Module, builders: Mapping[str, Mapping[str, _Builder]]) -> dict[str, _Builder]:
+    found: dict[str, _Builder] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            held = builders.get(node.module or "", {})
+            found |= {name.name: held[name.name] for name in node.names if name.name in held}
+    return found
+
+
+def _written(path: Path, tree: ast.Module, callables: frozenset[str]) -> Iterator[Use]:
+    for call in _calls(tree, callables):
+        if call.args and isinstance(call.args[0], ast.Constant):
+            yield Use(f"{path}:{call.lineno}", str(call.args[0].value), _given(call))
+
+
+def _built(path: Path, tree: ast.Module, known: Mapping[str, _Builder]) -> Iterator[Use]:
+    for name, builder in known.items():
+        for call in _calls(tree, frozenset({name})):
+            if len(call.args) > builder.position and isinstance(call.args[builder.position], ast.Constant):
+                key = builder.prefix + str(ast.literal_eval(call.args[builder.position]))
+                yield Use(f"{path}:{call.lineno}", key, None)
 
 
 def _calls(tree: ast.AST, callables: frozenset[str]) -> Iterator[ast.Call]:

@@ -1,36 +1,33 @@
-"""docs/generated/cli.md: every command, from the parser itself."""
+"""docs/generated/cli.md: every command, from the table of commands and the parsers that it names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
 import typer
 
-from tools.pages.markdown import table
+from comity.cli.app import COMMANDS
+from comity.cli.usage import help_of
+from comity.language import say
 
 
 def page() -> str:
-    """Every command with its help, arguments and options."""
-    app: typer.Typer = import_module("comity.cli").app
-    return "# Commands\n\n" + "\n".join(_sections(typer.main.get_command(app), "comity"))
+    """What ``--help`` says in English, for each command and each one below it."""
+    parts = [f"# Commands\n\n{say('cli.about')}\n\n{say('cli.everywhere')}\n\n{say('cli.exit_codes')}\n"]
+    for command in COMMANDS:
+        parts.append(f"## comity {command.name}\n\n{say(f'cli.help_{command.name}')}\n")
+        app = command.load()
+        if app.registered_commands or app.registered_groups:
+            parts += _sections(typer.main.get_command(app), f"comity {command.name}", [])
+    return "\n".join(parts)
 
 
-def _sections(command: Any, name: str) -> Iterator[str]:
-    """One section for a command, then those of its subcommands. ``command`` is a click command, untyped here."""
-    if command.hidden:
-        return
-    text = " ".join((command.help or "").split("\f")[0].split())
-    rows = [_row(parameter) for parameter in command.params if not getattr(parameter, "hidden", False)]
-    rows = [row for row in rows if row[0] != "`--help`"]
-    yield f"## `{name}`\n\n{text}\n" + ("\n" + table(("argument or option", "meaning"), rows) if rows else "")
-    for child in sorted(getattr(command, "commands", {})):
-        yield from _sections(command.commands[child], f"{name} {child}")
-
-
-def _row(parameter: Any) -> tuple[str, str]:
-    if parameter.param_type_name == "argument":
-        return f"`{parameter.name.upper()}`", " ".join((getattr(parameter, "help", "") or "").split())
-    spelled = ", ".join(f"`{option}`" for option in (*parameter.opts, *parameter.secondary_opts))
-    return spelled, " ".join((parameter.help or "").split())
+def _sections(root: Any, name: str, below: list[str]) -> Iterator[str]:
+    """The help of ``root`` (a click command, untyped here) and of every command below it."""
+    yield "```\n" + "\n".join(line.rstrip() for line in help_of(root, name, below, "en")) + "\n```\n"
+    command = root
+    for word in below:
+        command = command.commands[word]
+    for child in getattr(command, "commands", {}):
+        yield from _sections(root, name, [*below, child])

@@ -7,7 +7,7 @@ from typing import Any
 
 from tools.pages.markdown import table
 
-COLUMNS = ("act", "before", "after", "capacities", "door", "clock", "provision")
+COLUMNS = ("act", "before", "after", "capacities", "head_or_deputy", "bars", "door", "clock", "terms", "provision")
 
 
 def page() -> str:
@@ -15,19 +15,21 @@ def page() -> str:
     procedures = sorted(import_module("comity.bootstrap").PROCEDURES, key=lambda procedure: str(procedure.name))
     parts = ["# Lifecycles\n\nWhat is not in a table cannot happen. A door opens only when every gate permits.\n"]
     for procedure in procedures:
-        rows = [tuple(_shown(getattr(move, column)) for column in COLUMNS) for move in procedure.moves]
-        parts.append(f"## {procedure.name}\n\n" + table(COLUMNS, rows))
+        columns = [column for column in COLUMNS if any(shown(getattr(m, column)) != "-" for m in procedure.moves)]
+        rows = [tuple(shown(getattr(move, column)) for column in columns) for move in procedure.moves]
+        parts.append(f"## {procedure.name}\n\n{_about(procedure)}\n\n" + table(columns, rows))
     return "\n".join(parts)
 
 
-def _shown(value: Any) -> str:
+def _about(procedure: Any) -> str:
+    linked = f"; linked to its parent as `{procedure.parent}`" if procedure.parent else ""
+    return f"Public leaf: {procedure.broad_kind}, {procedure.audience}{linked}."
+
+
+def shown(value: Any) -> str:
     """A value of a move in words: several in order of name, nothing as a dash."""
-    if value is None or value in {"", False}:
+    if value in (None, "", False, (), frozenset()):
         return "-"
-    if value is True:
-        return "yes"
-    if isinstance(value, tuple | list):
-        return ", ".join(_shown(item) for item in value)
     if isinstance(value, set | frozenset):
-        return ", ".join(sorted(_shown(item) for item in value))
-    return str(getattr(value, "value", value))
+        return ", ".join(sorted(str(item) or "(new)" for item in value))
+    return "yes" if value is True else str(value)

@@ -127,10 +127,16 @@ def _run_typer(out: Output, found: Command, rest: list[str]) -> int:
         out.lines(help_of(command, f"comity {found.name}", rest, out.lang))
         return 0
     try:
-        returned = command.main(rest, prog_name=f"comity {found.name}", standalone_mode=False, obj=out)
+        # Not `command.main`: it turns interrupts and closed pipes into exit codes of its own.
+        with command.make_context(f"comity {found.name}", rest, obj=out) as context:
+            command.invoke(context)
     except typer.TyperException as error:
         raise Refused("cli.usage", detail=error.format_message(), command=f"comity {found.name}") from None
-    return returned if isinstance(returned, int) else 0
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    return 0
 
 
 def _overview(out: Output) -> list[str]:

@@ -1,7 +1,86 @@
-"""``comity find NAME``: which listed names sound like this one, in any script."""
+"""``comity find NAME``: which listed names sound like this one, in any script.
+
+Only a name can be asked for. ``SOURCES`` says where names come from: each row is a function of the
+state directory; the node's visible entries are one more row.
+"""
 
 from __future__ import annotations
 
-from comity.cli import output
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Final
 
+import typer
+
+from comity.cli import output
+from comity.cli.output import Output
+from comity.errors import Refused
+from comity.home import home
+from comity.screening import Index, Match, Named, QueryTooShort
+from comity.screening.find import MAX_CHARACTERS, MIN_CHARACTERS
+from comity.watchlists import registry
+from comity.watchlists.store import Store
+
+MAX_LIMIT: Final = 50  # a query answers about one name; it is no way to read a list out
 app = output.commands("cli.help_find")
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One body of names: what it is called, of which day, and its entries."""
+
+    dataset: str
+    date: str
+    entries: tuple[Named, ...]
+
+
+def watchlists(state: Path) -> Iterator[Searched]:
+    """The lists in force in ``state``."""
+    for name, source in registry.SOURCES.items():
+        snapshot = Store(state, source).in_force()
+        if snapshot is not None:
+            entries = (
+                Named(e.reference, tuple(n.value for n in e.names), e.kind.value, name, e.caption)
+                for e in snapshot.entries
+            )
+            yield Searched(name, snapshot.list_date.isoformat(), tuple(entries))
+
+
+SOURCES: list[Callable[[Path], Iterator[Searched]]] = [watchlists]
+
+
+@app.command(help="cli.help_find")
+def find(
+    ctx: typer.Context,
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help="find.help_name")],
+    limit: Annotated[int, typer.Option("--limit", min=1, max=MAX_LIMIT, help="find.help_limit")] = 10,
+) -> None:
+    """Answer one name query over everything that may be searched here."""
+    out = output.of(ctx)
+    query = " ".join(name)
+    if len(query) > MAX_CHARACTERS:
+        raise Refused("find.long", limit=MAX_CHARACTERS)
+    searched = [body for source in SOURCES for body in source(home())]
+    if not searched:
+        raise Refused("find.nothing")
+    index = Index.build(entry for body in searched for entry in body.entries)
+    try:
+        matches = index.find(query, limit)
+    except QueryTooShort:
+        raise Refused("find.short", limit=MIN_CHARACTERS) from None
+    bodies = [{"dataset": s.dataset, "date": s.date, "entries": len(s.entries)} for s in searched]
+    value = {"query": query, "matches": [asdict(match) for match in matches], "searched": bodies}
+    out.answer(value, lambda: _print(out, query, matches, searched))
+
+
+def _print(out: Output, query: str, matches: list[Match], searched: list[Searched]) -> None:
+    where = ", ".join(f"{s.dataset} {s.date} ({len(s.entries)})" for s in searched)
+    out.lines([out.word("find.found" if matches else "find.none", query=query, count=len(matches), where=where)])
+    if matches:
+        heads = [out.word(f"find.head_{head}") for head in ("score", "entry", "name", "caption")]
+        rows = [
+            (f"{m.score:.2f}", f"{m.dataset} {m.id}", m.name, m.caption if m.caption != m.name else "") for m in matches
+        ]
+        out.table(heads, rows)
+        out.lines([out.word("find.caution")])

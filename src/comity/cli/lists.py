@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,8 +36,8 @@ def import_(
     """Check a file and put it in force."""
     out = output.of(ctx)
     store = Store(home(), registry.source(source))
-    with _opened(file) as stream:
-        done = store.take_in(stream, datetime.now(UTC), accept_shrink)
+    with _opened(file) as stream, out.progress(out.word("lists.reading"), file.stat().st_size) as advance:
+        done = store.take_in(_Watched(stream, advance), datetime.now(UTC), accept_shrink)
     value = {**_summary(done.snapshot), "unchanged": done.unchanged, **_delta(done.delta or delta.Delta((), (), ()))}
     out.answer(value, lambda: _print_import(out, done))
 
@@ -81,11 +81,24 @@ def show(
     entry = next((entry for entry in snapshot.entries if entry.reference.lower() == reference.lower()), None)
     if entry is None:
         raise Refused("lists.entry", source=source, date=str(snapshot.list_date), reference=reference[:40])
-    rows = list(_rows(out, entry))
+    rows = [row for row in _rows(out, entry) if row[1]]
     value = {"source": source, "list_date": str(snapshot.list_date), "reference": entry.reference}
     value["kind"] = entry.kind.value
     value["values"] = [{"field": field, "value": text, "note": note} for field, text, note in rows]
     out.answer(value, lambda: _print_entry(out, snapshot, entry, rows))
+
+
+class _Watched:
+    """A stream that tells how many bytes were read."""
+
+    def __init__(self, stream: BinaryIO, advance: Callable[[int], None]) -> None:
+        self._stream = stream
+        self._advance = advance
+
+    def read(self, size: int = -1, /) -> bytes:
+        chunk = self._stream.read(size)
+        self._advance(len(chunk))
+        return chunk
 
 
 @contextmanager
@@ -143,9 +156,7 @@ def _print_delta(out: Output, found: Delta) -> None:
         out.lines(textwrap.wrap(shown, 78, initial_indent="  ", subsequent_indent="  "))
     if found.amended:
         rows = [
-            (a.reference, c.field, _short(c.gone), _short(c.come))
-            for a in found.amended[:_SHOWN]
-            for c in a.changes
+            (a.reference, c.field, _short(c.gone), _short(c.come)) for a in found.amended[:_SHOWN] for c in a.changes
         ]
         out.table([out.word(f"lists.head_{name}") for name in ("reference", "field", "gone", "come")], rows)
 

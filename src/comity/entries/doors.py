@@ -18,8 +18,8 @@ from comity.judiciary.bodies import JudicialDecision
 from comity.matters import Matter
 from comity.provenance import Statement, parse
 from comity.qualification.claim import Claim
-from comity.qualification.gates import Decision, weigh
 from comity.qualification.facts import gather
+from comity.qualification.gates import Decision, weigh
 from comity.qualification.ports import Ports, ProfileFacts
 from comity.qualification.rulebook import Outcome, Rulebook
 from comity.qualification.support import minimal_sets
@@ -35,7 +35,9 @@ class Closed(Refused):
         self.decision = decision
         failed = sorted({f.gate for f in decision.findings if f.outcome is not Outcome.PERMIT})
         provisions = [f.provision for f in decision.findings if f.outcome is not Outcome.PERMIT]
-        super().__init__("act.door", provisions[0] if provisions else "", door=door, gates=[f"gate {n}" for n in failed])
+        super().__init__(
+            "act.door", provisions[0] if provisions else "", door=door, gates=[f"gate {n}" for n in failed]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,7 @@ class DoorKeeper:
         entry, version = _subject(question, unit)
         claim = read_claim(unit, version, self.claims[entry.procedure])
         decisions = read_decisions(unit, version)
-        ports = filling.fill(
-            question, unit, self.records(unit), entry, version, claim, decisions, self.profile(claim)
-        )
+        ports = filling.fill(question, unit, self.records(unit), entry, version, claim, decisions, self.profile(claim))
         door, on = Door(question.door), question.now.date()
         facts = gather(door, claim, [body for _, body in decisions.values()], ports, on)
         return Weighing(door, claim, decisions, ports, weigh(door, facts, self.rulebook, on))
@@ -134,5 +134,3 @@ def read_decisions(unit: Unit, version: Matter) -> dict[str, tuple[Matter, Judic
 def question_for(version: Matter, question: Question) -> Question:
     """The same question asked of ``version``; for explaining before anyone signs."""
     return Question(version.text("door"), question.head, version, question.officer, question.now)
-
-

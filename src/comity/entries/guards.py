@@ -50,7 +50,9 @@ def choices(question: Question, signed: SignedAct, unit: Unit) -> None:
     head = question.head
     for term, allowed in CHOICES.get(head.kind, {}).items():
         if head.terms.get(term) not in allowed:
-            raise Refused("entry.choice", "law.md D", term=term, value=str(head.terms.get(term))[:40], allowed=sorted(allowed))
+            raise Refused(
+                "entry.choice", "law.md D", term=term, value=str(head.terms.get(term))[:40], allowed=sorted(allowed)
+            )
     if head.kind in REASONED and not head.bodies:
         raise Refused("entry.reasons", "CCF Statute Art 38; law.md D(iv)", act=head.kind)
     if head.kind in ONE_EACH:

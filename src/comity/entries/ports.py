@@ -108,7 +108,9 @@ def _safeguards(unit: Unit, records: Records, claim: Claim, day: str) -> ports.S
     named = frozenset(
         a.id for a in directory.authorities.values() if a.duty == "competent" and {a.id, a.participant} & recipients
     )
-    unknown = frozenset(r for r in recipients if not any(r in (a.id, a.participant) for a in directory.authorities.values()))
+    unknown = frozenset(
+        r for r in recipients if not any(r in (a.id, a.participant) for a in directory.authorities.values())
+    )
     return ports.SafeguardsFacts(claim.claimant_authority in signed, (named - signed) | unknown)
 
 

@@ -99,7 +99,9 @@ ABOUT_ENTRIES: Final = (
         "entry",
         (
             move("position.take", "", "taken", "NLO NAA", "law.md E11", bars=(NOT_THE_CLAIMANT,), terms="position"),
-            move("position.change", "taken", "taken", "NLO NAA", "law.md E11", bars=(SAME_AUTHORITY,), terms="position"),
+            move(
+                "position.change", "taken", "taken", "NLO NAA", "law.md E11", bars=(SAME_AUTHORITY,), terms="position"
+            ),
         ),
         parent=ON,
     ),

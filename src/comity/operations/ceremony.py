@@ -24,6 +24,7 @@ from comity.keyfiles import Label
 from comity.keys import KeyKind
 from comity.operations import founders, opening
 from comity.operations.founders import FoundersFile
+from comity.profile.founding import Founders
 from comity.store import database
 
 _RULE: Final = "design, Custodians"
@@ -96,12 +97,13 @@ def carry_out(
         label = Label(kind, located.config.origin if kind is KeyKind.LOG else located.config.node, demo)
         keyfiles.write(located.path("keys"), keys.generate(random_bytes), passphrase, label, random_bytes)
     node = opening.open_node(located, passphrase, clock)
-    receipt = bootstrap.found_with(
-        node,
-        [authority.row() for authority in plan.founders.authorities],
-        [officer.row() for officer in plan.founders.officers],
-        random_bytes,
+    rows = Founders(
+        {},
+        {},
+        tuple(authority.row() for authority in plan.founders.authorities),
+        tuple(officer.row() for officer in plan.founders.officers),
     )
+    receipt = bootstrap.found(node, rows, random_bytes)
     node.publish()
     database.close()
     text = config.template(located.config.language, located.config)

@@ -15,6 +15,7 @@ from comity.profile.marks import Id, Lang, Marked, Quote, Span, Text, VagueDay, 
 
 MEMBER: Final = "member"
 
+
 class ParticipantKind(StrEnum):
     STATE = "state"
     ORGAN = "organ"

@@ -20,7 +20,7 @@ def _permille(ports: Ports) -> Value:
 
 def _objections(ports: Ports) -> Value:
     positions = ports.council.positions
-    return None if positions is None else sum(1 for said in positions.values() if said is Position.OBJECTION)
+    return None if positions is None else sum(1 for said in positions.values() if said == Position.OBJECTION)
 
 
 def _unheard(ports: Ports) -> Value:

@@ -49,7 +49,7 @@ def _unanswered_conduct(case: Case) -> Value:
 
 
 def _alone(case: Case) -> Value:
-    return sum(1 for answer in case.claim.protected_conduct if answer.reliance is Reliance.ALONE)
+    return sum(1 for answer in case.claim.protected_conduct if answer.reliance == Reliance.ALONE)
 
 
 def _untyped(case: Case) -> Value:

@@ -55,7 +55,7 @@ def _is_early(act: ActOfViolence, case: Case) -> bool | None:
 
 
 def _absent_without_retrial(case: Case) -> Value:
-    convictions = [d for d in case.relied_on if d.type is DecisionType.CONVICTION]
+    convictions = [d for d in case.relied_on if d.type == DecisionType.CONVICTION]
     if any(d.in_absentia is None for d in convictions):
         return None
     return sum(1 for d in convictions if d.in_absentia and not d.retrial_right)
@@ -106,13 +106,13 @@ FACTS: Final = (
         words(DecisionType),
     ),
     FactType("decisions_naming_the_person", Kind.COUNT, "decision: type", _number(lambda d: d.type in NAMING)),
-    FactType("convictions", Kind.COUNT, "decision: type", _number(lambda d: d.type is DecisionType.CONVICTION)),
-    FactType("bans", Kind.COUNT, "decision: type", _number(lambda d: d.type is DecisionType.BAN)),
+    FactType("convictions", Kind.COUNT, "decision: type", _number(lambda d: d.type == DecisionType.CONVICTION)),
+    FactType("bans", Kind.COUNT, "decision: type", _number(lambda d: d.type == DecisionType.BAN)),
     FactType(
         "bans_unpublished",
         Kind.COUNT,
         "decision: publication",
-        _number(lambda d: d.type is DecisionType.BAN and d.published_on is None),
+        _number(lambda d: d.type == DecisionType.BAN and d.published_on is None),
     ),
     FactType(
         "decisions_authenticated",

@@ -26,7 +26,9 @@ KINDS: Final = frozenset({"erasure.declare", "erasure.own"})
 
 def roots(unit: SqlUnit, target: str) -> frozenset[str]:
     """The matters purged with ``target``: its versions, and the decisions on which it alone rests."""
-    versions = {row[0] for row in unit.all("SELECT source FROM link WHERE target = %s AND relation = 'version_of'", [target])}
+    versions = {
+        row[0] for row in unit.all("SELECT source FROM link WHERE target = %s AND relation = 'version_of'", [target])
+    }
     found = {target, *versions}
     for version in versions:
         for (decision,) in unit.all("SELECT target FROM link WHERE source = %s AND relation = 'rests_on'", [version]):

@@ -41,8 +41,8 @@ def _done_to(done: Done) -> list[Any]:
 
 
 def _done_from(row: list[Any]) -> Done:
-    door = row[-1]
-    return Done(*row[:-1], door and Door(door[0], door[1], tuple(tuple(one) for one in door[2])))
+    values, door = dict(zip(_DONE, row, strict=False)), row[-1]
+    return Done(**values, door=door and Door(door[0], door[1], tuple(tuple(one) for one in door[2])))
 
 
 def matter_from_row(row: tuple[str, str, str, str, str]) -> Matter:

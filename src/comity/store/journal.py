@@ -38,7 +38,9 @@ def append(lines: Iterable[Line], now: datetime) -> int:
         rows = []
         for line in lines:
             salt = secrets.token_bytes(canonical.SALT_BYTES)
-            content = canonical.dump({"content": line.content, "kind": line.kind, "officer": line.officer, "time": time})
+            content = canonical.dump(
+                {"content": line.content, "kind": line.kind, "officer": line.officer, "time": time}
+            )
             leaf = hashlib.sha256(salt + content).digest()
             rows.append((frontier.size, leaf, time, salt, content))
             frontier.append(leaf_hash(leaf))
@@ -66,7 +68,9 @@ def check() -> tuple[int, list[int]]:
         row = cursor.fetchone()
     frontier, wrong = Frontier(), []
     for place, (index, leaf, salt, content) in enumerate(rows):
-        if index != place or (salt is not None and hashlib.sha256(bytes(salt) + bytes(content)).digest() != bytes(leaf)):
+        if index != place or (
+            salt is not None and hashlib.sha256(bytes(salt) + bytes(content)).digest() != bytes(leaf)
+        ):
             wrong.append(int(index))
         frontier.append(leaf_hash(bytes(leaf)))
     if row and bytes(row[0]) != frontier.to_bytes():

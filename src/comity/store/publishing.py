@@ -78,7 +78,9 @@ def leaves(start: int, end: int) -> Iterator[bytes]:
     """Leaf data from ``start`` up to ``end``, in order."""
     for low in range(start, end, _BATCH):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT data FROM leaf WHERE idx >= %s AND idx < %s ORDER BY idx", [low, min(end, low + _BATCH)])
+            cursor.execute(
+                "SELECT data FROM leaf WHERE idx >= %s AND idx < %s ORDER BY idx", [low, min(end, low + _BATCH)]
+            )
             rows = cursor.fetchall()
         yield from (bytes(row[0]) for row in rows)
 

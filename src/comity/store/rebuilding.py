@@ -50,9 +50,7 @@ def fold_all() -> Folded:
             result.directory = participants.apply(result.directory, head.kind, head.terms, stamp.index, stamp.time)
         result.acts += 1
     for name, (head, participant, links) in shells.items():
-        result.matters[name] = Matter(
-            name, head.procedure, steps[name], participant, tuple(links), tuple(grown[name])
-        )
+        result.matters[name] = Matter(name, head.procedure, steps[name], participant, tuple(links), tuple(grown[name]))
     return result
 
 

@@ -127,7 +127,9 @@ class SqlUnit:
         self._append_leaf(accepted)
         self.write_matter(accepted.matter, stamp.index)
         for link in head.links:
-            self.run("INSERT INTO link (source, relation, target) VALUES (%s, %s, %s)", [head.matter, link.relation, link.to])
+            self.run(
+                "INSERT INTO link (source, relation, target) VALUES (%s, %s, %s)", [head.matter, link.relation, link.to]
+            )
 
     def _append_body(
         self, accepted: Accepted, position: int, body: BodyHead, blobs: Mapping[str, tuple[str, int]]

@@ -25,14 +25,28 @@ def read_limited(path: Path, limit: int) -> bytes | None:
     return data
 
 
+def remove_directory(directory: Path) -> int:
+    """Delete a directory of plain files, if it is there; return how many. Raises TranslogError (``tile_storage``)."""
+    try:
+        files = list(directory.iterdir())
+        for file in files:
+            file.unlink()
+        directory.rmdir()
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise TranslogError(Code.TILE_STORAGE, f"{directory.name}: {error.strerror}") from None
+    return len(files)
+
+
 class DurableDirectory:
     """Writes files under one directory; nothing counts as written before ``sync`` has returned.
 
-    One writer at a time: the caller holds the log's lock.
+    One writer at a time: the caller holds the log's lock. The directory itself is the caller's to make durable.
     """
 
     def __init__(self, directory: Path) -> None:
-        self._directory = directory
+        self._directory = directory.absolute()
         self._touched: set[Path] = set()
 
     def create(self, relative: str, data: bytes) -> None:
@@ -43,13 +57,14 @@ class DurableDirectory:
             self.replace(relative, data)
         elif present != data:
             raise TranslogError(Code.TILE_CONFLICT, f"{relative} already holds other bytes")
+        self._touch(path.parent)  # whoever wrote it may have been stopped before its name was durable
 
     def replace(self, relative: str, data: bytes) -> None:
         """Write a file, in the place of an older one if there is one. Raises ``tile_storage``."""
         path = self._directory / relative
         aside = path.with_name(f".{path.name}.new")
         try:
-            self._make_parents(path.parent)
+            path.parent.mkdir(parents=True, exist_ok=True)
             with aside.open("wb") as file:
                 file.write(data)
                 file.flush()
@@ -57,16 +72,13 @@ class DurableDirectory:
             aside.replace(path)
         except OSError as error:
             raise TranslogError(Code.TILE_STORAGE, f"{relative}: {error.strerror}") from None
-        self._touched.add(path.parent)
+        self._touch(path.parent)
 
-    def _make_parents(self, parent: Path) -> None:
-        missing = []
-        while not parent.is_dir():
-            missing.append(parent)
-            parent = parent.parent
-        for directory in reversed(missing):
-            directory.mkdir(exist_ok=True)
-            self._touched.add(directory.parent)  # or the new name may be lost with the power
+    def _touch(self, directory: Path) -> None:
+        """Remember a directory and those above it: each holds the name of the next."""
+        while directory != self._directory.parent and directory not in self._touched:
+            self._touched.add(directory)
+            directory = directory.parent
 
     def sync(self) -> None:
         """Make every name written so far survive a power cut. Raises ``tile_storage``."""

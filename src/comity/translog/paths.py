@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,13 +72,8 @@ def parse_tile_path(text: str) -> TilePath:
     return path
 
 
-def widths(level: int | None, low: int, high: int) -> list[TilePath]:
-    """Return the files of a level that change as it grows from ``low`` to ``high`` hashes, in order."""
-    return (
-        [
-            TilePath(level, index, min(TILE_WIDTH, high - index * TILE_WIDTH))
-            for index in range(low // TILE_WIDTH, -(-high // TILE_WIDTH))
-        ]
-        if high > low
-        else []
-    )
+def widths(level: int | None, low: int, high: int) -> Iterator[TilePath]:
+    """Yield the files of a level that change as it grows from ``low`` to ``high`` hashes, in order."""
+    if low < high:
+        for index in range(low // TILE_WIDTH, -(-high // TILE_WIDTH)):
+            yield TilePath(level, index, min(TILE_WIDTH, high - index * TILE_WIDTH))

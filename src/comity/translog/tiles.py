@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from comity.translog.errors import Code, TranslogError
-from comity.translog.files import DurableDirectory, read_limited
-from comity.translog.paths import TILE_HEIGHT, TILE_WIDTH, TilePath, widths
+from comity.translog.files import DurableDirectory, read_limited, remove_directory
+from comity.translog.note import MAX_NOTE
+from comity.translog.paths import CHECKPOINT_PATH, MAX_LEVEL, TILE_HEIGHT, TILE_WIDTH, TilePath, widths
 from comity.translog.proofs import range_root
 from comity.translog.tree import HASH_BYTES, MAX_SIZE, leaf_hash, perfect_root
 
@@ -186,7 +187,7 @@ def _begun_tile(directory: Path, level: int, low: int) -> bytes:
     return _read_tile(directory, TilePath(level, low // TILE_WIDTH, begun)) if begun else b""
 
 
-def _grow_level(paths: list[TilePath], held: bytes, hashes: Iterator[bytes], emit: Sink) -> list[bytes]:
+def _grow_level(paths: Iterable[TilePath], held: bytes, hashes: Iterator[bytes], emit: Sink) -> list[bytes]:
     """Emit these tiles of one level; return the roots of those that became full."""
     roots: list[bytes] = []
     for path in paths:
@@ -221,3 +222,34 @@ def _grow_entries(directory: Path, old: int, new: int, leaves: Iterable[bytes], 
 def _expect_end(rest: Iterator[bytes]) -> None:
     if next(rest, None) is not None:
         raise TranslogError(Code.LOG_LONG, "there are more leaves than the new size says")
+
+
+def prune(directory: Path, old: int, new: int) -> int:
+    """Delete the partial files of tiles that became full between ``old`` and ``new``; return how many.
+
+    They say nothing that the full tile does not; readers fall back to it. ``old`` 0 looks at every tile.
+    Raises TranslogError (``tile_storage``).
+    """
+    deleted = 0
+    for level in (None, *range(MAX_LEVEL + 1)):
+        low, high = (size >> TILE_HEIGHT * (level or 0) for size in (old, new))
+        for path in widths(level, low, high):
+            full = directory / str(path.full())
+            if path.is_full and full.is_file():
+                deleted += remove_directory(full.with_name(f"{full.name}.p"))
+    return deleted
+
+
+def publish_checkpoint(directory: Path, signed: bytes) -> None:
+    """Put a signed checkpoint in the place of the last one, durably: after ``extend``, never before.
+
+    Raises TranslogError (``tile_storage``).
+    """
+    files = DurableDirectory(directory)
+    files.replace(CHECKPOINT_PATH, signed)
+    files.sync()
+
+
+def read_checkpoint(directory: Path) -> bytes | None:
+    """Return the signed checkpoint, unverified, or None where none was published. Raises as ``read_hash``."""
+    return read_limited(directory / CHECKPOINT_PATH, MAX_NOTE)

@@ -34,7 +34,7 @@ def write(snapshot: Snapshot) -> bytes:
 
 def read(lines: bytes) -> Snapshot:
     """The inverse of ``write``. Raises ValueError, TypeError or KeyError where the lines are damaged."""
-    first, *rest = lines.decode().splitlines()
+    first, *rest = lines.decode().removesuffix("\n").split("\n")
     source, digest, generated, list_date, unread, damaged, count = json.loads(first)
     entries = tuple(map(_listed, rest))
     if len(entries) != count:

@@ -11,11 +11,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Final
+from typing import Final, Protocol
 
 from comity.dates import VagueDate
 
 MAX_FILE_BYTES: Final = 64 << 20  # the UN file has 2 MiB, the largest list known 60
+
+
+class Readable(Protocol):
+    """All that a reader needs of a file."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
 
 
 class ListedKind(StrEnum):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import BinaryIO, Final
+from typing import Final
 
 from comity.errors import Refused
-from comity.watchlists.listed import Snapshot
+from comity.watchlists.listed import Readable, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Source:
     parser: int
     suffix: str = "xml"
 
-    def read(self, stream: BinaryIO) -> Snapshot:
+    def read(self, stream: Readable) -> Snapshot:
         """Read one file of this source. Raises Refused (``lists.*``)."""
         module, _, name = self.reader.partition(":")
-        function: Callable[[BinaryIO], Snapshot] = getattr(import_module(module), name)
+        function: Callable[[Readable], Snapshot] = getattr(import_module(module), name)
         return function(stream)
 
 

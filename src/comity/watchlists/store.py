@@ -21,18 +21,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from comity.errors import Refused
 from comity.home import private_directory
 from comity.watchlists import delta, index
 from comity.watchlists.delta import Delta
-from comity.watchlists.listed import MAX_FILE_BYTES, Snapshot
+from comity.watchlists.listed import MAX_FILE_BYTES, Readable, Snapshot
 from comity.watchlists.registry import Source
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _CHUNK: Final = 1 << 16
 _REASON: Final = range(10, 501)  # characters
+_UNFINISHED: Final = ".unfinished-"
 _AHEAD: Final = timedelta(days=1)
 
 
@@ -72,7 +73,7 @@ class Store:
             self._put(self._index(digest), index.write(snapshot))
         return snapshot
 
-    def take_in(self, stream: BinaryIO, now: datetime, accept_shrink: str = "") -> Imported:
+    def take_in(self, stream: Readable, now: datetime, accept_shrink: str = "") -> Imported:
         """Read, check and put in force the file in ``stream``; ``accept_shrink`` is a person's reason.
 
         Raises Refused (``lists.*``); then nothing has changed.
@@ -87,10 +88,10 @@ class Store:
             if old is not None and old.digest == new.digest:
                 return Imported(old, delta.between(old, old), unchanged=True)
             _admit(old, new, now, bool(accept_shrink))
+            os.replace(file, self._file(new.digest))  # made durable by the next _put, before it counts
             self._put(self._index(new.digest), index.write(new))
             note = {"accept_shrink": accept_shrink, "taken_in": now.isoformat(), **new.counts()}
             self._put(self.directory / f"{new.digest}.json", json.dumps(note, ensure_ascii=False).encode())
-            os.replace(file, self._file(new.digest))
             self._put(self.directory / "in_force", new.digest.encode())
             return Imported(new, delta.between(old, new) if old else None)
 
@@ -113,16 +114,18 @@ class Store:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """One import at a time; the lock ends with the process that holds it."""
+        """One import at a time; the lock ends with the process that holds it, what that left is removed."""
         with (self.directory / "lock").open("wb") as lock:
             os.fchmod(lock.fileno(), 0o600)
             fcntl.flock(lock, fcntl.LOCK_EX)
+            for left in self.directory.glob(f"{_UNFINISHED}*"):
+                left.unlink(missing_ok=True)
             yield
 
     @contextmanager
-    def _received(self, stream: BinaryIO) -> Iterator[Path]:
+    def _received(self, stream: Readable) -> Iterator[Path]:
         """The bytes of ``stream`` in a durable temporary file, gone afterwards unless it was renamed."""
-        handle, name = tempfile.mkstemp(dir=self.directory, prefix=".received-")  # mode 0600
+        handle, name = tempfile.mkstemp(dir=self.directory, prefix=_UNFINISHED)  # mode 0600
         try:
             with os.fdopen(handle, "wb") as out:
                 left = MAX_FILE_BYTES + 1  # one more than is read, so that the reader refuses it
@@ -138,7 +141,7 @@ class Store:
 
     def _put(self, path: Path, content: bytes) -> None:
         """Write ``path`` whole or not at all: temporary file, fsync, rename, fsync of the directory."""
-        handle, name = tempfile.mkstemp(dir=self.directory, prefix=".put-")
+        handle, name = tempfile.mkstemp(dir=self.directory, prefix=_UNFINISHED)
         try:
             with os.fdopen(handle, "wb") as out:
                 out.write(content)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import BinaryIO, Final
+from typing import Final
 
 from lxml.etree import _Element
 
@@ -25,6 +25,7 @@ from comity.watchlists.listed import (
     ListedKind,
     Name,
     Quality,
+    Readable,
     Snapshot,
     letter_script,
     script_of,
@@ -52,7 +53,7 @@ LOST: Final = "\N{REPLACEMENT CHARACTER}"  # what a failed conversion leaves; on
 _STRIPPED: Final = 10  # more than one in ten original-script fields without such a letter: the file lost its high bytes
 
 
-def read(stream: BinaryIO) -> Snapshot:
+def read(stream: Readable) -> Snapshot:
     """Read one file. Raises Refused (``lists.*``) where it is damaged, dangerous or not this list."""
     source = xml.Guarded(stream)
     found = xml.records(source, "CONSOLIDATED_LIST", frozenset({*_KINDS, "INDIVIDUALS", "ENTITIES"}))
@@ -126,8 +127,7 @@ def _entry(element: _Element) -> Listed:
 
 def _names(element: _Element) -> Iterator[Name]:
     whole = " ".join(filter(None, (_text(element, part) for part in _NAME_PARTS)))[: names.MAX_FIELD]
-    if whole:
-        yield Name(whole, Field.NAME, Quality.PRIMARY, script_of(whole))
+    yield from _named(whole, Field.NAME, Quality.PRIMARY)
     for child in element.iterchildren("NAME_ORIGINAL_SCRIPT"):
         yield from _named(names.fold(child.text), Field.ORIGINAL_SCRIPT, Quality.PRIMARY)
     for child in element.iterchildren("INDIVIDUAL_ALIAS", "ENTITY_ALIAS"):
@@ -136,8 +136,9 @@ def _names(element: _Element) -> Iterator[Name]:
 
 
 def _named(field: str, where: Field, quality: Quality) -> Iterator[Name]:
-    # The original-script field is the name itself: only the aliases hold several names and remarks.
-    found = names.split(field) if where is Field.ALIAS else (field[: names.MAX_FIELD],) if field else ()
+    # A name proper is kept whole, parentheses included: only the aliases hold remarks and other spellings.
+    several = where is Field.ALIAS or (where is Field.NAME and ";" in field)
+    found = names.split(field) if several else (field[: names.MAX_FIELD],) if field else ()
     for value in found:
         yield Name(value, where, quality, script_of(value), field if field != value else "")
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import Final
 
 from lxml import etree
 
 from comity.errors import Refused
-from comity.watchlists.listed import MAX_FILE_BYTES
+from comity.watchlists.listed import MAX_FILE_BYTES, Readable
 
 MAX_ELEMENTS: Final = 3_000_000
 MAX_DEPTH: Final = 12
@@ -25,7 +25,7 @@ _TAIL: Final = max(map(len, _FORBIDDEN)) - 1
 class Guarded:
     """A byte stream that is measured, hashed and searched before the parser reads it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self._hash = hashlib.sha256()
         self._decoder = codecs.getincrementaldecoder("utf-8")("strict")

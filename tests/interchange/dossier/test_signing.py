@@ -159,7 +159,7 @@ def test_signatures_fit_and_files_read_back_equal(folder: Path, keys: Keys) -> N
         ("Six members in uniform", "Seven members in uniform"),
         ("adversarial: true", "adversarial: false"),
         ("planned_on: 2026-03-20", "planned_on: 2026-03-21"),
-        ("words: \"It shows our ban", "words: \"It shows the ban"),
+        ('words: "It shows our ban', 'words: "It shows the ban'),
     ],
 )
 def test_a_text_changed_after_signing_is_refused(folder: Path, keys: Keys, old: str, new: str) -> None:

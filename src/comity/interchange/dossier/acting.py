@@ -237,11 +237,7 @@ def _derived(head: BodyHead, cited: tuple[str, ...]) -> BodyHead:
 def _cited(prepared: list[Prepared]) -> tuple[str, ...]:
     """The commitments of what the entry repeats from its decisions."""
     return tuple(
-        one.commitment
-        for act in prepared
-        for body in act.bodies
-        for one in body
-        if one.statement.property in _DERIVED
+        one.commitment for act in prepared for body in act.bodies for one in body if one.statement.property in _DERIVED
     )
 
 

@@ -121,14 +121,15 @@ def _at(value: Yaml, pattern: tuple[str, ...], place: Place = ()) -> Iterator[tu
         yield from _at(value[pattern[0]], pattern[1:], (*place, pattern[0]))
 
 
-def _named(data: Yaml) -> Iterator[tuple[Place, str]]:
+def named_files(data: Yaml) -> Iterator[tuple[Place, str]]:
+    """Each document that a parsed ``dossier.yaml`` names, with the place of its name."""
     for pattern in (*_DOCUMENTS_OF, *DIGEST_FIELDS):
         yield from _at(data, pattern)
 
 
 def _naming_faults(source: Document, attachments: Mapping[str, Attachment]) -> list[Refusal]:
     found: list[Refusal] = []
-    named = list(_named(source.data))
+    named = list(named_files(source.data))
     for place, name in named:
         if name not in attachments:
             path = ".".join(map(str, place))
@@ -157,9 +158,7 @@ def _form_faults(text: DossierText, source: Document) -> list[Refusal]:
     for number, decision in enumerate(text.decisions):
         where = ("decisions", number, "reference")
         if decision.reference in seen:
-            found.append(
-                fault("reference", file=source.name, line=source.line(where), reference=decision.reference)
-            )
+            found.append(fault("reference", file=source.name, line=source.line(where), reference=decision.reference))
         seen.add(decision.reference)
         if decision.finality not in FINALITIES:
             line = source.line(("decisions", number, "finality"))
@@ -169,7 +168,7 @@ def _form_faults(text: DossierText, source: Document) -> list[Refusal]:
 
 def _used(source: Document, text: DossierText) -> dict[str, tuple[str, ...]]:
     used: dict[str, dict[str, None]] = {}
-    for place, name in _named(source.data):
+    for place, name in named_files(source.data):
         number = place[1]
         owner = text.decisions[number].reference if place[0] == "decisions" and isinstance(number, int) else ""
         used.setdefault(owner, {})[name] = None

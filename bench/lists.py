@@ -1,0 +1,117 @@
+"""Measure the bars on lists and `comity find`, on the real files of ../shared/data.
+
+    python bench/lists.py
+
+Each command runs in a process of its own, start included: the import once, the others best of three.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, Final
+
+from comity.screening import Index, Named
+
+REPO: Final = Path(__file__).resolve().parent.parent
+PLACES: Final = (os.environ.get("COMITY_SHARED_DATA", ""), REPO / "../shared/data", REPO / "../../shared/data")
+RUN: Final = "import sys; from comity.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+def comity(*line: str, home: str = "/nonexistent", runs: int = 3) -> tuple[float, Any]:
+    """Run one command ``runs`` times; return the best wall time in seconds and its last answer."""
+    environ = {**os.environ, "COMITY_HOME": home}
+    best, shown = float("inf"), ""
+    for _ in range(runs):
+        began = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-c", RUN, *line], capture_output=True, text=True, env=environ, check=False
+        )
+        best, shown = min(best, time.perf_counter() - began), done.stdout
+    return best, json.loads(shown) if "--json" in line else shown
+
+
+def resident(*line: str, home: str) -> int:
+    """The largest resident size of one command, MB."""
+    pid = os.fork()
+    if pid == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.execve(sys.executable, [sys.executable, "-c", RUN, *line], {**os.environ, "COMITY_HOME": home})
+    _, _, usage = os.wait4(pid, 0)
+    return int(usage.ru_maxrss) // 1024
+
+
+def show(what: str, figure: str, bar: str) -> None:
+    print(f"{what:<46}{figure:<34}bar: {bar}")
+
+
+def retrieval(data: Path) -> None:
+    """How often the right record is first, or among ten, over index.csv for queries in another script."""
+    names: dict[str, list[str]] = defaultdict(list)
+    with (data / "screening/index.csv").open(encoding="utf-8") as rows:
+        for row in csv.DictReader(rows):
+            names[row["record"]].append(row["name"])
+    began = time.perf_counter()
+    index = Index.build(Named(record, tuple(held), "", "", held[0]) for record, held in names.items())
+    built = time.perf_counter() - began
+    with (data / "screening/queries.csv").open(encoding="utf-8") as rows:
+        queries = list(csv.DictReader(rows))
+    began, first, ten = time.perf_counter(), 0, 0
+    for row in queries:
+        found = [match.id for match in index.find(row["query"], 10)]
+        first += found[:1] == [row["record"]]
+        ten += row["record"] in found
+    each = (time.perf_counter() - began) / len(queries) * 1000
+    count = len(queries)
+    show(
+        "find across scripts, recall@1 / @10",
+        f"{first / count:.3f} / {ten / count:.3f} ({count})",
+        ".889 / .962 (peers' scan)",
+    )
+    show("index of 4,511 names; one query", f"{built:.2f} s; {each:.1f} ms", "-")
+
+
+def main() -> int:
+    data = next((Path(place) for place in PLACES if place and Path(place).is_dir()), None)
+    took, _ = comity("--help")
+    show("comity --help", f"{took:.2f} s", "0.5 s")
+    if data is None:
+        print("../shared/data is absent: nothing else was measured")
+        return 0
+    un = data / "un"
+    with tempfile.TemporaryDirectory() as home:
+        latest = str(un / "consolidated_2026-02-27.xml")
+        took, found = comity("lists", "import", "un", latest, "--json", home=home, runs=1)
+        keys = ("individuals", "entities", "names", "original_script_names")
+        show("lists import un 2026-02-27", f"{took:.2f} s", "3 s")
+        show(
+            "  " + ", ".join(keys[:2]) + ", names, original",
+            " / ".join(str(found[key]) for key in keys),
+            "730 / 273 / - / 378",
+        )
+        took, delta = comity(
+            "lists",
+            "diff",
+            "un",
+            str(un / "consolidated_2020-11-30.xml"),
+            str(un / "consolidated_2020-12-01.xml"),
+            "--json",
+        )
+        show("lists diff 2020-11-30 to 2020-12-01", f"{took:.2f} s, {len(delta['delisted'])} delisted", "12")
+        query = ("find", "Некто", "Безымянный")
+        took, _ = comity(*query, home=home)
+        show("comity find, start included", f"{took:.2f} s", "-")
+        show("comity find, resident", f"{resident(*query, home=home)} MB", "150 MB")
+    retrieval(data)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,209 @@
+"""The cast: fictional officers with keys made for this run, acting on one node through its front door.
+
+Everything goes through ``prepare``, two signatures and ``commit``, as at a real desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from comity import acts, keys
+from comity.acts import BodyHead, Head, Link, SignedAct
+from comity.bootstrap import Node, found
+from comity.canonical import Json
+from comity.engine import Receipt
+from comity.interchange.dossier import acting, reading
+from comity.keys import SoftSigner
+from comity.matters import Matter
+from comity.profile.founding import Founders
+from comity.provenance import Opened, Standing, Statement, seal
+
+RandomBytes = Callable[[int], bytes]
+
+
+@dataclass(slots=True)
+class StoryClock:
+    """The clock of a story: it stands still until the story moves it."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_time(self, **amount: float) -> None:
+        """Let time pass, in the units of ``timedelta``."""
+        self.now += timedelta(**amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of a dossier: the matters it opened."""
+
+    entry: str
+    version: str
+    decisions: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Cast:
+    """All officers and authorities of a fictional profile, with their keys."""
+
+    node: Node
+    random_bytes: RandomBytes
+    officers: dict[str, SoftSigner] = field(default_factory=dict)
+    seals: dict[str, SoftSigner] = field(default_factory=dict)
+
+    @classmethod
+    def gather(cls, node: Node, random_bytes: RandomBytes) -> Cast:
+        """Make keys for everybody in the profile and found the log with them."""
+        profile = node.treaty.profile
+        cast = cls(node, random_bytes)
+        cast.officers = {o.id: keys.generate(random_bytes) for o in profile.officers}
+        cast.seals = {a.id: keys.generate(random_bytes) for a in profile.authorities}
+        found(
+            node,
+            Founders(
+                {name: key.public_key for name, key in cast.officers.items()},
+                {name: key.public_key for name, key in cast.seals.items()},
+            ),
+            random_bytes,
+        )
+        return cast
+
+    def new_id(self) -> str:
+        return self.random_bytes(16).hex()
+
+    def authority_of(self, officer: str) -> str:
+        return self.node.treaty.profile.officer(officer).authority
+
+    def identity(self, officer: str) -> acting.Identity:
+        """Who signs when ``officer`` acts."""
+        authority = self.authority_of(officer)
+        return acting.Identity(officer, authority, self.officers[officer].key_id, self.seals[authority].key_id)
+
+    def matter(self, name: str) -> Matter:
+        with self.node.reading() as unit:
+            matter = unit.matter(name)
+        if matter is None:
+            raise LookupError(name)
+        return matter
+
+    def sign(self, head: Head, bodies: tuple[tuple[Opened, ...], ...] = ()) -> SignedAct:
+        """Both signatures over ``head``."""
+        data = head.to_bytes()
+        message = acts.signing_bytes(data)
+        officer = self.officers[head.officer].sign(message)
+        return SignedAct(data, officer, self.seals[head.authority].sign(message), bodies)
+
+    def head(
+        self,
+        officer: str,
+        capacity: str,
+        kind: str,
+        procedure: str,
+        matter: str,
+        terms: Mapping[str, Json] | None = None,
+        links: tuple[Link, ...] = (),
+        bodies: tuple[BodyHead, ...] = (),
+        after: str = "",
+    ) -> Head:
+        """The head of an act by ``officer``, now."""
+        who = self.identity(officer)
+        return Head(
+            id=self.new_id(),
+            kind=kind,
+            procedure=procedure,
+            matter=matter,
+            after=after,
+            officer=officer,
+            authority=who.authority,
+            capacity=capacity,
+            officer_key=who.officer_key,
+            seal_key=who.seal_key,
+            signed_at=acts.to_time(self.node.clock()),
+            terms=terms or {},
+            links=links,
+            bodies=bodies,
+        )
+
+    def open(
+        self,
+        officer: str,
+        capacity: str,
+        kind: str,
+        procedure: str,
+        on: str = "",
+        *,
+        reason: str = "",
+        **terms: Json,
+    ) -> str:
+        """Open a matter linked to ``on`` with a first act; ``reason`` becomes a body. Returns its id."""
+        matter = self.new_id()
+        links = (Link("on", on),) if on else ()
+        bodies, opened = self._reasons(officer, reason, (matter, on)) if reason else ((), ())
+        head = self.head(officer, capacity, kind, procedure, matter, terms, links, bodies)
+        self.node.submit(self.sign(head, opened))
+        return matter
+
+    def move(self, officer: str, capacity: str, kind: str, matter: str, *, reason: str = "", **terms: Json) -> Receipt:
+        """Make the next move on ``matter``."""
+        standing = self.matter(matter)
+        bodies, opened = self._reasons(officer, reason, (matter,)) if reason else ((), ())
+        head = self.head(
+            officer, capacity, kind, standing.procedure, matter, terms, (), bodies, after=standing.last.act
+        )
+        return self.node.submit(self.sign(head, opened))
+
+    def _reasons(
+        self, officer: str, reason: str, about: tuple[str, ...]
+    ) -> tuple[tuple[BodyHead, ...], tuple[tuple[Opened, ...], ...]]:
+        day = self.node.clock().date().isoformat()
+        participant = self.node.treaty.profile.authority(self.authority_of(officer)).participant
+        said = Statement("reason", reason, participant, officer, Standing.ASSESSED, "A1", "en", "", day, day)
+        opened = seal([said], lambda: self.random_bytes(16))
+        named = tuple(one for one in about if one)
+        commitments = tuple(one.commitment for one in opened)
+        return (BodyHead("reasons/1", "EYES_OF_REVIEW", (), named, (), commitments),), (opened,)
+
+    def file(self, folder: Path, drafter: str, approver: str) -> Filed:
+        """Read, prepare, sign and submit the dossier in ``folder``; ``drafter`` and ``approver`` sign."""
+        dossier = reading.read(folder, lambda name: self.random_bytes(16))
+        attachments = {one.digest: one.content for one in dossier.attachments.values()}
+        drafted = acting.prepare_draft(dossier, self.identity(drafter), self.node.clock(), self.random_bytes)
+        for prepared in drafted:
+            self.node.submit(self.sign(prepared.head, prepared.bodies), attachments)
+        submitted = drafted[-1].head
+        approval = acting.prepare_approval(
+            dossier, submitted, self.identity(approver), self.node.clock(), self.random_bytes
+        )
+        self.node.submit(self.sign(approval.head, approval.bodies))
+        references = [one.reference for one in dossier.decisions]
+        rests = [link.to for link in submitted.links if link.relation == "rests_on"]
+        entry = next(link.to for link in submitted.links if link.relation == "version_of")
+        return Filed(entry, submitted.matter, dict(zip(references, rests, strict=True)))
+
+    def authenticate(self, filed: Filed, reviewer: str) -> None:
+        """The reviewer verifies every decision of a dossier that is not verified yet."""
+        for decision in filed.decisions.values():
+            if self.matter(decision).step == "recorded":
+                self.move(reviewer, "CR", "decision.authenticate", decision)
+
+    def blind_check(self, filed: Filed, asked: str, officer: str, reviewer: str = "IR-1", answer: str = "none") -> str:
+        """The reviewer asks one asylum authority; ``officer`` of it answers."""
+        check = self.open(reviewer, "IR", "asylum.ask", "asylum", filed.entry, authority=asked)
+        self.move(officer, "AA", "asylum.answer", check, answer=answer)
+        return check
+
+    def permit(self, filed: Filed, reviewer: str, attests: tuple[int, ...], **terms: Json) -> Receipt:
+        """The compliance reviewer attests and asks the door."""
+        listed: list[Json] = list(attests)
+        return self.move(reviewer, "CR", "version.permit", filed.version, attests=listed, **terms)
+
+    def sign_safeguards(self) -> None:
+        """Every competent authority signs the safeguards protocol through its head."""
+        for officer in self.node.treaty.profile.officers:
+            if officer.head_or_deputy == "head" and "NAA" in officer.capacities:
+                self.open(officer.id, "NAA", "safeguards.sign", "safeguards", digest=self.node.treaty.safeguards)

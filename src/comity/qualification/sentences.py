@@ -1,0 +1,58 @@
+"""What a finding says to a person, in three languages: the rule, the answer, what was found and where."""
+
+from __future__ import annotations
+
+from comity.language import say
+from comity.qualification.condition import Compare, Condition
+from comity.qualification.fact import Fact
+from comity.qualification.gates import Finding, Told
+from comity.qualification.rulebook import Outcome, Rule
+
+
+def title(gate: int, lang: str) -> str:
+    """The short title of a gate."""
+    return say(f"gates.gate_{gate}_title", lang)
+
+
+def reason(gate: int, lang: str) -> str:
+    """Why there is such a gate."""
+    return say(f"gates.gate_{gate}_why", lang)
+
+
+def asks(rule: Rule, lang: str) -> str:
+    """What a rule asks, with its numbers."""
+    return say(f"gates.rule_{rule.words}", lang, threshold=_number(rule.condition), guard=_number(rule.when))
+
+
+def sentence(finding: Finding, lang: str) -> str:
+    """What a rule answered, on what, and what to do next."""
+    shown = [fact for fact in finding.evidence if finding.outcome is not Outcome.UNDETERMINED or fact.value is None]
+    found = "; ".join(_shown(fact, lang) for fact in shown)
+    return say(f"gates.sentence_{finding.outcome.value}", lang, rule=asks(finding.rule, lang), found=found)
+
+
+def outcome(answer: Outcome, lang: str) -> str:
+    """The word for an outcome."""
+    return say(f"gates.outcome_{answer.value}", lang)
+
+
+def told(answer: Told, lang: str) -> str:
+    """What a claimant is told of the whole."""
+    return say(f"gates.told_{answer.value}", lang)
+
+
+def _number(condition: Condition | None) -> str:
+    return str(condition.to) if isinstance(condition, Compare) and condition.to is not None else ""
+
+
+def _shown(fact: Fact, lang: str) -> str:
+    value = fact.value
+    if value is None:
+        text = say("gates.none", lang)
+    elif isinstance(value, bool):
+        text = say("gates.yes" if value else "gates.no", lang)
+    elif isinstance(value, frozenset):
+        text = ", ".join(sorted(value))
+    else:
+        text = str(value)
+    return f"{fact.name} = {text} ({fact.source})"

@@ -1,0 +1,95 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from comity.cli import find, main
+from comity.cli.find import Searched
+from comity.screening import Named
+from comity.watchlists import synthetic
+
+
+@pytest.fixture
+def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    monkeypatch.setenv("COMITY_HOME", str(tmp_path / "home"))
+    (tmp_path / "un.xml").write_bytes(synthetic.make(date(2026, 3, 1)))
+    assert main(["lists", "import", "un", str(tmp_path / "un.xml")]) == 0
+    capsys.readouterr()
+    return tmp_path / "home"
+
+
+@pytest.mark.parametrize(
+    ("query", "reference"),
+    [
+        ("Вымышлен Примеров", "ZZi.001"),
+        ("فلان المثالي", "ZZi.002"),
+        ("Nowhere Trading", "ZZe.004"),
+        ("虚构人", "ZZi.006"),
+    ],
+)
+def test_queries_in_any_script(query: str, reference: str, imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["find", *query.split(), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["matches"][0]["id"] == reference
+    assert found["searched"] == [{"dataset": "un", "date": "2026-03-01", "entries": 12}]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [(("ab",), 2, "find.short"), (("x" * 301,), 2, "find.long"), (("abc", "--limit", "51"), 2, "cli.usage")],
+)
+def test_refused_queries(
+    line: tuple[str, ...], code: int, said: str, imported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["find", *line, "--json"]) == code
+    assert json.loads(capsys.readouterr().out)["code"] == said
+
+
+def test_nothing_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("COMITY_HOME", str(tmp_path))
+    assert main(["find", "Nobody"]) == 3
+
+
+def test_for_a_person(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["find", "Орден", "Бумажной", "Луны"]) == 0
+    shown = capsys.readouterr().out
+    assert "ZZe.001" in shown
+    assert "not the same person" in shown
+    assert main(["find", "Quixote Zimmermann"]) == 0
+    assert "No listed name" in capsys.readouterr().out
+
+
+def test_control_characters_of_a_query_do_not_reach_the_terminal(
+    imported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["find", "\x1b[31mQuixote\u202e Zimmermann"])
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+def test_another_source_of_names_is_one_more_row(
+    imported: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def entries(state: Path) -> Iterator[Searched]:
+        yield Searched("node", "2026-03-02", (Named("m1", ("Guild of the Silent Kettle",), "entity", "node", "Guild"),))
+
+    monkeypatch.setattr(find, "SOURCES", [*find.SOURCES, entries])
+    main(["find", "Silent Kettle Guild", "--json"])
+    assert json.loads(capsys.readouterr().out)["matches"][0]["dataset"] == "node"
+
+
+def test_find_needs_no_xml_parser_no_node_and_little_memory(imported: Path) -> None:
+    code = (
+        "import resource, sys; from comity.cli import main; main(['find', 'فلان المثالي']);"
+        "print(*{m.split('.')[0] for m in sys.modules}, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
+    *modules, resident = done.stdout.splitlines()[-1].split()
+    assert not {"lxml", "django", "numpy", "pyarrow", "cryptography"} & set(modules)
+    assert int(resident) < 150 * 1024

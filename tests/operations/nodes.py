@@ -1,0 +1,168 @@
+"""A small founded node for tests: made once, copied for each test. All of it is fictional."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import hashlib
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from comity import acts, keyfiles, keys
+from comity.acts import BodyHead, Head, Link, SignedAct
+from comity.bootstrap import Node
+from comity.canonical import Json
+from comity.config import Config, Located, Mode
+from comity.keyfiles import Label
+from comity.keys import KeyKind, SoftSigner
+from comity.operations import ceremony, opening
+from comity.profile import loading
+from comity.provenance import Opened
+from comity.store import database
+
+PROFILE = "example_union"
+PASSPHRASE = b"correct horse battery"
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+class Dice:
+    """The same 'random' bytes at every run."""
+
+    def __init__(self, seed: str) -> None:
+        self._seed, self._count = seed, 0
+
+    def __call__(self, size: int) -> bytes:
+        self._count += 1
+        return bytes.fromhex(hashlib.shake_256(f"{self._seed}/{self._count}".encode()).hexdigest(size))
+
+
+def officer_key(name: str) -> SoftSigner:
+    return keys.generate(Dice(f"officer {name}"))
+
+
+def seal_key(name: str) -> SoftSigner:
+    return keys.generate(Dice(f"seal {name}"))
+
+
+def founders_text() -> str:
+    profile = loading.load(PROFILE)
+    lines = ["fictional: true", "authorities:"]
+    lines += [
+        f'  - {{id: {a.id}, participant: {a.participant}, duty: {a.duty.value}, seal: "{seal_key(a.id).public_key.hex()}"}}'
+        for a in profile.authorities
+    ]
+    lines.append("officers:")
+    for o in profile.officers:
+        more = f", head_or_deputy: {str(o.head_or_deputy is not None).lower()}"
+        more += f", seconded_by: {o.seconded_by}" if o.seconded_by else ""
+        key = officer_key(o.id).public_key.hex()
+        held = ", ".join(c.value for c in o.capacities)
+        lines.append(f'  - {{id: {o.id}, authority: {o.authority}, capacities: [{held}]{more}, key: "{key}"}}')
+    return "\n".join(lines) + "\n"
+
+
+def config() -> Config:
+    return Config(node="test-node", mode=Mode.DEMO, origin="fictional.example/test", profile=PROFILE)
+
+
+@functools.cache
+def _founded() -> tuple[Path, bytes]:
+    folder = Path(tempfile.mkdtemp(prefix="comity-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    founders = folder / "founders.yaml"
+    founders.write_text(founders_text(), "utf-8")
+    plan = ceremony.plan(folder / "home", config(), founders, ["QM", "QN"])
+    passphrase, _, _ = ceremony.parts(Dice("parts"))
+    ceremony.carry_out(plan, passphrase, Dice("ceremony"), lambda: NOW)
+    return folder / "home", passphrase
+
+
+@dataclass
+class Home:
+    """A copy of the founded node; its clock moves on a second with every question."""
+
+    path: Path
+    passphrase: bytes
+    now: datetime = NOW + timedelta(hours=1)
+
+    @property
+    def located(self) -> Located:
+        return Located(self.path, config())
+
+    def clock(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def open(self, unlocked: bool = True) -> Node:
+        return opening.open_node(self.located, self.passphrase if unlocked else None, self.clock)
+
+    def key_files(self, *names: str) -> dict[str, Path]:
+        """Write the key files of officers and seals into the node's folder of keys."""
+        label = {True: KeyKind.SEAL, False: KeyKind.OFFICER}
+        return {
+            name: keyfiles.write(
+                self.path / "keys",
+                seal_key(name) if "-" not in name or name.endswith("WARD") else officer_key(name),
+                PASSPHRASE,
+                Label(label["-" not in name or name.endswith("WARD")], name, True),
+                Dice(name),
+            )
+            for name in names
+        }
+
+
+def copy(folder: Path) -> Home:
+    """A fresh copy of the founded node in ``folder``/home."""
+    database_is_closed()
+    home, passphrase = _founded()
+    database_is_closed()
+    shutil.copytree(home, folder / "home")
+    return Home(folder / "home", passphrase)
+
+
+def database_is_closed() -> None:
+    """Let go of whatever an earlier test worked on."""
+    if database.settings.configured:
+        database.close()
+
+
+def act(
+    node: Node,
+    kind: str,
+    procedure: str,
+    officer: str,
+    authority: str,
+    capacity: str,
+    *,
+    matter: str,
+    after: str = "",
+    terms: dict[str, Json] | None = None,
+    links: tuple[Link, ...] = (),
+    bodies: tuple[tuple[BodyHead, tuple[Opened, ...]], ...] = (),
+    number: int = 0,
+) -> SignedAct:
+    """A signed act of a fictional officer."""
+    head = Head(
+        id=Dice(f"act {kind} {matter} {number}")(16).hex(),
+        kind=kind,
+        procedure=procedure,
+        matter=matter,
+        after=after,
+        officer=officer,
+        authority=authority,
+        capacity=capacity,
+        officer_key=officer_key(officer).key_id,
+        seal_key=seal_key(authority).key_id,
+        signed_at=acts.to_time(node.clock()),
+        terms=terms or {},
+        links=links,
+        bodies=tuple(head for head, _ in bodies),
+    )
+    data = head.to_bytes()
+    message = acts.signing_bytes(data)
+    return SignedAct(
+        data, officer_key(officer).sign(message), seal_key(authority).sign(message), tuple(opened for _, opened in bodies)
+    )
