@@ -129,14 +129,14 @@ def _run_typer(out: Output, found: Command, rest: list[str]) -> int:
     try:
         # Not `command.main`: it turns interrupts and closed pipes into exit codes of its own.
         with command.make_context(f"comity {found.name}", rest, obj=out) as context:
-            command.invoke(context)
+            returned = command.invoke(context)
     except typer.TyperException as error:
         raise Refused("cli.usage", detail=error.format_message(), command=f"comity {found.name}") from None
     except typer.Exit as done:
         return done.exit_code
     except typer.Abort:
         raise KeyboardInterrupt from None
-    return 0
+    return returned if isinstance(returned, int) else 0
 
 
 def _overview(out: Output) -> list[str]:
