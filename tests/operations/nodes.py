@@ -26,6 +26,7 @@ from comity.store import database
 PROFILE = "example_union"
 PASSPHRASE = b"correct horse battery"
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+TODAY = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=1)  # for commands, which have the real clock
 
 
 class Dice:
@@ -50,10 +51,9 @@ def seal_key(name: str) -> SoftSigner:
 def founders_text() -> str:
     profile = loading.load(PROFILE)
     lines = ["fictional: true", "authorities:"]
-    lines += [
-        f'  - {{id: {a.id}, participant: {a.participant}, duty: {a.duty.value}, seal: "{seal_key(a.id).public_key.hex()}"}}'
-        for a in profile.authorities
-    ]
+    for a in profile.authorities:
+        seal = seal_key(a.id).public_key.hex()
+        lines.append(f'  - {{id: {a.id}, participant: {a.participant}, duty: {a.duty.value}, seal: "{seal}"}}')
     lines.append("officers:")
     for o in profile.officers:
         more = f", head_or_deputy: {str(o.head_or_deputy is not None).lower()}"
@@ -69,14 +69,14 @@ def config() -> Config:
 
 
 @functools.cache
-def _founded() -> tuple[Path, bytes]:
+def _founded(now: datetime) -> tuple[Path, bytes]:
     folder = Path(tempfile.mkdtemp(prefix="comity-test-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     founders = folder / "founders.yaml"
     founders.write_text(founders_text(), "utf-8")
     plan = ceremony.plan(folder / "home", config(), founders, ["QM", "QN"])
     passphrase, _, _ = ceremony.parts(Dice("parts"))
-    ceremony.carry_out(plan, passphrase, Dice("ceremony"), lambda: NOW)
+    ceremony.carry_out(plan, passphrase, Dice("ceremony"), lambda: now)
     return folder / "home", passphrase
 
 
@@ -100,27 +100,23 @@ class Home:
         return opening.open_node(self.located, self.passphrase if unlocked else None, self.clock)
 
     def key_files(self, *names: str) -> dict[str, Path]:
-        """Write the key files of officers and seals into the node's folder of keys."""
-        label = {True: KeyKind.SEAL, False: KeyKind.OFFICER}
-        return {
-            name: keyfiles.write(
-                self.path / "keys",
-                seal_key(name) if "-" not in name or name.endswith("WARD") else officer_key(name),
-                PASSPHRASE,
-                Label(label["-" not in name or name.endswith("WARD")], name, True),
-                Dice(name),
-            )
-            for name in names
-        }
+        """Write the key files of officers (QM-A) and seals (QM-WARD) into the node's folder of keys."""
+        found = {}
+        for name in names:
+            seal = name.endswith("WARD")
+            label = Label(KeyKind.SEAL if seal else KeyKind.OFFICER, name, True)
+            signer = seal_key(name) if seal else officer_key(name)
+            found[name] = keyfiles.write(self.path / "keys", signer, PASSPHRASE, label, Dice(name))
+        return found
 
 
-def copy(folder: Path) -> Home:
-    """A fresh copy of the founded node in ``folder``/home."""
+def copy(folder: Path, founded: datetime = NOW) -> Home:
+    """A fresh copy of the founded node in ``folder``/home; commands need one founded ``TODAY``."""
     database_is_closed()
-    home, passphrase = _founded()
+    home, passphrase = _founded(founded)
     database_is_closed()
     shutil.copytree(home, folder / "home")
-    return Home(folder / "home", passphrase)
+    return Home(folder / "home", passphrase, founded + timedelta(hours=1))
 
 
 def database_is_closed() -> None:
@@ -163,6 +159,5 @@ def act(
     )
     data = head.to_bytes()
     message = acts.signing_bytes(data)
-    return SignedAct(
-        data, officer_key(officer).sign(message), seal_key(authority).sign(message), tuple(opened for _, opened in bodies)
-    )
+    signed = officer_key(officer).sign(message), seal_key(authority).sign(message)
+    return SignedAct(data, *signed, tuple(opened for _, opened in bodies))

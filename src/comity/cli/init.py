@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -63,8 +64,8 @@ def _config(out: Output, profile: str, mode: str, node: str, origin: str) -> Con
     return config
 
 
-def _given(out: Output, value: str, option: str, question: str, **values: object) -> str:
-    found = value or asking.answer(out, question, **values)
+def _given(out: Output, value: str, option: str, question: str, number: int = 0) -> str:
+    found = value or asking.answer(out, question, number=number)
     if not found:
         raise Refused("init.missing", "", option=option)
     return found
@@ -85,7 +86,7 @@ def _hand_over(out: Output, parts: list[Any], states: list[str], sheets: list[Pa
         print(_CLEAR + custody.sheet(part, node, out.lang))
         input(out.word("init.copied"))
         print(_CLEAR, end="")
-        Secrets(out).until_good(lambda part=part: _typed_back(out, part))
+        Secrets(out).until_good(partial(_typed_back, out, part))
 
 
 def _typed_back(out: Output, part: Part) -> None:

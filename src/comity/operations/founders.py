@@ -90,7 +90,10 @@ class _Checked:
 
 
 def read(path: Path, profile: Profile) -> FoundersFile:
-    """Read and check the file against the treaty. Raises Refused (``founders.*``, ``yaml.*``, ``key.*``, ``cli.file``)."""
+    """Read and check the file against the treaty. Raises Refused.
+
+    Its codes: ``founders.*``, ``yaml.*``, ``key.*``, ``cli.file``.
+    """
     document = yamltext.read(_bytes(path), path.name)
     try:
         file = FoundersFile.model_validate(document.data)

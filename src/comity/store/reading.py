@@ -55,7 +55,9 @@ def directory() -> tuple[int, str, str, Directory]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT size, last_time, confirmed_until, directory FROM tree WHERE id = 1")
         row = cursor.fetchone()
-    return (int(row[0]), str(row[1]), str(row[2]), folded.directory_from_text(row[3])) if row else (0, "", "", Directory())
+    if row is None:
+        return 0, "", "", Directory()
+    return int(row[0]), str(row[1]), str(row[2]), folded.directory_from_text(row[3])
 
 
 def blob_paths() -> Iterator[tuple[str, int]]:
