@@ -53,7 +53,7 @@ def preview(head: Head, lang: str) -> str:
     who = {"officer": head.officer, "authority": head.authority}
     if head.kind == "key.rotate":
         return say("keys.preview_rotate", lang, **who, old=head.terms["old"], new=head.terms["new"])
-    return say("keys.preview_revoke", lang, **who, key=head.terms["key"], index=head.terms["suspect_from"])
+    return say("keys.preview_revoke", lang, **who, revoked=head.terms["key"], index=head.terms["suspect_from"])
 
 
 def commit(node: Node, signers: Signers, head: Head) -> Receipt:
