@@ -143,7 +143,8 @@ class Node:
 def open_node(located: Located, log_key: Signer, node_key: Signer, clock: Callable[[], datetime] = utc_now) -> Node:
     """Open the node at ``located``: migrate, replay the erasure ledger, finish what a stop interrupted."""
     database.use(located.path("database"))
-    erasing.replay(located.home / LEDGER)
+    if erasing.replay(located.home / LEDGER):
+        erasing.scrub(located.path("database"))
     the_treaty = treaty(located.config.profile)
     tables = charter(the_treaty)
     program = ProgramLog(located.path("program_log"), clock)

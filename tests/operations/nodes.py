@@ -121,8 +121,7 @@ def copy(folder: Path, founded: datetime = NOW) -> Home:
 
 def database_is_closed() -> None:
     """Let go of whatever an earlier test worked on."""
-    if database.settings.configured:
-        database.close()
+    database.close_if_used()
 
 
 def act(

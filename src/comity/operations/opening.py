@@ -60,7 +60,8 @@ def read(located: Located) -> None:
         raise Refused("node.not_founded", "design, rule 8", file=str(path))
     database.use(path)
     ledger = located.home / LEDGER
-    erasing.replay(ledger)
+    if erasing.replay(ledger):
+        erasing.scrub(path)
     erasing.finish(path, located.path("blobs"), ledger)
 
 

@@ -69,6 +69,12 @@ def close() -> None:
     connection.close()
 
 
+def close_if_used() -> None:
+    """Let go of the database where this process has worked on one."""
+    if settings.configured:
+        close()
+
+
 def fsync_is_on() -> bool:
     """Whether SQLite is set to make each commit durable (WAL, synchronous FULL)."""
     with connection.cursor() as cursor:
