@@ -20,8 +20,9 @@ from comity.keyfiles import Label
 from comity.keys import KeyKind, SoftSigner
 from comity.operations import ceremony, opening
 from comity.profile import loading
-from comity.provenance import Opened
+from comity.provenance import Opened, Standing, Statement, seal
 from comity.store import database
+from comity.store.committing import blob_digest
 
 PROFILE = "example_union"
 PASSPHRASE = b"correct horse battery"
@@ -160,3 +161,69 @@ def act(
     message = acts.signing_bytes(data)
     signed = officer_key(officer).sign(message), seal_key(authority).sign(message)
     return SignedAct(data, *signed, tuple(opened for _, opened in bodies))
+
+
+ENTRY = "e0" * 16
+CANARY = "Canary Zilpha Quandry"  # a name that no real person bears
+
+
+def list_an_entry(node: Node, canary: str = CANARY) -> None:
+    """An entry of Marisol Isle, and the reviewer's order about it whose reasons and attachment hold ``canary``."""
+    node.submit(act(node, "entry.claim", "list.entry", "QM-L", "QM-WARD", "NLO", matter=ENTRY))
+    document, salt = f"attached: {canary}".encode() * 20, Dice("salt")(16)
+    digest = blob_digest(salt, document)
+    opened = seal(
+        [
+            _statement("reasons", f"Because {canary} asked."),
+            _statement("attachment", {"digest": digest, "name": "a.txt", "salt": salt.hex()}),
+        ],
+        lambda: Dice("statement")(16),
+    )
+    head = BodyHead("order.reasons/1", "MEMBER", (), (ENTRY,), (), tuple(one.commitment for one in opened))
+    order = act(
+        node,
+        "reviewer.order",
+        "order",
+        "GU-1",
+        "GUARDIAN",
+        "IR",
+        matter="0f" * 16,
+        terms={"order": "suspend", "reason": "data_error"},
+        links=(Link("on", ENTRY),),
+        bodies=((head, opened),),
+    )
+    node.submit(order, {digest: document})
+
+
+def erasure(node: Node) -> SignedAct:
+    """Marisol Isle erases its entry, which never took effect."""
+    return act(
+        node,
+        "erasure.own",
+        "erasure",
+        "QM-A",
+        "QM-WARD",
+        "NAA",
+        matter="ee" * 16,
+        terms={"reason": "claimant_asks"},
+        links=(Link("on", ENTRY),),
+    )
+
+
+def erase_the_entry(node: Node) -> None:
+    node.submit(erasure(node))
+
+
+def _statement(name: str, value: Json) -> Statement:
+    return Statement(name, value, "LI-OMBUDS", "a fictional file", Standing.RECORDED, "A1")
+
+
+def holding(folder: Path, canary: str = CANARY) -> list[str]:
+    """The files below ``folder`` that hold the canary, in any of the ways that text is kept."""
+    forms = [form for text in (canary, canary.casefold()) for form in (text.encode(), text.encode("utf-16-le"))]
+    forms.append(" ".join(sorted(canary.casefold().split())).encode())  # as the table of names keeps it
+    return [
+        str(path.relative_to(folder))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and any(form in path.read_bytes() for form in forms)
+    ]

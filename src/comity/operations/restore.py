@@ -133,7 +133,7 @@ def _settle(staged: Path) -> Located:
     """Give the files the places that the configuration names; places elsewhere become those below the home."""
     located = config.load(staged / FILE_NAME)
     defaults = Paths()
-    outside = [p for p in dict(located.config.paths).values() if Path(p).is_absolute() or ".." in Path(p).parts]
+    outside = [p for p in located.config.paths.model_dump().values() if Path(p).is_absolute() or ".." in Path(p).parts]
     if outside:
         located = Located(staged, located.config.model_copy(update={"paths": defaults}))
         text = config.template(located.config.language, located.config)
@@ -174,9 +174,8 @@ def _swap(staged: Path, home: Path, now: datetime) -> Path | None:
         staged.rename(home)
         sync_folder(home.parent)
         return None
-    aside = home.with_name(f"{home.name}{ASIDE}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
-    if aside.exists():
-        raise Refused("file.exists", file=str(aside))
+    unique = staged.name.rpartition("-")[2][:8]
+    aside = home.with_name(f"{home.name}{ASIDE}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{unique}")
     staged.rename(aside)
     _exchange(aside, home)
     sync_folder(home.parent)
