@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,17 @@ def only_canonical_bytes_load(load: Callable[[bytes], Json]) -> None:
     holds()
 
 
+def as_the_reference_writes(dump: Callable[[Json], bytes]) -> None:
+    """The C encoder writes what the reference implementation of RFC 8785 writes, or is not asked."""
+
+    @MODEST
+    @given(VALUES)
+    def holds(value: Json) -> None:
+        assert dump(value) == rfc8785.dumps(value)
+
+    holds()
+
+
 def never_a_traceback(load: Callable[[bytes], Json]) -> None:
     @MODEST
     @given(st.binary(max_size=40) | st.text('[]{}":,0123456789eE+-. truefalsn\\u', max_size=40).map(str.encode))
@@ -80,6 +92,32 @@ def never_a_traceback(load: Callable[[bytes], Json]) -> None:
 def test_what_is_dumped_loads_again() -> None:
     round_trip(canonical.dump, canonical.load)
     caught(round_trip, lambda value: json.dumps(value).encode(), canonical.load)
+
+
+def test_what_is_dumped_is_what_rfc_8785_says() -> None:
+    as_the_reference_writes(canonical.dump)
+    plain = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    caught(as_the_reference_writes, lambda value: json.dumps(value, separators=(",", ":")).encode())
+    beyond: Json = {"\uffff": 1, "\U00010000": 2}  # in this order by code points, in the other by UTF-16 units
+    assert canonical.dump(beyond) == rfc8785.dumps(beyond) != plain.encode(beyond).encode()
+
+
+@pytest.mark.parametrize("text", [*map(chr, range(128)), "\u2028", "\ufeff", "é", "\U0010ffff"])
+def test_every_character_is_written_as_rfc_8785_says(text: str) -> None:
+    assert canonical.dump([text]) == rfc8785.dumps([text])
+
+
+@pytest.mark.parametrize("value", [{1: "a"}, {"a": {None: 1}}, [b"a"], {"é": 1.0}, {"é": [2**53]}, (2**53,)])
+def test_what_json_has_no_form_for_is_refused(value: Any) -> None:
+    assert code(lambda: canonical.dump(value)) in ("canonical.text", "canonical.number")
+
+
+def test_deep_nesting_is_refused() -> None:
+    for depth in (300, 500, 900, 2_000):
+        try:
+            canonical.load(b"[" * depth + b"]" * depth)
+        except Refused as refused:
+            assert refused.refusal.code == "canonical.syntax"
 
 
 def test_the_order_of_keys_does_not_matter() -> None:

@@ -7,38 +7,41 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from django.db import transaction
 
 from comity import acts
-from comity.acts import Head, SignedAct
-from comity.canonical import Json
+from comity.acts import Head, Link, SignedAct
 from comity.config import Located
 from comity.council.procedures import PROCEDURES as COUNCIL
 from comity.engine import Charter, Receipt, Unit
 from comity.entries.doors import DoorKeeper
+from comity.entries.due import purge_due
 from comity.entries.guards import GUARDS
-from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY
+from comity.entries.procedures import LIST_ENTRY, ON, REGISTER_ENTRY
 from comity.entries.procedures import PROCEDURES as ENTRIES
 from comity.errors import Fault, Refusal
+from comity.judiciary.bodies import JudicialDecision
 from comity.judiciary.procedures import PROCEDURES as JUDICIARY
 from comity.keys import Signer
 from comity.listing.bodies import ListEntry
 from comity.matters import Procedure
 from comity.participants import NODE, Capacity
-from comity.profile import loading
+from comity.profile import loading, safeguards
 from comity.profile.founding import Founders, founding_terms
+from comity.profile.guards import GUARDS as TREATY_GUARDS
 from comity.profile.model import Profile
 from comity.profile.procedures import PROCEDURES as TREATY
 from comity.programlog import Event, ProgramLog
-from comity.qualification import floor, rulebook_reader
+from comity.qualification import floor
 from comity.qualification.claim import Claim
-from comity.qualification.ports import ProfileFacts
+from comity.qualification.lifting import DOCUMENT, REASONS
+from comity.qualification.of_profile import rulebook_of, says
 from comity.qualification.rulebook import Rulebook
 from comity.register.bodies import RegisterEntry
-from comity.store import database, erasing, journal
+from comity.store import database, drafts, erasing, journal
 from comity.store.committing import Writer
 from comity.store.publishing import Publisher
 from comity.store.records import SqlRecords
@@ -49,6 +52,7 @@ from comity.watchlists.procedures import PROCEDURES as IMPORTS
 
 PROCEDURES: Final[tuple[Procedure, ...]] = (*TREATY, *JUDICIARY, *ENTRIES, *COUNCIL, *IMPORTS)
 CLAIMS: Final[dict[str, type[Claim]]] = {LIST_ENTRY: ListEntry, REGISTER_ENTRY: RegisterEntry}
+SCHEMAS: Final = frozenset({*(c.SCHEMA for c in CLAIMS.values()), JudicialDecision.SCHEMA, DOCUMENT, REASONS})
 LEDGER: Final = "erasures.jsonl"
 
 
@@ -73,18 +77,7 @@ def treaty(name: str) -> Treaty:
     below = floor.below_floor(rulebook)
     if below:
         raise Fault(below[0].sentence())
-    return Treaty(loading.load(name), rulebook, "0" * 64)
-
-
-def rulebook_of(name: str) -> Rulebook:
-    """The rulebook of a profile: the files of what it extends, then its own."""
-    base = loading.load(name).extends
-    files: list[tuple[str, bytes]] = []
-    for one in [base, name] if base else [name]:
-        folder = loading.locate(one) / "rulebook"
-        if folder.is_dir():
-            files.extend((f"{one}/{file}", content) for file, content in rulebook_reader.folder(folder))
-    return rulebook_reader.load(name, files)
+    return Treaty(loading.load(name), rulebook, safeguards.protocol().digest)
 
 
 def charter(treaty: Treaty) -> Charter:
@@ -95,9 +88,8 @@ def charter(treaty: Treaty) -> Charter:
             raise Fault("a door was asked outside the store's transaction; this is a programming error")
         return SqlRecords(unit, treaty.safeguards)
 
-    languages = frozenset(treaty.profile.working_languages)
-    keeper = DoorKeeper(treaty.rulebook, CLAIMS, lambda claim: ProfileFacts(languages, True), records)
-    return Charter({p.name: p for p in PROCEDURES}, keeper, GUARDS)
+    keeper = DoorKeeper(treaty.rulebook, CLAIMS, partial(says, treaty.profile), records)
+    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, {**GUARDS, **TREATY_GUARDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,23 +135,24 @@ class Node:
 def open_node(located: Located, log_key: Signer, node_key: Signer, clock: Callable[[], datetime] = utc_now) -> Node:
     """Open the node at ``located``: migrate, replay the erasure ledger, finish what a stop interrupted."""
     database.use(located.path("database"))
-    if erasing.replay(located.home / LEDGER):
-        erasing.scrub(located.path("database"))
+    erasing.replay(located.home / LEDGER)
     the_treaty = treaty(located.config.profile)
     tables = charter(the_treaty)
     program = ProgramLog(located.path("program_log"), clock)
 
     def note_refusal(refusal: Refusal, signed: SignedAct) -> None:
-        head = acts.parse_head(signed.head)
-        content: Json = {"act": head.id, "code": refusal.code, "kind": head.kind, "matter": head.matter}
-        journal.append([journal.Line("refusal", head.officer, content)], clock())
-        program.write(Event.ACT_REFUSED, act=head.id, matter=head.matter, code=refusal.code)
+        line = journal.refusal(refusal.code, signed.head)
+        journal.append([line], clock())
+        ids = line.content if isinstance(line.content, dict) else {}
+        program.write(Event.ACT_REFUSED, act=str(ids["act"]) if "act" in ids else None, code=refusal.code)
 
     writer = Writer(tables, located.path("blobs"), _effects, clock, on_refusal=note_refusal)
     name = vkeys.VerifierKey(located.config.origin, log_key.public_key)
     publisher = Publisher(located.path("log"), located.config.origin, vkeys.Signer(name, log_key.sign))
     node = Node(the_treaty, tables, located, writer, publisher, node_key, clock, program)
     node.finish_erasures()
+    erasing.sweep(located.path("blobs"))
+    drafts.sweep(clock())
     return node
 
 
@@ -191,3 +184,32 @@ def found(node: Node, founders: Founders, random_bytes: Callable[[int], bytes] =
     data = head.to_bytes()
     signature = key.sign(acts.signing_bytes(data))
     return node.submit(SignedAct(data, signature, signature))
+
+
+def keep_time(node: Node, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> list[Receipt]:
+    """Make the clock's acts that are due, signed by the node in both places (rule 13). Run it daily;
+    where it runs late, no answer changes."""
+    at = acts.to_time(node.clock())
+    with node.reading() as unit:
+        entries = [entry for entry in unit.of_procedure(*CLAIMS) if not unit.is_purged(entry.id)]
+        found = [one for entry in entries for one in [purge_due(unit, entry, at)] if one is not None]
+    receipts: list[Receipt] = []
+    for one in found:
+        head = Head(
+            id=random_bytes(16).hex(),
+            kind="erasure.declare",
+            procedure="erasure",
+            matter=random_bytes(16).hex(),
+            after="",
+            officer=NODE,
+            authority=NODE,
+            capacity=Capacity.CLOCK,
+            officer_key=node.node_key.key_id,
+            seal_key=node.node_key.key_id,
+            signed_at=at,
+            terms={"due": one.due, "reason": one.reason},
+            links=(Link(ON, one.entry),),
+        )
+        signature = node.node_key.sign(acts.signing_bytes(head.to_bytes()))
+        receipts.append(node.submit(SignedAct(head.to_bytes(), signature, signature)))
+    return receipts

@@ -32,8 +32,8 @@ ACTED_UPON = frozenset({Effect.IN_FORCE, Effect.REVIEW_DUE, Effect.NOT_FINAL})
 class Fall:
     """Something that an entry rests on failed: at which log index, at which moment, why.
 
-    ``index`` is the act that says so; a fall by date alone (an expiry) has the index of the act
-    that set the date and counts from ``time``.
+    ``index`` is the act that says so; a fall by date (an expiry, the end of a membership) has the
+    index of the act that set the date, and fails also a permit given before ``time``.
     """
 
     index: int
@@ -90,7 +90,7 @@ def standing(grounds: Grounds, now: str) -> Standing:
     """What the entry counts for at ``now`` (a UTC time of the log's form)."""
     permit = grounds.permit
     held = [h for h in grounds.holds if h.since <= now and (not h.until or now < h.until)]
-    deleted = [h for h in grounds.holds if h.deletes and h.since <= now]
+    deleted = [h for h in held if h.deletes]
     if deleted:
         return Standing(Effect.DELETED, _reasons(deleted))
     if permit is None or permit.time > now:
@@ -113,9 +113,28 @@ def standing(grounds: Grounds, now: str) -> Standing:
     return Standing(Effect.IN_FORCE)
 
 
+def ended(grounds: Grounds, now: str) -> tuple[Effect, str] | None:
+    """How and since when the entry counts for nothing for good: deleted, withdrawn, lapsed, or no set
+    of decisions stands. None where it counts, or was only suspended for another reason."""
+    effect = standing(grounds, now).effect
+    permit = grounds.permit
+    if effect is Effect.DELETED:
+        return effect, min(h.since for h in grounds.holds if h.deletes and h.since <= now)
+    if effect is Effect.WITHDRAWN:
+        return effect, grounds.withdrawn
+    if permit is None or effect not in (Effect.LAPSED, Effect.SUSPENDED):
+        return None
+    if effect is Effect.LAPSED:
+        return effect, f"{permit.sunset}T00:00:00Z"
+    fallen = {ref: _since(falls, permit, now) for ref, falls in grounds.decisions.items()}
+    broken = [[f.time for ref in one for f in fallen.get(ref, ())] for one in permit.supports]
+    return (effect, max(min(times) for times in broken)) if broken and all(broken) else None
+
+
 def _since(falls: Iterable[Fall], permit: Permit, now: str) -> list[Fall]:
     """The falls that the permit could not yet know of."""
-    return [f for f in falls if f.time <= now and (f.time > permit.time if f.by_date else f.index > permit.index)]
+    later = [f for f in falls if f.index > permit.index or (f.by_date and f.time > permit.time)]
+    return [f for f in later if f.time <= now]
 
 
 def _needed(ref: str, permit: Permit, fallen: Mapping[str, list[Fall]]) -> bool:

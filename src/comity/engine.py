@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from comity import acts, matters, participants
+from comity import acts, appointments, matters
 from comity.acts import Door, Head, SignedAct, Stamp
 from comity.errors import Refused
 from comity.matters import Matter, Move, Procedure
-from comity.participants import NODE, Authority, Directory, Officer
+from comity.participants import NODE, Authority, Capacity, Directory, Officer
 
 LEAP: Final = timedelta(days=1)  # rule 15: a longer leap of the clock holds stamping
 
@@ -50,6 +50,7 @@ class Unit(Protocol):
     def directory(self) -> Directory: ...
     def of_procedure(self, *procedures: str) -> tuple[Matter, ...]: ...
     def is_purged(self, matter: str) -> bool: ...
+    def is_erased(self, commitment: str) -> bool: ...
     def opened(self, matter: str) -> tuple[tuple[acts.BodyHead, tuple[bytes, ...]], ...]: ...
 
 
@@ -70,10 +71,11 @@ Guard = Callable[[Question, SignedAct, Unit], None]
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """The tables of today: procedures, who answers at a door, and what each act must satisfy
-    besides (``guards``, by the act's kind)."""
+    """The tables of today: procedures, the schemas that a body may have, who answers at a door, and
+    what each act must satisfy besides (``guards``, by the act's kind)."""
 
     procedures: Mapping[str, Procedure]
+    schemas: frozenset[str]
     ask_door: DoorKeeper
     guards: Mapping[str, Guard]
 
@@ -113,7 +115,6 @@ def commit(
     directory = unit.directory()
     officer, authority = _actor(head, directory, position, now)
     _check_signatures(signed, head, directory, position, verify)
-    _check_bodies(signed, head, unit)
     procedure = charter.procedures.get(head.procedure)
     if procedure is None:
         raise Refused("act.unknown_procedure", "design, the seven nouns", procedure=head.procedure)
@@ -121,9 +122,11 @@ def commit(
     if matter is not None and matter.procedure != head.procedure:
         raise Refused("act.unknown_matter")
     move = matters.next_move(procedure, head, matter)
+    _check_bodies(signed, head, matter, unit, charter.schemas)
+    _check_due(head, now)
     claimant = _claimant(head, matter, procedure, unit, authority)
     _check_bars(move, head, matter, officer, claimant, directory)
-    participants.check_change(directory, head.kind, head.terms, officer)
+    appointments.check_change(directory, head.kind, head.terms, officer)
     question = Question(_door_name(move, head, matter), head, matter, officer, now)
     guard = charter.guards.get(head.kind)
     if guard is not None:
@@ -148,8 +151,8 @@ def _accept(
     stamp = Stamp(position.index, acts.to_time(now), matter.step if matter else "", move.after, salt, door)
     stamp_bytes = stamp.to_bytes()
     folded = matters.fold(matter, head, stamp, authority.participant)
-    if head.kind in participants.DIRECTORY_ACTS:
-        directory = participants.apply(directory, head.kind, head.terms, stamp.index, stamp.time)
+    if head.kind in appointments.DIRECTORY_ACTS:
+        directory = appointments.apply(directory, head.kind, head.terms, stamp.index, stamp.time)
     face = {"audience": procedure.audience, "day": stamp.time[:10], "kind": procedure.broad_kind}
     data = acts.leaf(signed.head, signed.officer_signature, signed.seal_signature, stamp_bytes, face)
     return Accepted(signed, head, stamp, stamp_bytes, folded, directory, data, authority.participant)
@@ -171,7 +174,9 @@ def _actor(head: Head, directory: Directory, position: Position, now: datetime) 
     if position.index == 0:
         if head.kind != "treaty.found":
             raise Refused("act.no_move", "design, rule 8", act=head.kind, step="opening", allowed=["treaty.found"])
-        directory = participants.apply(directory, head.kind, head.terms, 0, acts.to_time(now))
+        directory = appointments.apply(directory, head.kind, head.terms, 0, acts.to_time(now))
+    elif head.kind == "treaty.found":
+        raise Refused("act.founded", "design, rule 8")
     return directory.actor(head.officer, head.authority, head.capacity, acts.to_time(now)[:10])
 
 
@@ -183,7 +188,7 @@ def _check_signatures(
     verify: Callable[[bytes, bytes, bytes], bool],
 ) -> None:
     if position.index == 0:
-        directory = participants.apply(directory, head.kind, head.terms, 0, head.signed_at)
+        directory = appointments.apply(directory, head.kind, head.terms, 0, head.signed_at)
     message = acts.signing_bytes(signed.head)
     officer = directory.signing_key(head.officer_key, head.officer, seal=False, index=position.index)
     if not verify(officer.public, signed.officer_signature, message):
@@ -193,7 +198,17 @@ def _check_signatures(
         raise Refused("act.signature", "Conv. Art 8(4)", who="authority")
 
 
-def _check_bodies(signed: SignedAct, head: Head, unit: Unit) -> None:
+def _check_due(head: Head, now: datetime) -> None:
+    """A clock move cites the due time that has come (rule 13)."""
+    if head.capacity != Capacity.CLOCK:
+        return
+    due = head.terms.get("due")
+    if not isinstance(due, str) or acts.from_time(due) > now:
+        raise Refused("act.not_due", "design, rule 13", due=str(due)[:40])
+
+
+def _check_bodies(signed: SignedAct, head: Head, matter: Matter | None, unit: Unit, schemas: frozenset[str]) -> None:
+    """The bodies open what the head promises, in schemas of today, and erasing their subject reaches them."""
     promised = [list(body.statements) for body in head.bodies]
     opened = [[one.commitment for one in body] for body in signed.bodies]
     if promised != opened:
@@ -201,8 +216,15 @@ def _check_bodies(signed: SignedAct, head: Head, unit: Unit) -> None:
     for body in signed.bodies:
         for one in body:
             _ = one.statement
-    for about in {matter for body in head.bodies for matter in body.about}:
-        if unit.is_purged(about):
+    subjects = {head.matter, *(link.to for link in (*head.links, *(matter.links if matter else ())))}
+    for body_head in head.bodies:
+        if body_head.schema not in schemas:
+            raise Refused("act.schema", "design, rule 9", schema=body_head.schema, known=sorted(schemas))
+        if subjects.isdisjoint(body_head.about):
+            raise Refused("act.about", "design, rule 17", schema=body_head.schema)
+        if any(unit.is_purged(one) for one in subjects.union(body_head.about)):
+            raise Refused("act.purged", "design, rule 17")
+        if any(unit.is_erased(one) for one in body_head.derived_from):
             raise Refused("act.purged", "design, rule 17")
 
 

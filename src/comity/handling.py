@@ -16,8 +16,15 @@ from comity.participants import Capacity
 _SIDE: Final = frozenset({Capacity.NLO, Capacity.NAA})
 _INSIDE: Final = frozenset({Capacity.NLO, Capacity.NAA, Capacity.ECA, Capacity.CR, Capacity.CM, Capacity.IR})
 
-# Relations of a matter to what it decides about, whose bodies are the claimant's alone until circulated.
-UNCIRCULATED: Final = ("submitted", "approved", "returned", "refused", "superseded")
+RESTRICTED: Final = frozenset({"NAMED", "EYES_OF_REVIEW"})  # whoever opens these is recorded (rule 23)
+
+# A version is the claimant's and the reviewer's alone until it is permitted, and so is a decision until
+# a permitted version rests on it: before a gate has opened, nobody else reads a name.
+_CIRCULATED: Final = (
+    "(m.procedure NOT IN ('version', 'decision') OR m.step = 'permitted' OR EXISTS ("
+    "SELECT 1 FROM link l JOIN matter v ON v.id = l.source"
+    " WHERE l.target = m.id AND l.relation = 'rests_on' AND v.step = 'permitted'))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +44,20 @@ PUBLIC: Final = Reader()
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """For whom one body is: its code, who gave it, to whom, on which matter, circulated or not."""
+    """For whom one body is: its code, who gave it, to whom, on which matter, circulated or not, and
+    whose matter it is: what a reviewer says on a State's version, that State may read."""
 
     code: str
     owner: str
     recipients: frozenset[str]
     matter: str
     circulated: bool
+    claimant: str = ""
 
 
 def may_read(reader: Reader, audience: Audience) -> bool:
     """True when ``reader`` may see a body with this audience."""
-    if reader.capacity in _SIDE and reader.participant == audience.owner:
+    if reader.capacity in _SIDE and reader.participant in (audience.owner, audience.claimant):
         return True
     if reader.capacity == Capacity.CR and reader.seconded_by and audience.owner not in (reader.seconded_by, ""):
         return True
@@ -68,13 +77,13 @@ def may_read(reader: Reader, audience: Audience) -> bool:
 
 
 def where(reader: Reader) -> tuple[str, list[str]]:
-    """The same answer as SQL over ``body`` (code, owner, matter, id), ``matter`` (step) and
-    ``audience`` (body, recipient), joined as b, m and a subquery. Returns condition and parameters."""
+    """The same answer as SQL over ``body`` b, its ``matter`` m, and ``audience`` and ``link`` in
+    subqueries. Returns condition and parameters."""
     parts: list[str] = []
     values: list[str] = []
     if reader.capacity in _SIDE:
-        parts.append("b.owner = %s")
-        values.append(reader.participant)
+        parts.append("b.owner = %s OR m.participant = %s")
+        values += [reader.participant, reader.participant]
     if reader.capacity == Capacity.CR and reader.seconded_by:
         parts.append("(b.owner <> %s AND b.owner <> '')")
         values.append(reader.seconded_by)
@@ -82,8 +91,8 @@ def where(reader: Reader) -> tuple[str, list[str]]:
         parts.append(f"b.matter IN ({_marks(reader.cases)})")
         values.extend(sorted(reader.cases))
     open_parts, open_values = _where_circulated(reader)
-    parts.append(f"(m.step NOT IN ({_marks(UNCIRCULATED)}) AND ({open_parts}))")
-    return " OR ".join(parts), [*values, *UNCIRCULATED, *open_values]
+    parts.append(f"({_CIRCULATED} AND ({open_parts}))")
+    return " OR ".join(parts), [*values, *open_values]
 
 
 def _where_circulated(reader: Reader) -> tuple[str, list[str]]:

@@ -182,7 +182,12 @@ def fold(matter: Matter | None, head: Head, stamp: Stamp, participant: str) -> M
 
 
 def next_move(procedure: Procedure, head: Head, matter: Matter | None) -> Move:
-    """The move that ``head`` asks for. Raises Refused (``act.no_move``, ``act.stale``, ``act.terms``)."""
+    """The move that ``head`` asks for. Raises Refused (``act.stale``, ``act.no_move``, ``act.terms``)."""
+    seen = matter.last.act if matter else ""
+    if head.after != seen:
+        since = matter.acts if matter else ()
+        known = next((n for n, d in enumerate(since) if d.act == head.after), -1)
+        raise Refused("act.stale", "design, rule 6", missed=[d.kind for d in since[known + 1 :]] or ["-"])
     step = matter.step if matter else OPENING
     found = procedure.find(head.kind, step)
     if found is None:
@@ -193,11 +198,6 @@ def next_move(procedure: Procedure, head: Head, matter: Matter | None) -> Move:
             step=step or "opening",
             allowed=list(procedure.acts_from(step)) or ["-"],
         )
-    seen = matter.last.act if matter else ""
-    if head.after != seen:
-        since = matter.acts if matter else ()
-        known = next((n for n, d in enumerate(since) if d.act == head.after), -1)
-        raise Refused("act.stale", "design, rule 6", missed=[d.kind for d in since[known + 1 :]] or ["-"])
     if not found.terms <= set(head.terms):
         raise Refused("act.terms", f"procedure {procedure.name}", missing=sorted(found.terms - set(head.terms)))
     return found

@@ -91,8 +91,9 @@ class _Reader:
             if event.value in top.value:
                 raise self.refuse("duplicate", line, key=event.value[:60])
             top.key = event.value
+            self.lines[self.path_of_next()] = line  # a value may begin below its key: show the key
             return
-        self.lines[self.path_of_next()] = line
+        self.lines.setdefault(self.path_of_next(), line)
         self.put(_typed(event.value) if event.implicit[0] else event.value, line)
 
     def open(self, event: yaml.CollectionStartEvent, value: dict[str, Yaml] | list[Yaml]) -> None:
@@ -100,7 +101,7 @@ class _Reader:
         if len(self.stack) >= MAX_DEPTH:
             raise self.refuse("depth", line, limit=MAX_DEPTH)
         path = self.path_of_next()
-        self.lines[path] = line
+        self.lines.setdefault(path, line)
         self.put(value, line)
         self.stack.append(_Open(path, value))
 

@@ -68,17 +68,18 @@ def test_what_cannot_be_is_refused(
 
 
 def test_a_key_is_replaced_then_the_new_one_revoked(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
-    files = home.key_files("QM-A", "QM-WARD")
+    files = home.key_files("QM-A", "QM-L", "QM-WARD")
     two = f"{PASSPHRASE.decode()}\n" * 2
-    signing = ["--officer-key", str(files["QM-A"]), "--seal-key", str(files["QM-WARD"]), "--yes"]
+    own = ["--officer-key", str(files["QM-L"]), "--seal-key", str(files["QM-WARD"]), "--yes"]
+    signing = ["--officer-key", str(files["QM-A"]), *own[2:]]
     old, new = nodes.officer_key("QM-L"), nodes.officer_key("QM-L again")
-    done = run(capsys, "key", "rotate", old.key_id, new.public_key.hex(), *signing, secrets=two)
+    done = run(capsys, "key", "rotate", old.key_id, new.public_key.hex(), *own, secrets=two)
     assert done["after"] == "rotated"
     opening.read(home.located)
     held = reading.directory()[3].keys
     assert held[old.key_id].until == held[new.key_id].since == done["index"] + 1
     done = run(capsys, "key", "revoke", new.key_id, "--suspect-from", "2", *signing, secrets=two)
-    assert reading.directory()[3].keys[new.key_id].suspect_from == 2
+    assert reading.directory()[3].keys[new.key_id].revocations[-1].suspect_from == 2
     assert main(["log", "check"]) == 0
     log = (home.path / "program.log").read_text()
     assert done["act"] in log and "QM" not in log

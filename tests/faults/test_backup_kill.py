@@ -7,7 +7,7 @@ from pathlib import Path
 
 from comity.operations import archive, backup, opening, restore
 from comity.store import checking
-from tests.faults import killing
+from tests.faults import stepping
 from tests.operations import nodes
 
 
@@ -22,17 +22,17 @@ def test_a_killed_backup_leaves_no_half_file(tmp_path: Path) -> None:
         backup.write(home.located, clock=home.clock)
         nodes.database_is_closed()
 
-    ended, steps = killing.run(work, 0)
+    ended, steps = stepping.run(work, 0)
     assert ended and steps > 10
     print(f"backup: killed at each of {steps} steps")
     for kill_at in range(1, steps + 1):
         shutil.rmtree(folder, ignore_errors=True)
-        assert not killing.run(work, kill_at)[0]
+        assert not stepping.run(work, kill_at)[0]
         for file in folder.glob(f"*{backup.SUFFIX}"):
             archive.unpack(file, None)  # whole, or it would be refused
         home.now = home.now.replace(microsecond=0)
     shutil.rmtree(folder, ignore_errors=True)
-    killing.run(work, steps // 2)
+    stepping.run(work, steps // 2)
     work()
     assert [p.suffix for p in folder.iterdir()] == [backup.SUFFIX], "what the killed one left is swept away"
 
@@ -65,13 +65,13 @@ def test_a_killed_restore_leaves_the_old_home_or_the_new(tmp_path: Path) -> None
         shutil.copytree(kept, work_home)
 
     fresh()
-    ended, steps = killing.run(work, 0)
+    ended, steps = stepping.run(work, 0)
     assert ended and state(work_home) == "new"
     print(f"restore: killed at each of {steps} steps")
     seen = set()
     for kill_at in range(1, steps + 1):
         fresh()
-        assert not killing.run(work, kill_at)[0]
+        assert not stepping.run(work, kill_at)[0]
         seen.add(state(work_home))
     assert seen == {"old", "new"}
     work()

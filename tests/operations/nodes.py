@@ -175,11 +175,11 @@ def list_an_entry(node: Node, canary: str = CANARY) -> None:
     opened = seal(
         [
             _statement("reasons", f"Because {canary} asked."),
-            _statement("attachment", {"digest": digest, "name": "a.txt", "salt": salt.hex()}),
+            _statement("attachment", {"digest": digest, "name": "a.txt", "salt": salt.hex(), "size": len(document)}),
         ],
         lambda: Dice("statement")(16),
     )
-    head = BodyHead("order.reasons/1", "MEMBER", (), (ENTRY,), (), tuple(one.commitment for one in opened))
+    head = BodyHead("reasons/1", "MEMBER", (), (ENTRY,), (), tuple(one.commitment for one in opened))
     order = act(
         node,
         "reviewer.order",

@@ -55,8 +55,13 @@ class Command:
 
 
 COMMANDS: Final = (
+    Command("demo", "comity.cli.demo:app", "first"),
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
+    Command("dossier", "comity.cli.dossier:app", "claims"),
+    Command("gate", "comity.cli.gate:app", "claims"),
+    Command("functions", "comity.cli.functions:app", "treaty"),
+    Command("profile", "comity.cli.profile:app", "treaty"),
     Command("init", "comity.cli.init:app", "node"),
     Command("key", "comity.cli.key:app", "node"),
     Command("config", "comity.cli.config:app", "node"),

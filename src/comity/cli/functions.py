@@ -12,10 +12,10 @@ from comity.cli import output
 from comity.cli.output import Output
 from comity.profile.functions import Function, FunctionKind, Readiness
 
-app = output.commands("functions.help")
+app = output.commands("cli.help_functions")
 
 
-@app.command("functions", help="functions.help")
+@app.command("functions", help="cli.help_functions")
 def functions(
     ctx: typer.Context,
     name: Annotated[str, typer.Option("--profile", metavar="NAME|PATH", help="profile.help_name")] = "sco_rats",
@@ -46,7 +46,7 @@ def _answer(function: Function, lang: str) -> str:
         case Readiness.WORKING:
             answer = shlex.join(function.command)
         case Readiness.PLANNED:
-            answer = function.issue or ""
+            answer = function.issue.read(lang) if function.issue else ""
         case Readiness.REFUSED:
             return refused
     return f"{answer}. {refused}" if refused else answer
@@ -60,7 +60,7 @@ def _value(function: Function, out: Output) -> dict[str, Any]:
         "status": function.status.value,
         "provision": function.provision,
         "command": list(function.command),
-        "issue": function.issue,
+        "issue": function.issue.read(out.lang) if function.issue else None,
         "refusal": function.refusal.read(out.lang) if function.refusal else None,
         "source": function.source,
         "confidence": function.confidence.value,

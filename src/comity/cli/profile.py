@@ -20,11 +20,13 @@ from comity.profile.model import SECTIONS
 from comity.profile.parties import Participant
 from comity.profile.texts import Instrument, Provision
 from comity.profile.vocabulary import Basis
+from comity.qualification import floor, rulebook_reader
 from comity.watchlists import registry
+from comity.watchlists.status import status_of
 from comity.watchlists.store import Store
 
 DEFAULT: Final = "sco_rats"
-app = output.commands("profile.help")
+app = output.commands("cli.help_profile")
 _Name = Annotated[str, typer.Argument(help="profile.help_name")]
 _Profile = Annotated[str, typer.Option("--profile", metavar="NAME|PATH", help="profile.help_name")]
 
@@ -33,7 +35,7 @@ _Profile = Annotated[str, typer.Option("--profile", metavar="NAME|PATH", help="p
 def check(ctx: typer.Context, name: _Name = DEFAULT) -> int:
     """Every fault with file and line. Exit code 0, 1 (below the floor, or unlawful) or 2 (malformed)."""
     out = output.of(ctx)
-    problems = profile.check(name)
+    problems = profile.check(name) or _of_the_rulebook(name)
     value = [_problem(problem, out.lang) for problem in problems]
     digest = "" if problems else profile.load(name).digest
     out.answer(
@@ -44,11 +46,32 @@ def check(ctx: typer.Context, name: _Name = DEFAULT) -> int:
     return 1 if any(Refusal(problem.key).kind is Kind.UNLAWFUL for problem in problems) else 2
 
 
+def _of_the_rulebook(name: str) -> list[Problem]:
+    """What is wrong with the rules of a sound profile, and where they go below the floor of gates."""
+    *bases, (own, _) = folders = profile.folders(name)
+    files = [
+        (file if folder == own else f"{folder}/{file}", content)
+        for folder, where in folders
+        if not bases or (where / "rulebook").is_dir()
+        for file, content in rulebook_reader.folder(where / "rulebook")
+    ]
+    rulebook, faults = rulebook_reader.check(own, files)
+    return [_located(fault) for fault in faults or floor.below_floor(rulebook)]
+
+
+def _located(fault: Refusal) -> Problem:
+    file, _, line = str(fault.evidence.get("place", "")).rpartition(":")
+    if not file:
+        file, line = str(fault.evidence.get("file", "rulebook")), str(fault.evidence.get("line", 1))
+    return Problem(file, int(line), fault.code, fault.evidence, fault.provision)
+
+
 def _problem(problem: Problem, lang: str) -> dict[str, Any]:
     return {
         "file": problem.file,
         "line": problem.line,
         "code": problem.key,
+        "provision": problem.provision,
         "sentence": problem.sentence(lang),
         "evidence": dict(problem.evidence),
     }
@@ -169,11 +192,12 @@ def _un_lookup() -> Lookup | None:
     snapshot = Store(home(), registry.source("un")).in_force()
     if snapshot is None:
         return None
-    named = [(entry.reference, name.value) for entry in snapshot.entries for name in entry.names]
+    captions = {entry.reference: entry.caption for entry in snapshot.entries}
 
     def lookup(term: str) -> tuple[tuple[str, str], ...]:
-        wanted = term.casefold()
-        return tuple((ref, name) for ref, name in named if wanted in (ref.casefold(), name.casefold()))
+        found = status_of(snapshot, term, [term])
+        references = (found.reference,) if found.reference else found.suggestions
+        return tuple((reference, captions[reference]) for reference in references)
 
     return lookup
 

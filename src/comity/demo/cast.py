@@ -137,21 +137,21 @@ class Cast:
         procedure: str,
         on: str = "",
         *,
-        reason: str = "",
+        because: str = "",
         **terms: Json,
     ) -> str:
-        """Open a matter linked to ``on`` with a first act; ``reason`` becomes a body. Returns its id."""
+        """Open a matter linked to ``on`` with a first act; ``because`` becomes a body. Returns its id."""
         matter = self.new_id()
         links = (Link("on", on),) if on else ()
-        bodies, opened = self._reasons(officer, reason, (matter, on)) if reason else ((), ())
+        bodies, opened = self._reasons(officer, because, (matter, on)) if because else ((), ())
         head = self.head(officer, capacity, kind, procedure, matter, terms, links, bodies)
         self.node.submit(self.sign(head, opened))
         return matter
 
-    def move(self, officer: str, capacity: str, kind: str, matter: str, *, reason: str = "", **terms: Json) -> Receipt:
+    def move(self, officer: str, capacity: str, kind: str, matter: str, *, because: str = "", **terms: Json) -> Receipt:
         """Make the next move on ``matter``."""
         standing = self.matter(matter)
-        bodies, opened = self._reasons(officer, reason, (matter,)) if reason else ((), ())
+        bodies, opened = self._reasons(officer, because, (matter,)) if because else ((), ())
         head = self.head(
             officer, capacity, kind, standing.procedure, matter, terms, (), bodies, after=standing.last.act
         )
@@ -197,10 +197,10 @@ class Cast:
         self.move(officer, "AA", "asylum.answer", check, answer=answer)
         return check
 
-    def permit(self, filed: Filed, reviewer: str, attests: tuple[int, ...], **terms: Json) -> Receipt:
+    def permit(self, filed: Filed, reviewer: str, attests: tuple[int, ...]) -> Receipt:
         """The compliance reviewer attests and asks the door."""
         listed: list[Json] = list(attests)
-        return self.move(reviewer, "CR", "version.permit", filed.version, attests=listed, **terms)
+        return self.move(reviewer, "CR", "version.permit", filed.version, attests=listed)
 
     def sign_safeguards(self) -> None:
         """Every competent authority signs the safeguards protocol through its head."""

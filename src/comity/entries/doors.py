@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from comity.acts import Door as DoorStamp
 from comity.engine import Question, Unit
@@ -15,11 +16,12 @@ from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
 from comity.entries.records import Records
 from comity.errors import Refused
 from comity.judiciary.bodies import JudicialDecision
-from comity.matters import Matter
-from comity.provenance import Statement, parse
+from comity.matters import Done, Matter
+from comity.provenance import Statement, trusted
 from comity.qualification.claim import Claim
 from comity.qualification.facts import gather
 from comity.qualification.gates import Decision, weigh
+from comity.qualification.lifting import lift
 from comity.qualification.ports import Ports, ProfileFacts
 from comity.qualification.rulebook import Outcome, Rulebook
 from comity.qualification.support import minimal_sets
@@ -33,11 +35,9 @@ class Closed(Refused):
 
     def __init__(self, decision: Decision, door: str) -> None:
         self.decision = decision
-        failed = sorted({f.gate for f in decision.findings if f.outcome is not Outcome.PERMIT})
-        provisions = [f.provision for f in decision.findings if f.outcome is not Outcome.PERMIT]
-        super().__init__(
-            "act.door", provisions[0] if provisions else "", door=door, gates=[f"gate {n}" for n in failed]
-        )
+        held = [f for f in decision.findings if f.outcome is not Outcome.PERMIT]
+        gates = [str(number) for number in decision.holding()]
+        super().__init__("act.door", held[0].provision if held else "law.md D(iii)", door=door, gates=gates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ class Weighing:
 @dataclass(frozen=True, slots=True)
 class DoorKeeper:
     """Answers at every door under one rulebook. ``claims``: entry procedure to the claim's model;
-    ``profile``: what the profile says of a claim."""
+    ``profile``: what the profile says of a claim on a day."""
 
     rulebook: Rulebook
     claims: Mapping[str, type[Claim]]
-    profile: Callable[[Claim], ProfileFacts]
+    profile: Callable[[Claim, date], ProfileFacts]
     records: Callable[[Unit], Records]
 
     def __call__(self, question: Question, unit: Unit) -> DoorStamp:
@@ -73,19 +73,45 @@ class DoorKeeper:
             weighing.ports,
             self.rulebook,
             question.now.date(),
+            opens=True,
         )
         ids = tuple(tuple(sorted(weighing.decisions[ref][0].id for ref in one)) for one in sets)
         return DoorStamp(question.door, weighing.decision.rulebook_digest, tuple(sorted(ids)))
 
     def weigh(self, question: Question, unit: Unit) -> Weighing:
         """Gather the facts of this moment and weigh them. Raises Refused where there is nothing to weigh."""
+        adopted = rulebook_in_force(unit)
+        if adopted != self.rulebook.digest:
+            raise Refused("act.rulebook", "design, rule 8", adopted=adopted[:12], held=self.rulebook.digest[:12])
         entry, version = _subject(question, unit)
         claim = read_claim(unit, version, self.claims[entry.procedure])
         decisions = read_decisions(unit, version)
-        ports = filling.fill(question, unit, self.records(unit), entry, version, claim, decisions, self.profile(claim))
+        check_agreement(version, claim, decisions)
+        ports = filling.fill(
+            question,
+            unit,
+            self.records(unit),
+            entry,
+            version,
+            claim,
+            decisions,
+            self.profile(claim, question.now.date()),
+        )
         door, on = Door(question.door), question.now.date()
         facts = gather(door, claim, [body for _, body in decisions.values()], ports, on)
         return Weighing(door, claim, decisions, ports, weigh(door, facts, self.rulebook, on))
+
+
+def rulebook_in_force(unit: Unit) -> str:
+    """The digest of the rulebook that was adopted last, or that founded the log."""
+    adopted = [(done.index, m.text("digest")) for m in unit.of_procedure("rulebook") for done in _adopted(m)]
+    founded = [m.text("rulebook") for m in unit.of_procedure("treaty")]
+    return max(adopted)[1] if adopted else "".join(founded)
+
+
+def _adopted(rulebook: Matter) -> list[Done]:
+    done = rulebook.last_of("rulebook.adopt")
+    return [done] if done else []
 
 
 def _subject(question: Question, unit: Unit) -> tuple[Matter, Matter]:
@@ -113,10 +139,10 @@ def read_claim(unit: Unit, version: Matter, model: type[Claim]) -> Claim:
 def statements(unit: Unit, matter: Matter) -> list[Statement]:
     """What is asserted on a matter, documents aside, in the order given."""
     return [
-        parse(content)
+        statement
         for body, held in unit.opened(matter.id)
         if not body.schema.startswith(DOCUMENT)
-        for content in held
+        for statement in lift(body.schema, [trusted(content) for content in held])
     ]
 
 
@@ -131,6 +157,16 @@ def read_decisions(unit: Unit, version: Matter) -> dict[str, tuple[Matter, Judic
     return found
 
 
-def question_for(version: Matter, question: Question) -> Question:
-    """The same question asked of ``version``; for explaining before anyone signs."""
-    return Question(version.text("door"), question.head, version, question.officer, question.now)
+def check_agreement(version: Matter, claim: Claim, decisions: Mapping[str, tuple[Matter, JudicialDecision]]) -> None:
+    """Refuse heads that say other than their bodies: effect reads heads, people read bodies."""
+    said: dict[str, tuple[object, object]] = {
+        "sunset": (version.text("sunset"), claim.sunset.isoformat() if claim.sunset else "")
+    }
+    for reference, (matter, body) in decisions.items():
+        until = body.valid_until.isoformat() if body.valid_until else ""
+        said[f"{reference}.type"] = (matter.opened.terms.get("type"), body.type.value)
+        said[f"{reference}.finality"] = (matter.opened.terms.get("finality"), body.finality or "")
+        said[f"{reference}.valid_until"] = (matter.opened.terms.get("valid_until", ""), until)
+    differing = sorted(name for name, (head, body) in said.items() if head != body)
+    if differing:
+        raise Refused("entry.disagrees", "design, rule 2", fields=differing)

@@ -71,6 +71,16 @@ def _permit(version: Matter, done: Done) -> Permit:
     return Permit(done.index, done.time, version.id, sunset, warn_from, supports)
 
 
+def narrowed(source: Links, entry: str) -> frozenset[str]:
+    """The commitments of what the claimant took back from ``entry``: shown to nobody from then on (rule 12)."""
+    found: set[str] = set()
+    for matter in source.linking(entry, ON):
+        named = matter.term("statements")
+        if matter.procedure == "narrowing" and isinstance(named, list):
+            found.update(str(one) for one in named)
+    return frozenset(found)
+
+
 def rulings_on(source: Links, decision: str) -> list[Matter]:
     """The later rulings on a decision, in the order of the log."""
     return [matter for matter in source.linking(decision, ON) if matter.procedure == RULING]
@@ -96,13 +106,13 @@ def _others(source: Source, entry: Matter, version: Matter, permit: Done) -> tup
     directory = source.directory()
     falls: list[Fall] = []
     held = directory.members.get(entry.participant)
-    if held is not None and held.index > permit.index:
-        falls.append(Fall(held.index, f"{held.until}T00:00:00Z", "membership", entry.participant, by_date=True))
+    for index, moment in held.ends if held else ():
+        falls.append(Fall(index, moment, "membership", entry.participant, by_date=True))
     for done in version.acts:
         for name in (done.officer_key, done.seal_key):
             key = directory.keys.get(name)
-            if key is not None and key.suspect_at(done.index) and key.until is not None:
-                falls.append(Fall(key.until, key.revoked, "key", name))
+            for said in key.suspicions(done.index) if key else ():
+                falls.append(Fall(said.index, said.time, "key", name))
     for rulebook in source.of_procedure("rulebook"):
         adopted = rulebook.last_of("rulebook.adopt")
         doors = rulebook.term("at_once")
@@ -120,7 +130,7 @@ def _holds(about: Sequence[Matter], permit: Permit | None) -> tuple[Hold, ...]:
             until = lifted.time if lifted else ""
             if order == "correct" and permit is not None and permit.index > opened.index:
                 until = permit.time
-            holds.append(Hold(opened.time, "order", matter.id, until, deletes=order == "delete" and not lifted))
+            holds.append(Hold(opened.time, "order", matter.id, until, deletes=order == "delete"))
         elif matter.procedure == "suspension":
             lifted = matter.last_of("suspension.lift")
             ends = [lifted.time] if lifted else []

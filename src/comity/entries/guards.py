@@ -10,14 +10,17 @@ from comity import acts, clocks
 from comity.acts import Link, SignedAct
 from comity.effect import ACTED_UPON, Effect
 from comity.engine import Guard, Question, Unit
+from comity.entries.due import purge_due
 from comity.entries.grounds import Source, effect_of
 from comity.entries.procedures import DOORS, ON, VERSION_OF
 from comity.errors import Refused
 from comity.judiciary.procedures import FINALITIES, OUTCOMES
 from comity.matters import Matter
+from comity.participants import Capacity
 
-REASONS: Final = frozenset(
-    "purpose_met data_error decision_fell proportionality protection_of_person claimant_asks lapsed court_order other".split()
+REASONS: Final = frozenset(  # closed, so that no reason in a head can name anyone
+    "purpose_met data_error decision_fell proportionality protection_of_person claimant_asks lapsed court_order"
+    " other".split()
 )
 POSITIONS: Final = frozenset("recognises does_not_recognise own_ban silent".split())
 GROUNDS: Final = frozenset(f"R{n}" for n in range(1, 12))
@@ -99,12 +102,14 @@ def answer(question: Question, signed: SignedAct, unit: Unit) -> None:
 
 
 def permit(question: Question, signed: SignedAct, unit: Unit) -> None:
-    """Nothing new is permitted on an entry that was withdrawn, deleted or erased."""
+    """Nothing new is permitted on an entry that was withdrawn, deleted or erased, nor to a State that left."""
     entry = unit.matter(question.matter.linked(VERSION_OF)) if question.matter else None
     if entry is None:
         raise Refused("act.unknown_matter")
     if _effect(question, unit, entry) in (Effect.DELETED, Effect.WITHDRAWN) or unit.is_purged(entry.id):
         raise Refused("entry.ended", "law.md D(ii)")
+    if entry.participant not in unit.directory().members_on(acts.to_time(question.now)[:10]):
+        raise Refused("entry.not_member", "design, rule 11", participant=entry.participant)
 
 
 def adopt(question: Question, signed: SignedAct, unit: Unit) -> None:
@@ -115,6 +120,28 @@ def adopt(question: Question, signed: SignedAct, unit: Unit) -> None:
     effect = _effect(question, unit, entry)
     if effect not in ACTED_UPON or effect is Effect.NOT_FINAL:
         raise Refused("entry.not_common", "law.md D(ii) and D(iii), gates 4 and 38", effect=effect.value)
+
+
+def declare(question: Question, signed: SignedAct, unit: Unit) -> None:
+    """The clock purges what is due, for the reason and at the time that follow from the log."""
+    choices(question, signed, unit)
+    head = question.head
+    if head.capacity != Capacity.CLOCK:
+        return
+    entry = unit.matter(linked(head.links, ON))
+    source: Source = unit
+    found = purge_due(source, entry, acts.to_time(question.now)) if entry else None
+    if found is None or (found.due, found.reason) != (head.terms.get("due"), head.terms["reason"]):
+        raise Refused("act.not_due", "design, rule 13", due=str(head.terms.get("due"))[:40])
+
+
+def narrow(question: Question, signed: SignedAct, unit: Unit) -> None:
+    """What is taken back was said in a version of this very entry."""
+    named = question.head.terms["statements"]
+    versions = unit.linking(linked(question.head.links, ON), VERSION_OF)
+    said = {c for version in versions for body, _ in unit.opened(version.id) for c in body.statements}
+    if not isinstance(named, list) or not named or not all(one in said for one in named):
+        raise Refused("entry.not_said", "SIS 2018/1862 Art 59(3)")
 
 
 def erase_own(question: Question, signed: SignedAct, unit: Unit) -> None:
@@ -145,4 +172,6 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "version.permit": permit,
     "proposal.adopt": adopt,
     "erasure.own": erase_own,
+    "erasure.declare": declare,
+    "entry.narrow": narrow,
 }

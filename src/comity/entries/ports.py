@@ -12,7 +12,7 @@ from typing import Final
 from comity import acts
 from comity.engine import Question, Unit
 from comity.entries.grounds import rulings_on
-from comity.entries.procedures import ON, VERSION_OF
+from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
 from comity.entries.records import Records
 from comity.judiciary import standing as judicial
 from comity.judiciary.bodies import JudicialDecision
@@ -23,6 +23,7 @@ from comity.qualification.ports import Ports
 from comity.qualification.vocabulary import Answer, Clearance, DecisionStanding, Position
 
 _FALLEN: Final = {"acquitted": DecisionStanding.QUASHED}
+_JUDGMENTS: Final = frozenset({"conviction", "acquittal"})  # what a second trial would repeat (ICCPR Art 14(7))
 Decisions = Mapping[str, tuple[Matter, JudicialDecision]]
 
 
@@ -49,7 +50,7 @@ def fill(
         council=_council(unit, question, at[:10]),
         review=_review(unit, question, version),
         renewal=_renewal(unit, entry, reviewed, decisions, question.now),
-        screen=ports.ScreenFacts(records.collisions(entry.id, version.id), 0),
+        screen=_screen(unit, records.namesakes(entry.id, version.id), version),
         profile=profile,
     )
 
@@ -63,8 +64,9 @@ def _authority(unit: Unit, version: Matter, at: str) -> ports.AuthorityFacts:
     notified = authority.valid_on(at[:10])
     if approved is None:
         return ports.AuthorityFacts(authority.participant, notified)
-    seal = directory.keys[approved.seal_key]
-    return ports.AuthorityFacts(authority.participant, notified, True, not seal.suspect_at(approved.index))
+    signed_with = (directory.keys[approved.officer_key], directory.keys[approved.seal_key])
+    suspect = any(key.suspicions(approved.index) for key in signed_with)
+    return ports.AuthorityFacts(authority.participant, notified, True, not suspect)
 
 
 def _decision(unit: Unit, decision: Matter, at: str) -> ports.DecisionFacts:
@@ -134,6 +136,14 @@ def _review(unit: Unit, question: Question, version: Matter) -> ports.ReviewFact
     listed: Sequence[object] = attests if isinstance(attests, list) else ()
     attested = frozenset(n for n in listed if isinstance(n, int))
     return ports.ReviewFacts(officer.seconded_by, drafter, attested, terms.get("neutrality") == "failed")
+
+
+def _screen(unit: Unit, namesakes: Sequence[str], version: Matter) -> ports.ScreenFacts:
+    """Namesakes in the node's own data, and judgments on them that this version does not rest on."""
+    own = set(version.all_linked(RESTS_ON))
+    theirs = {target for name in namesakes for v in unit.linking(name, VERSION_OF) for target in v.all_linked(RESTS_ON)}
+    judged = [m for m in map(unit.matter, sorted(theirs - own)) if m and m.text("type") in _JUDGMENTS]
+    return ports.ScreenFacts(len(namesakes), len(judged))
 
 
 def _renewal(

@@ -12,8 +12,8 @@ class Records(Protocol):
         """The participant's entries whose review is overdue on ``day``, and all that have a sunset."""
         ...
 
-    def collisions(self, entry: str, version: str) -> int:
-        """Other subjects whose names collide with those of ``version``."""
+    def namesakes(self, entry: str, version: str) -> tuple[str, ...]:
+        """Other circulated entries whose subjects bear one of the names in ``version``."""
         ...
 
     def signed_safeguards(self) -> frozenset[str]:

@@ -60,8 +60,7 @@ def read(located: Located) -> None:
         raise Refused("node.not_founded", "design, rule 8", file=str(path))
     database.use(path)
     ledger = located.home / LEDGER
-    if erasing.replay(ledger):
-        erasing.scrub(path)
+    erasing.replay(ledger)
     erasing.finish(path, located.path("blobs"), ledger)
 
 

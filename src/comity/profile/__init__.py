@@ -5,7 +5,7 @@ States writes its own folder (docs/profiles.md) and changes no code.
 """
 
 from comity.profile.claims import Lookup, UnStanding, UnStatus, un_status
-from comity.profile.loading import check, load, names
+from comity.profile.loading import check, folders, load, names
 from comity.profile.marks import Confidence, Text
 from comity.profile.model import Profile
 from comity.profile.parties import Duty, ParticipantKind
@@ -22,6 +22,7 @@ __all__ = [
     "UnStanding",
     "UnStatus",
     "check",
+    "folders",
     "load",
     "names",
     "un_status",

@@ -27,7 +27,7 @@ from comity.profile.parties import (
 )
 from comity.profile.problem import Place, Problem
 from comity.profile.reading import Folder, Located
-from comity.profile.texts import Provision, StateStatus
+from comity.profile.texts import Provision, Ratification, StateStatus
 from comity.profile.vocabulary import FLOOR, REGISTER_MEANINGS, Basis, Purpose, Reason, RequestType, Scope
 
 FULL: Final = 100
@@ -36,6 +36,7 @@ REFERENCES: Final[dict[type[Value], dict[str, str]]] = {
     Organ: {"id": "participants", "provisions": "provisions"},
     StateStatus: {"participant": "participants"},
     Provision: {"instrument": "instruments"},
+    Ratification: {"instrument": "instruments", "participant": "participants"},
     Basis: {"provision": "provisions"},
     Purpose: {"provision": "provisions"},
     RequestType: {"provision": "provisions"},

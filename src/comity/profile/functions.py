@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field
-
 from comity.profile.marks import Id, Marked, Quote, Text
 
 
@@ -35,6 +33,6 @@ class Function(Marked):
     provision: str
     status: Readiness
     command: tuple[str, ...] = ()
-    issue: str | None = Field(default=None, max_length=200)
+    issue: Text | None = None
     refusal: Text | None = None  # the part, or all of it, that is not built
     quotes: tuple[Quote, ...] = ()

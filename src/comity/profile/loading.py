@@ -65,6 +65,14 @@ def load(name_or_path: str | Path) -> Profile:
     return _merged(chain)
 
 
+def folders(name_or_path: str | Path) -> tuple[tuple[str, Traversable], ...]:
+    """The folders of what the profile extends and its own, base first, each with its name.
+
+    Raises Refused (``profile.unknown``).
+    """
+    return tuple((part.name, part.where) for part in reversed(_read(name_or_path)[0]))
+
+
 def _sorted(problems: list[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.key))
 

@@ -24,7 +24,7 @@ from comity.profile.parties import (
     Status,
     Subject,
 )
-from comity.profile.texts import Instrument, Provision
+from comity.profile.texts import Instrument, Provision, Ratification
 from comity.profile.vocabulary import Basis, Purpose, Reason, RequestType, Scope
 
 
@@ -70,10 +70,12 @@ SECTIONS: Final[dict[str, type[Value]]] = {
     "courts": Court,
     "officers": Officer,
     "subjects": Subject,
+    "ratifications": Ratification,
 }
 """The sections of a profile; each is a list of values with an id, in any file of the folder."""
 
-FICTION_ONLY: Final = frozenset({"authorities", "courts", "officers", "subjects"})
+_BINDING: Final = frozenset({"ratified", "in force"})
+FICTION_ONLY: Final = frozenset({"authorities", "courts", "officers", "subjects", "ratifications"})
 """Sections that only a fictional profile may hold: the project ships no real person or body."""
 
 
@@ -101,6 +103,7 @@ class Profile:
     courts: tuple[Court, ...] = ()
     officers: tuple[Officer, ...] = ()
     subjects: tuple[Subject, ...] = ()
+    ratifications: tuple[Ratification, ...] = ()
 
     @property
     def id(self) -> str:
@@ -148,6 +151,19 @@ class Profile:
 
     def provision(self, wanted: str) -> Provision:
         return self._one(self.provisions, wanted, "provisions")
+
+    def binds(self, instrument: str, participant: str, day: date) -> bool | None:
+        """Whether an instrument binds a participant on ``day``; None where the profile does not say."""
+        found = next((one for one in self.instruments if one.id == instrument), None)
+        if found is None:
+            return None
+        said = [s for s in found.statuses if s.participant == participant]
+        own = [r for r in self.ratifications if (r.instrument, r.participant) == (instrument, participant)]
+        if any(s.status in _BINDING and (s.date or "") <= day.isoformat() for s in said):
+            return True
+        if own or any(r.participant == participant for r in self.ratifications):
+            return any(r.date <= day.isoformat() for r in own)
+        return False if said else None
 
     def basis(self, wanted: str) -> Basis:
         return self._one(self.bases, wanted, "bases")

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
+from comity import participants
 from comity.participants import Capacity
 from comity.profile.marks import Id, Lang, Marked, Quote, Span, Text, VagueDay, Value
 
@@ -70,13 +71,7 @@ class Duty(StrEnum):
     AUDIT = "audit"
 
 
-CAPACITIES_AT: Final = {
-    Duty.COMPETENT: frozenset({Capacity.NLO, Capacity.NAA, Capacity.CM, Capacity.CK}),
-    Duty.ASYLUM: frozenset({Capacity.AA}),
-    Duty.EXECUTIVE: frozenset({Capacity.ECA, Capacity.CR}),
-    Duty.REVIEW: frozenset({Capacity.IR}),
-    Duty.AUDIT: frozenset({Capacity.AU}),
-}
+CAPACITIES_AT: Final = {duty: participants.CAPACITIES_AT[duty.value] for duty in Duty}
 """Which capacities the officers of an authority may hold (law.md D(iv))."""
 
 

@@ -18,11 +18,12 @@ class Problem:
     line: int
     key: str
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    provision: str = ""
 
     def sentence(self, lang: str = DEFAULT) -> str:
         """What is wrong, why, and what to do next, in ``lang``, without file and line."""
         place: dict[str, Evidence] = {"file": self.file, "line": self.line}
-        return Refusal(self.key, "", {**place, **self.evidence}).sentence(lang)
+        return Refusal(self.key, self.provision, {**place, **self.evidence}).sentence(lang)
 
 
 @dataclass(frozen=True, slots=True)

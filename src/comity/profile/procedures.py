@@ -1,14 +1,15 @@
 """How the treaty itself changes: founding, authorities, officers, keys, members, rules, safeguards.
 
 Members and rules change by two acts of two States; an authority changes its own officers and
-keys (``law.md`` D(iv), config and keys).
+keys (``law.md`` D(iv), config and keys). Whatever takes a power away opens a matter of its own, so
+that nobody can make it stale (design, rule 10).
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from comity.matters import NOT_THE_CLAIMANT, SAME_AUTHORITY, Procedure, move
+from comity.matters import NOT_THE_CLAIMANT, Procedure, move
 
 _ANY: Final = "NLO NAA ECA CR CM IR AU AA CK"
 _HEADS: Final = "NAA ECA CR CM IR AU AA"
@@ -35,7 +36,7 @@ AUTHORITY: Final = Procedure(
         ),
         move(
             "authority.end",
-            "notified",
+            "",
             "ended",
             "NAA",
             "Databank Agreement Art 2(2)",
@@ -60,11 +61,10 @@ OFFICER: Final = Procedure(
         ),
         move(
             "officer.dismiss",
-            "appointed",
+            "",
             "dismissed",
             _HEADS,
             "RATS Agreement Art 1",
-            bars=(SAME_AUTHORITY,),
             head_or_deputy=True,
             terms="officer",
         ),

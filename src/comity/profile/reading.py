@@ -52,6 +52,7 @@ class Folder:
     """What one folder holds: its header, its sections, the faults found, and its files' digests."""
 
     name: str
+    where: Traversable
     header: Header | None = None
     header_place: Place | None = None
     sections: dict[str, list[Located]] = field(default_factory=lambda: {name: [] for name in SECTIONS})
@@ -61,7 +62,7 @@ class Folder:
 
 def read(folder: Traversable) -> Folder:
     """Read all ``*.yaml`` of ``folder``; those under ``rulebook`` only enter the digest."""
-    found = Folder(folder.name)
+    found = Folder(folder.name, folder)
     for count, (name, file) in enumerate(_files(folder, "", 0)):
         if count >= MAX_FILES:
             found.problems.append(Problem(name, 1, "profile.too_many_files", {"limit": MAX_FILES}))

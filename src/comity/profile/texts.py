@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from comity.profile.marks import Confidence, Id, Marked, Quote, Text, VagueDay
+from comity.profile.marks import Confidence, Id, Marked, Quote, Text, VagueDay, Value
 
 
 class InstrumentKind(StrEnum):
@@ -39,6 +39,15 @@ class StateStatus(Marked):
     status: str = Field(pattern=r"^(signed|approved|ratified|in force|reservation|withdrawn)$")
     date: VagueDay | None = None
     note: Text | None = None
+
+
+class Ratification(Value):
+    """That an instrument of the base binds a participant of a fictional profile, from ``date`` on."""
+
+    id: Id
+    participant: Id
+    instrument: Id
+    date: VagueDay
 
 
 class Dispute(Marked):

@@ -135,6 +135,11 @@ def every(answers: Iterable[bool | None]) -> bool | None:
     return None if None in seen or not seen else True
 
 
+def age(days: int | None) -> int | None:
+    """Days ago; what lies in the future has no age and is not known."""
+    return None if days is None or days < 0 else days
+
+
 def length(text: str | None) -> int:
     """The characters of a text; an empty field has none."""
     return len(text) if text else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
@@ -27,8 +28,10 @@ CATALOGUE: Final[Mapping[str, FactType]] = {
 def gather(door: Door, claim: Claim, decisions: Iterable[DecisionText], ports: Ports, on: date) -> Facts:
     """The facts of one claim at one door on one day (UTC).
 
-    ``decisions`` are those attached; ``ports`` hold what signed acts say. Nothing is decided here:
-    a value that is not known is None.
+    ``decisions`` are those attached; where two bear one reference neither counts. ``ports`` hold what
+    signed acts say. Nothing is decided here: a value that is not known is None.
     """
-    case = Case(door, claim, {decision.reference: decision for decision in decisions}, ports, on)
+    attached = list(decisions)
+    times = Counter(decision.reference for decision in attached)
+    case = Case(door, claim, {d.reference: d for d in attached if times[d.reference] == 1}, ports, on)
     return Facts(Fact(kind.name, kind.read(case), kind.source) for kind in CATALOGUE.values())

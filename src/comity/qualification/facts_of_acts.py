@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from comity.qualification.fact import Case, FactType, Kind, Value, words
+from comity.qualification.fact import Case, FactType, Kind, Value, age, words
 from comity.qualification.ports import Ports
 from comity.qualification.vocabulary import Answer, Clearance, HumanGate, Position
 
 
 def _permille(ports: Ports) -> Value:
-    """Overdue reviews per thousand, rounded up."""
+    """Overdue reviews per thousand, rounded up; all of them where none is counted."""
     overdue, total = ports.overdue.overdue, ports.overdue.total
     if overdue is None or total is None:
         return None
-    return -(-overdue * 1000 // total) if total else 0
+    return -(-overdue * 1000 // max(total, overdue)) if overdue else 0
 
 
 def _objections(ports: Ports) -> Value:
@@ -62,7 +62,7 @@ FACTS: Final = (
     _flag("authority_notified", "acts on authorities", lambda p: p.authority.notified),
     _flag("head_or_deputy_signed", "signature on the act", lambda p: p.authority.head_or_deputy_signed),
     _flag("seal_valid", "seal on the act", lambda p: p.authority.seal_valid),
-    _count("asylum_answer_age_days", "act of the asylum authority", lambda p: p.asylum.answered_days_ago),
+    _count("asylum_answer_age_days", "act of the asylum authority", lambda p: age(p.asylum.answered_days_ago)),
     _port("asylum_answer", Kind.CODE, "act of the asylum authority", lambda p: p.asylum.answer, words(Answer)),
     _flag("asylum_cleared", "act of the reviewer", lambda p: p.asylum.cleared),
     _port("torture_clearance", Kind.CODE, "act of the reviewer", lambda p: p.clearance.torture, words(Clearance)),
@@ -78,7 +78,7 @@ FACTS: Final = (
     _flag("neutrality_failed", "act of the reviewer", lambda p: p.review.neutrality_failed),
     *(_flag(f"attested_{gate.value}", "act of the reviewer", _attested(gate)) for gate in HumanGate),
     _flag("new_fact", "acts since the last permit", lambda p: p.renewal.new_fact),
-    _count("confirmation_age_days", "act of confirmation", lambda p: p.renewal.confirmation_age_days),
+    _count("confirmation_age_days", "act of confirmation", lambda p: age(p.renewal.confirmation_age_days)),
     _flag("warrant_or_sentence_stands", "act of confirmation", lambda p: p.renewal.stands),
     _flag("not_time_barred", "act of confirmation", lambda p: p.renewal.not_time_barred),
     _count("months_in_register", "the log", lambda p: p.renewal.months_in_register),

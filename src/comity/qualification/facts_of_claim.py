@@ -9,7 +9,7 @@ from typing import Final
 from comity.provenance import Standing
 from comity.qualification import lexicon
 from comity.qualification.claim import PersonClaim
-from comity.qualification.fact import Case, FactType, Kind, Value, length, words
+from comity.qualification.fact import Case, FactType, Kind, Value, age, length, words
 from comity.qualification.parts import ActOfViolence, Assertion, EffectStatement
 from comity.qualification.vocabulary import (
     Basis,
@@ -58,7 +58,7 @@ def _untyped(case: Case) -> Value:
 
 def _proportionality_age(case: Case) -> Value:
     judged = case.claim.proportionality
-    return (case.on - judged.judged_on).days if judged else None
+    return age((case.on - judged.judged_on).days) if judged else None
 
 
 def _states(case: Case) -> Value:

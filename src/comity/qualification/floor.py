@@ -29,7 +29,7 @@ def _rule(gate: int, doors: frozenset[Door], name: str, condition: Condition, wh
         id=f"floor.{name}",
         gate=gate,
         doors=doors,
-        needs=condition.facts() | (when.facts() if when else frozenset()),
+        needs=tuple(sorted(condition.facts() | (when.facts() if when else frozenset()))),
         when=when,
         condition=condition,
         provision=f"{_PROVISION}, gate {gate}",
@@ -252,6 +252,7 @@ def _days_of_change(rules: Iterable[Rule]) -> list[date]:
 def _below(rulebook: Rulebook, least: Rule, door: Door, on: date) -> Refusal:
     weighs = least.condition.facts()
     near = [rule for rule in rulebook.rules if rule.gate == least.gate and rule.condition.facts() & weighs]
+    near.sort(key=lambda rule: rule.needs != least.needs)
     code = "rulebook.looser" if near else "rulebook.missing"
     place = near[0].place if near else f"{rulebook.name}/rulebook:1"
     return Refusal(

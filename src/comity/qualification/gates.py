@@ -77,8 +77,7 @@ def weigh(door: Door, facts: Facts, rulebook: Rulebook, on: date, floor: tuple[R
     """
     rules = (*rulebook.at(door, on), *uncovered(rulebook, door, on, floor))
     findings = tuple(
-        Finding(rule, rule.weigh(facts), tuple(facts[name] for name in sorted(rule.needs) if name in facts))
-        for rule in rules
+        Finding(rule, rule.weigh(facts), tuple(facts[name] for name in rule.needs if name in facts)) for rule in rules
     )
     return Decision(door, _worst(findings), findings, rulebook.digest)
 

@@ -8,6 +8,9 @@ other words is for the reviewer, who attests it.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -16,54 +19,73 @@ from comity.qualification.body import Part
 from comity.qualification.claim import Claim
 from comity.yamltext import read
 
-SEARCHED: Final = (
-    "statement_of_case",
-    "narrative",
-    "assertions",
-    "acts",
-    "proportionality",
-    "disambiguation",
-    "charges",
-    "action_not_requested",
-    "caution",
+NOT_SEARCHED: Final = frozenset(
+    {
+        # names, and what only points somewhere
+        "official_name",
+        "names",
+        "not_the_same_as",
+        "place",
+        "birthplace",
+        "parents",
+        "documents",
+        "delisting_contact",
+        "third_party",
+        "authority",
+        "paragraph",
+        "law",
+        # answers about these very matters
+        "neutrality",
+        "protected_conduct",
+        "questionnaire",
+    }
 )
-"""Fields with free text that is neither a name nor a quotation nor an answer about these very matters."""
-NOT_SEARCHED: Final = frozenset({"place", "decision", "paragraph", "law", "not_the_same_as"})
+"""Fields that are not searched; every other text is, so that a new field is searched until someone says why not."""
+UNSPACED: Final = frozenset({"zh"})
+"""Languages whose script has no spaces: a term counts wherever it stands."""
 
 
 @cache
-def pattern() -> re.Pattern[str]:
-    """The lexicon as one pattern: whole words where the script has words, else anywhere."""
+def terms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each term, casefolded, with the pattern that finds it: at the beginning of a word, or anywhere."""
     document = read((files(__package__) / "lexicon.yaml").read_bytes(), "lexicon.yaml")
-    terms = document.data if isinstance(document.data, dict) else {}
-    spaced = [re.escape(str(term)) for lang in ("en", "ru") for term in _items(terms.get(lang))]
-    unspaced = [re.escape(str(term)) for term in _items(terms.get("zh"))]
-    return re.compile(rf"\b(?:{'|'.join(spaced)})\w*|{'|'.join(unspaced)}", re.IGNORECASE)
-
-
-def _items(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
+    languages = document.data if isinstance(document.data, dict) else {}
+    return tuple(
+        (term, re.compile(re.escape(term) if lang in UNSPACED else rf"\b{re.escape(term)}\w*"))
+        for lang, items in languages.items()
+        for term in (str(item).casefold() for item in (items if isinstance(items, list) else []))
+    )
 
 
 def found(claim: Claim) -> tuple[str, ...]:
-    """The fields of ``claim`` that use a forbidden term, each with the term: ``narrative: sectarian``."""
-    hits: list[str] = []
-    for name in SEARCHED:
-        value = getattr(claim, name, None)
-        hits.extend(f"{name}: {hit.group(0)}" for text in _texts(value) for hit in pattern().finditer(text))
-    return tuple(hits)
+    """Where ``claim`` uses a forbidden term, with the word: ``narrative: sectarian``."""
+    texts = [
+        (name, _plain(text))
+        for name in type(claim).model_fields
+        if name not in NOT_SEARCHED
+        for text in _texts(getattr(claim, name))
+    ]
+    whole = "\n".join(text for _, text in texts)
+    patterns = [pattern for term, pattern in terms() if term in whole]  # most claims hold none
+    return tuple(f"{name}: {hit.group(0)}" for name, text in texts for p in patterns for hit in p.finditer(text))
 
 
-def _texts(value: object) -> list[str]:
+def _plain(text: str) -> str:
+    """Casefolded, without full-width forms and without invisible characters that would split a word."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if unicodedata.category(c) != "Cf")
+
+
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        return [value]
-    if isinstance(value, tuple):
-        return [text for item in value for text in _texts(item)]
-    if isinstance(value, Part):
-        return [
-            text
-            for name in type(value).model_fields
-            if name not in NOT_SEARCHED
-            for text in _texts(getattr(value, name))
-        ]
-    return []
+        if not isinstance(value, Enum):  # a word of a closed list is no free text
+            yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, Part):
+        for name in type(value).model_fields:
+            if name not in NOT_SEARCHED:
+                yield from _texts(getattr(value, name))

@@ -8,7 +8,7 @@ from datetime import date
 
 from comity.qualification.fact import Facts
 from comity.qualification.gates import weigh
-from comity.qualification.rulebook import Outcome, Rulebook
+from comity.qualification.rulebook import Outcome, Reach, Rulebook
 from comity.qualification.vocabulary import Door
 
 
@@ -20,6 +20,26 @@ class Difference:
     before: Outcome
     after: Outcome
     gates: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One rule that was added, changed or taken away, and what that reaches (design, rule 14)."""
+
+    rule: str
+    gate: int
+    reach: Reach
+
+
+def changes(before: Rulebook, after: Rulebook) -> tuple[Change, ...]:
+    """The rules that differ; a changed rule reaches as far as its new text says, a removed one as its old."""
+    old, new = ({rule.id: rule for rule in book.rules} for book in (before, after))
+    differing = [
+        new.get(id) or old[id]
+        for id in sorted(old.keys() | new.keys())
+        if id not in old or id not in new or old[id].content() != new[id].content()
+    ]
+    return tuple(Change(rule.id, rule.gate, rule.reach) for rule in differing)
 
 
 def differences(

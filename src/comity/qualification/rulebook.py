@@ -73,7 +73,7 @@ class Rule:
     id: str
     gate: int
     doors: frozenset[Door]
-    needs: frozenset[str]
+    needs: tuple[str, ...]  # sorted
     when: Condition | None
     condition: Condition
     provision: str
@@ -110,7 +110,7 @@ class Rule:
             "from": self.in_force_from.isoformat(),
             "gate": self.gate,
             "id": self.id,
-            "needs": _sorted(self.needs),
+            "needs": [*self.needs],
             "provision": self.provision,
             "reach": self.reach.value,
             "source": self.source,

@@ -35,11 +35,15 @@ Atom = bool | Small | str
 
 
 class InText(Part):
+    """``in: {fact, values}`` as written."""
+
     fact: Code
     values: Annotated[tuple[bool | str, ...], Limit(min_length=1, max_length=64)]
 
 
 class CompareText(Part):
+    """``compare: {fact, op, to | other}`` as written."""
+
     fact: Code
     op: Op
     to: Small | None = None
@@ -47,22 +51,30 @@ class CompareText(Part):
 
 
 class ConditionText(Part):
+    """One of the two."""
+
     in_: Annotated[InText | None, Limit(alias="in")] = None
     compare: CompareText | None = None
 
 
 class PeriodText(Part):
+    """``in_force: {from, to}`` as written; both days included."""
+
     from_: Annotated[Day, Limit(alias="from")]
     to: Day | None = None
 
 
 class CaseText(Part):
+    """One example beside a rule."""
+
     name: Line
     facts: dict[Code, Atom | tuple[str, ...] | None]
     expected: Outcome
 
 
 class RuleText(ConditionText):
+    """One rule as written."""
+
     id: Code
     gate: Annotated[int, Limit(strict=True, ge=1, le=44)]
     doors: Annotated[tuple[Code, ...], Limit(min_length=1, max_length=8)]
@@ -78,6 +90,8 @@ class RuleText(ConditionText):
 
 
 class FileText(Part):
+    """One file of a rulebook."""
+
     rules: Annotated[tuple[RuleText, ...], Limit(min_length=1, max_length=200)]
 
 
@@ -214,7 +228,7 @@ def _rule(
         id=text.id,
         gate=text.gate,
         doors=doors,
-        needs=frozenset(text.needs),
+        needs=tuple(sorted(text.needs)),
         when=when,
         condition=condition,
         provision=text.provision,

@@ -48,9 +48,9 @@ def _number(condition: Condition | None) -> str:
 def _shown(fact: Fact, lang: str) -> str:
     value = fact.value
     if value is None:
-        text = say("gates.none", lang)
+        text = say("gates.fact_unknown", lang)
     elif isinstance(value, bool):
-        text = say("gates.yes" if value else "gates.no", lang)
+        text = say("gates.fact_yes" if value else "gates.fact_no", lang)
     elif isinstance(value, frozenset):
         text = ", ".join(sorted(value))
     else:

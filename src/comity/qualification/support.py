@@ -32,12 +32,20 @@ def resting_on(claim: Claim, decisions: frozenset[str]) -> Claim:
 
 
 def minimal_sets(
-    door: Door, claim: Claim, decisions: Iterable[DecisionText], ports: Ports, rulebook: Rulebook, on: date
+    door: Door,
+    claim: Claim,
+    decisions: Iterable[DecisionText],
+    ports: Ports,
+    rulebook: Rulebook,
+    on: date,
+    *,
+    opens: bool = False,
 ) -> tuple[frozenset[str], ...]:
     """The smallest sets of decision references on which the door would still open, smallest first.
 
     A set includes the ban on which a charge rests. Empty where the door does not open at all. At most
-    2^8 subsets are tried (``claim.MAX_DECISIONS``).
+    2^8 subsets are tried (``claim.MAX_DECISIONS``). ``opens``: the door is known to open on the whole
+    claim, which then is not weighed a second time.
     """
     attached = tuple(decisions)
     always = {claim.relies_on_ban} if isinstance(claim, PersonClaim) and claim.relies_on_ban else set()
@@ -47,7 +55,11 @@ def minimal_sets(
             refs = frozenset(chosen) | always
             if any(smaller <= refs for smaller in found):
                 continue
-            facts = gather(door, resting_on(claim, refs), attached, ports, on)
+            rest = resting_on(claim, refs)
+            if opens and rest == claim:
+                found.append(refs)
+                continue
+            facts = gather(door, rest, attached, ports, on)
             if weigh(door, facts, rulebook, on).outcome is Outcome.PERMIT:
                 found.append(refs)
     return tuple(found)

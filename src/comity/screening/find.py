@@ -137,7 +137,7 @@ def similarity(one: Sound, other: Sound) -> float:
 
 def _part(one: str, other: str) -> float:
     """What it is worth that all words of one name stand in the other."""
-    shorter = min(one, other, key=len)
+    shorter = min(one, other, key=lambda text: (len(text), text))
     if " " in shorter:
         return _PART
     return _ONE_WORD if len(shorter) >= _LONG_WORD else 0.0

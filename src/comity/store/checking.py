@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from comity import acts, canonical, keys, participants
+from comity import acts, appointments, canonical, keys
 from comity.errors import ComityError, Refused
 from comity.participants import Directory
 from comity.store import publishing, rebuilding
@@ -117,10 +117,8 @@ def _commitments(report: Report, progress: Callable[[int], None]) -> tuple[int, 
 def _bodies(report: Report, progress: Callable[[int], None]) -> tuple[int, list[str]]:
     """Each statement held opens a commitment of its act's head; each one missing is withheld by an erasure."""
     promised: dict[str, int] = {}
-    for head, stamp in _rows("SELECT head, stamp FROM act ORDER BY idx"):
-        index = acts.parse_stamp(bytes(stamp)).index
-        for body in acts.trusted_head(bytes(head)).bodies:
-            promised.update(dict.fromkeys(body.statements, index))
+    for index, head in _rows("SELECT idx, head FROM act ORDER BY idx"):
+        promised.update(dict.fromkeys(acts.promised(bytes(head)), index))
     count, faults = 0, []
     for commitment, salt, content in _rows("SELECT commitment, salt, content FROM statement"):
         if canonical.commitment(bytes(salt), bytes(content)) != commitment or promised.pop(commitment, None) is None:
@@ -142,7 +140,7 @@ def _signatures(report: Report, progress: Callable[[int], None]) -> tuple[int, l
     ):
         head, stamp = acts.trusted_head(bytes(head_bytes)), acts.parse_stamp(bytes(stamp_bytes))
         if index == 0:
-            directory = participants.apply(directory, head.kind, head.terms, 0, stamp.time)
+            directory = appointments.apply(directory, head.kind, head.terms, 0, stamp.time)
         message = acts.signing_bytes(bytes(head_bytes))
         for name, holder, is_seal, signature in (
             (head.officer_key, head.officer, False, officer),
@@ -150,8 +148,8 @@ def _signatures(report: Report, progress: Callable[[int], None]) -> tuple[int, l
         ):
             if not _verifies(directory, name, holder, is_seal, index, bytes(signature), message):
                 faults.append(f"act {index}: the signature of {holder} does not verify")
-        if index and head.kind in participants.DIRECTORY_ACTS:
-            directory = participants.apply(directory, head.kind, head.terms, index, stamp.time)
+        if index and head.kind in appointments.DIRECTORY_ACTS:
+            directory = appointments.apply(directory, head.kind, head.terms, index, stamp.time)
         count += 1
         if count % 500 == 0:
             progress(count)

@@ -21,7 +21,7 @@ from comity import acts, engine, keys
 from comity.acts import Head, SignedAct
 from comity.engine import Charter, Receipt
 from comity.errors import Refusal, Refused
-from comity.store.unit import SqlUnit
+from comity.store.unit import SqlUnit, attachment
 
 
 def utc_now() -> datetime:
@@ -51,12 +51,11 @@ class Writer:
         self, group: Iterable[SignedAct], attachments: Mapping[str, bytes] | None = None
     ) -> list[Receipt | Refused]:
         """Commit a group in one transaction: for each act its receipt or its refusal, in order."""
-        listed = list(group)
-        placed = place_blobs(self.blobs, attachments or {})
+        listed, sent = list(group), attachments or {}
         try:
             with transaction.atomic():
                 unit = SqlUnit()
-                answers = [self._one(signed, unit, placed) for signed in listed]
+                answers = [self._one(signed, unit, sent) for signed in listed]
         except OperationalError as error:
             raise _unavailable(error) from None
         for answer, signed in zip(answers, listed, strict=True):
@@ -64,7 +63,7 @@ class Writer:
                 self.on_refusal(answer.refusal, signed)
         return answers
 
-    def _one(self, signed: SignedAct, unit: SqlUnit, placed: Mapping[str, tuple[str, int]]) -> Receipt | Refused:
+    def _one(self, signed: SignedAct, unit: SqlUnit, sent: Mapping[str, bytes]) -> Receipt | Refused:
         try:
             again = _repeated(signed, unit)
             if again is not None:
@@ -72,6 +71,7 @@ class Writer:
             accepted = engine.commit(
                 signed, unit, self.charter, now=self.clock(), salt=self.salts(), verify=keys.verify
             )
+            placed = place_blobs(self.blobs, _documents(signed, sent))
         except Refused as refused:
             return refused
         unit.append(accepted, placed)
@@ -91,17 +91,35 @@ def _repeated(signed: SignedAct, unit: SqlUnit) -> Receipt | None:
     return Receipt(head.id, stamp.index, stamp.time, stamp.after)
 
 
+def _documents(signed: SignedAct, sent: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The documents that the act's statements promise, by digest. Raises Refused (``act.attachment``) where
+    one was not sent or is not what was signed: a digest must never outlive bytes that nobody had."""
+    found: dict[str, bytes] = {}
+    for promised in (attachment(one.content) for body in signed.bodies for one in body):
+        if promised is None:
+            continue
+        content = sent.get(promised.digest)
+        if content is None or len(content) != promised.size or blob_digest(promised.salt, content) != promised.digest:
+            raise Refused("act.attachment", "design, rule 27", name=promised.name[:80])
+        found[promised.digest] = content
+    return found
+
+
 def place_blobs(folder: Path, attachments: Mapping[str, bytes]) -> dict[str, tuple[str, int]]:
-    """Write attachments durably before the act commits (rule 27); an existing file is kept."""
+    """Write attachments durably before the act commits (rule 27); an existing file is kept.
+
+    Only what an accepted act promises is written, under the log's lock: a refused act leaves no byte,
+    and what a kill leaves behind no act names (``erasing.sweep``).
+    """
     placed: dict[str, tuple[str, int]] = {}
     for digest, content in attachments.items():
         path = folder / digest[:2] / digest
         placed[digest] = (f"{digest[:2]}/{digest}", len(content))
         if path.exists():
             continue
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         partial = path.with_suffix(".part")
         try:
+            _make_folder(path.parent)
             with partial.open("wb") as file:
                 file.write(content)
                 file.flush()
@@ -112,6 +130,20 @@ def place_blobs(folder: Path, attachments: Mapping[str, bytes]) -> dict[str, tup
             partial.unlink(missing_ok=True)
             raise Refused("store.disk", reason=error.strerror or "input/output error") from None
     return placed
+
+
+def _make_folder(folder: Path) -> None:
+    """Make ``folder`` and what is missing above it, durably."""
+    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(missing.parent)
+
+
+def _drop_unkept(folder: Path, unit: SqlUnit, placed: Mapping[str, tuple[str, int]]) -> None:
+    """Nothing stays of an attachment that no act kept, for instance because it was refused."""
+    for digest, (path, _) in placed.items():
+        if unit.one("SELECT 1 FROM blob WHERE digest = %s", [digest]) is None:
+            (folder / path).unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -82,3 +82,9 @@ def fsync_is_on() -> bool:
         full = cursor.fetchone()[0]
         cursor.execute("PRAGMA journal_mode")
         return bool(full == 2 and cursor.fetchone()[0] == "wal")
+
+
+def truncate() -> None:
+    """Move what the write-ahead log holds into the database file, and empty it."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

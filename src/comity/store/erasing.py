@@ -25,7 +25,8 @@ KINDS: Final = frozenset({"erasure.declare", "erasure.own"})
 
 
 def roots(unit: SqlUnit, target: str) -> frozenset[str]:
-    """The matters purged with ``target``: its versions, and the decisions on which it alone rests."""
+    """The matters purged with ``target``: its versions, the decisions on which it alone rests, and all
+    that was said on any of them."""
     versions = {
         row[0] for row in unit.all("SELECT source FROM link WHERE target = %s AND relation = 'version_of'", [target])
     }
@@ -35,6 +36,12 @@ def roots(unit: SqlUnit, target: str) -> frozenset[str]:
             others = unit.all("SELECT source FROM link WHERE target = %s AND relation = 'rests_on'", [decision])
             if {row[0] for row in others} <= versions:
                 found.add(decision)
+    fresh = list(found)
+    while fresh:
+        marks = ", ".join("%s" for _ in fresh)
+        rows = unit.all(f"SELECT source FROM link WHERE target IN ({marks}) AND relation = 'on'", fresh)
+        fresh = [row[0] for row in rows if row[0] not in found]
+        found.update(fresh)
     return frozenset(found)
 
 
@@ -46,6 +53,7 @@ def apply(unit: SqlUnit, head: Head) -> None:
     for low in range(0, len(bodies), 500):
         _erase_bodies(unit, bodies[low : low + 500], head.id)
     unit.many("INSERT OR IGNORE INTO purged (matter, act) VALUES (%s, %s)", [(m, head.id) for m in sorted(purged)])
+    unit.many("DELETE FROM draft WHERE id = %s", [(m,) for m in sorted(purged)])
 
 
 def _traces(unit: SqlUnit) -> list[Trace]:
@@ -77,18 +85,65 @@ def finish(database: Path, blobs: Path, ledger: Path) -> int:
     """Bring files and raw bytes in line with the tables; safe to repeat, run at every start.
 
     Writes the ledger, unlinks attachments whose statement is gone, and leaves no copy in the
-    write-ahead log or in free pages. Returns the number of attachments unlinked.
+    write-ahead log or in free pages. A mark beside the ledger stands until all is done, so that a
+    kill at any point is made good. Returns the number of attachments unlinked.
     """
+    if _write_ledger(ledger) or _stale_blobs():
+        _mark(ledger)
+    _sweep(blobs)
     gone = _unlink_blobs(blobs)
-    if _write_ledger(ledger) or gone:
+    mark = pending(ledger)
+    if mark.exists():
         scrub(database)
+        mark.unlink()
+        sync_folder(mark.parent)
     return gone
 
 
-def _unlink_blobs(blobs: Path) -> int:
+def pending(ledger: Path) -> Path:
+    """The mark that says: bytes may be left."""
+    return ledger.with_suffix(".pending")
+
+
+def _mark(ledger: Path) -> None:
+    mark = pending(ledger)
+    mark.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mark.touch(mode=0o600)
+    sync_folder(mark.parent)
+
+
+def sweep(blobs: Path) -> int:
+    """Unlink files that no act names: what a kill left between placing a document and committing its
+    act. Under the log's lock, so that nobody is placing one. Returns their number."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT path FROM blob")
+        known = {str(path) for (path,) in cursor.fetchall()}
+        strays = [p for p in blobs.glob("*/*") if p.is_file() and p.relative_to(blobs).as_posix() not in known]
+        for stray in strays:
+            stray.unlink()
+            sync_folder(stray.parent)
+    return len(strays)
+
+
+def _stale_blobs() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT digest, path FROM blob WHERE body NOT IN (SELECT body FROM statement)")
-        rows = cursor.fetchall()
+        return [(str(digest), str(path)) for digest, path in cursor.fetchall()]
+
+
+def _sweep(blobs: Path) -> None:
+    """Unlink what a stop left behind: files that no act kept. They are placed under the same lock."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT path FROM blob")
+        kept = {blobs / path for (path,) in cursor.fetchall()}
+        for path in [one for one in blobs.glob("*/*") if one not in kept]:
+            path.unlink(missing_ok=True)
+            sync_folder(path.parent)
+
+
+def _unlink_blobs(blobs: Path) -> int:
+    rows = _stale_blobs()
+    with connection.cursor() as cursor:
         for digest, path in rows:
             target = blobs / path
             target.unlink(missing_ok=True)
@@ -107,14 +162,14 @@ def _write_ledger(ledger: Path) -> bool:
         cursor.execute("SELECT act, commitment FROM erased ORDER BY commitment")
         erased = _grouped(cursor.fetchall())
     fresh = [(act, purged[act], erased.get(act, [])) for act in purged if act not in known]
-    append_ledger(ledger, fresh)
+    if fresh:
+        _mark(ledger)
+        append_ledger(ledger, fresh)
     return bool(fresh)
 
 
 def append_ledger(ledger: Path, entries: Sequence[tuple[str, list[str], list[str]]]) -> None:
     """Add erasures, each as (act, matters, statements), durably; a torn last line goes first."""
-    if not entries:
-        return
     ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     opened = os.open(ledger, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     with os.fdopen(opened, "r+b") as file:
@@ -160,6 +215,8 @@ def replay(ledger: Path) -> int:
             for commitment in commitments:
                 held = unit.one("SELECT body FROM statement WHERE commitment = %s", [commitment])
                 if held is not None:
+                    if not count:
+                        _mark(ledger)
                     unit.run("DELETE FROM name WHERE body = %s", [held[0]])
                     unit.run("DELETE FROM statement WHERE commitment = %s", [commitment])
                     count += 1

@@ -9,7 +9,7 @@ from typing import Any
 
 from comity.acts import Door, Link
 from comity.matters import Done, Matter
-from comity.participants import Authority, Directory, Key, Membership, Officer
+from comity.participants import Authority, Directory, Key, Membership, Officer, Revocation
 
 _DONE = (
     "act",
@@ -72,12 +72,17 @@ def directory_from_text(text: str) -> Directory:
         return Directory()
     raw = json.loads(text)
     officers = [Officer(**{**o, "capacities": frozenset(o["capacities"])}) for o in raw["officers"]]
-    keys = [Key(**{**k, "public": bytes.fromhex(k["public"])}) for k in raw["keys"]]
+    keys = [_key_from(k) for k in raw["keys"]]
     authorities = [Authority(**a) for a in raw["authorities"]]
-    members = [Membership(**m) for m in raw["members"]]
+    members = [Membership(**{**m, "ends": tuple((at, moment) for at, moment in m["ends"])}) for m in raw["members"]]
     return Directory(
         {a.id: a for a in authorities},
         {o.id: o for o in officers},
         {k.id: k for k in keys},
         {m.participant: m for m in members},
     )
+
+
+def _key_from(raw: dict[str, Any]) -> Key:
+    revocations = tuple(Revocation(**one) for one in raw["revocations"])
+    return Key(**{**raw, "public": bytes.fromhex(raw["public"]), "revocations": revocations})

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from comity import acts, canonical
 from comity.canonical import Json
+from comity.errors import Refused
 from comity.translog.tree import Frontier, leaf_hash
 
 
@@ -26,6 +27,26 @@ class Line:
     kind: str
     officer: str
     content: Json
+
+
+def refusal(code: str, head: bytes) -> Line:
+    """The line of a refused act: its ids where the head can be read, else the refusal's code alone."""
+    try:
+        refused = acts.parse_head(head)
+    except Refused:
+        return Line("refusal", "", {"code": code})
+    ids: Json = {"act": refused.id, "code": code, "kind": refused.kind, "matter": refused.matter}
+    return Line("refusal", refused.officer, ids)
+
+
+def restricted_read(officer: str, capacity: str, matter: str, case: str = "") -> Line:
+    """The line of opening content that is not for every member; ``case``: the reviewer's, if one is open."""
+    return Line("read", officer, {"capacity": capacity, "case": case, "matter": matter})
+
+
+def query(officer: str, purpose: str, reference: str, found: int) -> Line:
+    """The line of a screening query: its purpose and case or checkpoint reference, never the name asked."""
+    return Line("query", officer, {"found": found, "purpose": purpose, "reference": reference})
 
 
 def append(lines: Iterable[Line], now: datetime) -> int:

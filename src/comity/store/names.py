@@ -5,15 +5,18 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from comity.provenance import Statement
+from comity.provenance import Opened
 
 _NAMED: Final = frozenset({"official_name", "names"})
 _MAX: Final = 200
 
 
-def keys_of(schema: str, statement: Statement) -> list[str]:
+def keys_of(schema: str, opened: Opened) -> list[str]:
     """The keys of the names that a statement of an entry gives; none for other schemas."""
-    if not schema.endswith(".entry/1") or statement.property not in _NAMED:
+    if not schema.endswith(".entry/1"):
+        return []
+    statement = opened.statement
+    if statement.property not in _NAMED:
         return []
     value = statement.value
     name = value.get("name") if isinstance(value, dict) else value

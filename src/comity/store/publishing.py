@@ -42,6 +42,7 @@ class Publisher:
             row = unit.one("SELECT size, frontier FROM tree WHERE id = 1")
         size, root = int(row[0]), Frontier.from_bytes(bytes(row[1])).root()
         if old is not None and old.size == size:
+            self._show()  # a stop may have come between the row and the file
             return old
         grown = tiles.extend(self.folder, old.size if old else 0, size, leaves(old.size if old else 0, size))
         if grown != root:
@@ -49,10 +50,17 @@ class Publisher:
         checkpoint = Checkpoint(self.origin, size, root)
         note = sign_checkpoint(checkpoint, [self.signer])
         if _swap(old.size if old else 0, size, note.decode()):
-            folder = DurableDirectory(self.folder)
-            folder.replace(FILE, note)
-            folder.sync()
+            self._show()
         return checkpoint
+
+    def _show(self) -> None:
+        """Make the file say what the newest row says."""
+        note, path = newest_note(), self.folder / FILE
+        if note is None or (path.exists() and path.read_bytes() == note):
+            return
+        folder = DurableDirectory(self.folder)
+        folder.replace(FILE, note)
+        folder.sync()
 
 
 def newest() -> Checkpoint | None:

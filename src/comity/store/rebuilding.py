@@ -5,14 +5,16 @@ Heads and stamps alone are read; no procedure, profile or gate of today is consu
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection, transaction
 
-from comity import acts, matters, participants
+from comity import acts, appointments, matters
 from comity.acts import Head
 from comity.errors import Fault
 from comity.matters import Matter
@@ -34,6 +36,23 @@ class Folded:
 
 def fold_all() -> Folded:
     """Fold every act in the order of the log."""
+    with _no_collector():
+        return _fold_all()
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Everything that folding makes is kept, so that Python's garbage collector would look through it in vain."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _fold_all() -> Folded:
     result = Folded({}, {}, Directory())
     grown: dict[str, list[matters.Done]] = {}
     shells: dict[str, tuple[Head, str, list[acts.Link]]] = {}
@@ -46,8 +65,8 @@ def fold_all() -> Folded:
         shell[2].extend(head.links)
         steps[head.matter] = stamp.after
         result.last[head.matter] = stamp.index
-        if head.kind in participants.DIRECTORY_ACTS:
-            result.directory = participants.apply(result.directory, head.kind, head.terms, stamp.index, stamp.time)
+        if head.kind in appointments.DIRECTORY_ACTS:
+            result.directory = appointments.apply(result.directory, head.kind, head.terms, stamp.index, stamp.time)
         result.acts += 1
     for name, (head, participant, links) in shells.items():
         result.matters[name] = Matter(name, head.procedure, steps[name], participant, tuple(links), tuple(grown[name]))
@@ -60,7 +79,7 @@ def records() -> Iterator[tuple[Head, acts.Stamp, str]]:
         cursor.execute("SELECT head, stamp, participant FROM act ORDER BY idx")
         while rows := cursor.fetchmany(_BATCH):
             for head, stamp, participant in rows:
-                yield acts.trusted_head(bytes(head)), acts.parse_stamp(bytes(stamp)), participant
+                yield acts.trusted_head(bytes(head), bodies=False), acts.parse_stamp(bytes(stamp)), participant
 
 
 def rebuild() -> Folded:

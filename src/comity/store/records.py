@@ -26,16 +26,17 @@ class SqlRecords:
         )
         return int(row[0]), int(row[1])
 
-    def collisions(self, entry: str, version: str) -> int:
-        """Subjects of other entries that bear one of this version's names."""
-        row = self._unit.one(
-            "SELECT COUNT(DISTINCT l.target) FROM name mine JOIN body b ON b.id = mine.body"
+    def namesakes(self, entry: str, version: str) -> tuple[str, ...]:
+        """Other circulated entries whose subjects bear one of this version's names."""
+        rows = self._unit.all(
+            "SELECT DISTINCT l.target FROM name mine JOIN body b ON b.id = mine.body"
             " JOIN name theirs ON theirs.key = mine.key JOIN body o ON o.id = theirs.body"
+            " JOIN matter v ON v.id = o.matter AND v.step = 'permitted'"
             " JOIN link l ON l.source = o.matter AND l.relation = 'version_of'"
             " WHERE b.matter = %s AND l.target <> %s",
             [version, entry],
         )
-        return int(row[0])
+        return tuple(sorted(row[0] for row in rows))
 
     def signed_safeguards(self) -> frozenset[str]:
         """Authorities that signed this version of the protocol."""

@@ -6,20 +6,23 @@ act is its place in the log, without gaps.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-from django.db import connection
+from dataclasses import dataclass
+from typing import Any, Final
 
 from comity import acts
 from comity.acts import BodyHead
 from comity.engine import Accepted, Position
+from comity.errors import Refused
 from comity.matters import Matter
 from comity.participants import Directory
 from comity.provenance import parse
 from comity.store import folded, names
+from comity.store.cursor import Cursor
 from comity.translog.tree import Frontier, leaf_hash
 
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
 
 
@@ -27,8 +30,9 @@ class SqlUnit:
     """Implements ``engine.Unit`` over the open transaction of Django's default connection."""
 
     def __init__(self) -> None:
-        self._cursor = connection.cursor()
+        self._cursor = Cursor()
         self._matters: dict[str, Matter | None] = {}
+        self._opened: dict[str, tuple[tuple[BodyHead, tuple[bytes, ...]], ...]] = {}
         self._load_tree()
 
     def _load_tree(self) -> None:
@@ -49,7 +53,7 @@ class SqlUnit:
 
     def all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         self._cursor.execute(sql, values)
-        return list(self._cursor.fetchall())
+        return self._cursor.fetchall()
 
     def position(self) -> Position:
         return self._position
@@ -80,18 +84,28 @@ class SqlUnit:
     def is_purged(self, matter: str) -> bool:
         return self.one("SELECT 1 FROM purged WHERE matter = %s", [matter]) is not None
 
+    def is_erased(self, commitment: str) -> bool:
+        return self.one("SELECT 1 FROM erased WHERE commitment = %s", [commitment]) is not None
+
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         """The bodies given on ``matter``, oldest first: what the head says, and the statements held."""
-        found: list[tuple[BodyHead, tuple[bytes, ...]]] = []
-        for idx, head_bytes in self.all("SELECT idx, head FROM act WHERE matter = %s ORDER BY idx", [matter]):
-            for position, body in enumerate(acts.parse_head(bytes(head_bytes)).bodies):
-                rows = self.all(
-                    "SELECT s.content FROM statement s JOIN body b ON b.id = s.body"
-                    " WHERE b.act = %s AND b.position = %s ORDER BY s.position",
-                    [idx, position],
-                )
-                found.append((body, tuple(bytes(row[0]) for row in rows)))
-        return tuple(found)
+        if matter not in self._opened:
+            self._opened[matter] = self._read_opened(matter)
+        return self._opened[matter]
+
+    def _read_opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
+        held: dict[tuple[int, int], list[bytes]] = {}
+        for act, position, content in self.all(
+            'SELECT b.act, b."position", s.content FROM body b JOIN statement s ON s.body = b.id'
+            ' WHERE b.matter = %s ORDER BY b.act, b."position", s."position"',
+            [matter],
+        ):
+            held.setdefault((act, position), []).append(bytes(content))
+        return tuple(
+            (body, tuple(held.get((index, position), ())))
+            for index, head in self.all("SELECT idx, head FROM act WHERE matter = %s ORDER BY idx", [matter])
+            for position, body in enumerate(acts.trusted_head(bytes(head)).bodies)
+        )
 
     def stored(self, act: str) -> tuple[bytes, bytes, bytes, int, bytes] | None:
         """Head, signatures, index and stamp of an act that is in the log already."""
@@ -107,6 +121,7 @@ class SqlUnit:
         """Write everything that ``accepted`` says. ``blobs``: digest to (path, size) of attachments
         whose bytes are durable already."""
         head, stamp = accepted.head, accepted.stamp
+        self._opened.clear()  # an act adds bodies, an erasure takes some
         self.run(
             "INSERT INTO act (idx, id, kind, matter, participant, head, officer_signature, seal_signature, stamp)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
@@ -147,14 +162,18 @@ class SqlUnit:
         )
         self.many(
             "INSERT INTO name (body, key) VALUES (%s, %s)",
-            [(row, key) for one in opened for key in names.keys_of(body.schema, one.statement)],
+            [(row, key) for one in opened for key in names.keys_of(body.schema, one)],
         )
         self.many("INSERT INTO about (body, matter) VALUES (%s, %s)", [(row, m) for m in body.about])
         self.many("INSERT INTO derived (body, commitment) VALUES (%s, %s)", [(row, c) for c in body.derived_from])
         self.many("INSERT INTO audience (body, recipient) VALUES (%s, %s)", [(row, r) for r in body.recipients])
         self.many(
             "INSERT OR IGNORE INTO blob (digest, body, path, size) VALUES (%s, %s, %s, %s)",
-            [(d, row, *blobs[d]) for one in opened for d in [attachment(one.content)] if d in blobs],
+            [
+                (promised.digest, row, *blobs[promised.digest])
+                for promised in (attachment(one.content) for one in opened)
+                if promised is not None
+            ],
         )
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -196,10 +215,30 @@ class SqlUnit:
         self._matters[matter.id] = matter
 
 
-def attachment(content: bytes) -> str:
-    """The salted digest that a statement of the property ``attachment`` carries, else empty."""
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What a statement of the property ``attachment`` says of a document."""
+
+    digest: str
+    name: str
+    salt: bytes
+    size: int
+
+
+def attachment(content: bytes) -> Attachment | None:
+    """The document that a statement promises; None for other statements. Raises Refused (``act.attachment``)."""
     if b'"property":"attachment"' not in content:
-        return ""
-    value = parse(content).value
-    digest = value.get("digest") if isinstance(value, dict) else None
-    return digest if isinstance(digest, str) else ""
+        return None
+    statement = parse(content)
+    if statement.property != "attachment":
+        return None
+    value = statement.value
+    try:
+        if not isinstance(value, dict) or not isinstance(value["size"], int):
+            raise ValueError
+        found = Attachment(str(value["digest"]), str(value["name"]), bytes.fromhex(str(value["salt"])), value["size"])
+        if not _DIGEST.match(found.digest):
+            raise ValueError
+    except (KeyError, ValueError):
+        raise Refused("act.attachment", "design, rule 27", name="-") from None
+    return found

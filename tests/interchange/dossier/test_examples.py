@@ -110,11 +110,7 @@ def test_among_the_passing_are_a_planned_attack_a_financing_case_and_a_convictio
 
 
 def test_names_stand_in_three_scripts(tmp_path: Path) -> None:
-    scripts = {
-        name.script
-        for folder in examples.passing()
-        for name in written(folder, tmp_path / folder).entry.names
-    }
+    scripts = {name.script for folder in examples.passing() for name in written(folder, tmp_path / folder).entry.names}
     assert {"Latn", "Cyrl", "Arab"} <= scripts
 
 

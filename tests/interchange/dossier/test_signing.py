@@ -12,11 +12,15 @@ from pathlib import Path
 import pytest
 
 import comity
-from comity.acts import parse_head, signing_bytes
+from comity import acts
+from comity.acts import Stamp, parse_head, signing_bytes
+from comity.entries.procedures import PROCEDURES as ENTRIES
 from comity.errors import Refused
 from comity.interchange.dossier import acting, reading, signing
 from comity.interchange.dossier.folder import SIGNATURES
+from comity.judiciary.procedures import PROCEDURES as JUDICIARY
 from comity.keys import SoftSigner, generate, verify
+from comity.matters import Matter, fold, next_move
 from comity.qualification.vocabulary import DecisionType, EffectCode, HandlingCode
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -211,3 +215,59 @@ def test_a_damaged_signature_file_is_refused(folder: Path, keys: Keys, damage: b
         signing.load_signed(folder, random_from("other"))
     assert refused.value.refusal.code == "dossier.signature_form"
     assert refused.value.refusal.evidence["file"] == f"{SIGNATURES}/{paths[0].name}"
+
+
+def test_the_tables_know_every_act_of_a_dossier(folder: Path, keys: Keys) -> None:
+    procedures = {one.name: one for one in (*JUDICIARY, *ENTRIES)}
+    held: dict[str, Matter] = {}
+    for index, one in enumerate(prepare(read(folder), keys)):
+        head = one.head
+        move = next_move(procedures[head.procedure], head, held.get(head.matter))
+        assert head.capacity in move.capacities
+        stamp = Stamp(index, "2026-03-02T09:00:00Z", "", move.after, "0" * 32)
+        held[head.matter] = fold(held.get(head.matter), head, stamp, "XA")
+    assert sorted(matter.step for matter in held.values()) == ["approved", "claimed", "recorded"]
+
+
+def test_a_renewal_rests_on_what_is_recorded_and_claims_nothing_anew(folder: Path, keys: Keys) -> None:
+    text = folder / "dossier.yaml"
+    words = text.read_text("utf-8").replace("kind: list", f"kind: list\nrenews: {'a' * 32}", 1)
+    words = words.replace("    state: XA", f"    recorded_as: {'b' * 32}\n    state: XA", 1)
+    text.write_text(words, "utf-8")
+    submit, approve = prepare(read(folder), keys)
+    assert submit.head.terms["door"] == "list.renew" and approve.head.kind == "version.approve"
+    assert {(link.relation, link.to) for link in submit.head.links} == {
+        ("version_of", "a" * 32),
+        ("rests_on", "b" * 32),
+    }
+
+
+def test_the_approver_may_still_write_after_the_drafter_signed(folder: Path, keys: Keys) -> None:
+    drafted = sign_all(folder, keys)[:-1]
+    signing.save(folder, drafted)
+    text = folder / "dossier.yaml"
+    text.write_text(text.read_text("utf-8").replace("It shows our ban", "It makes our ban known", 1), "utf-8")
+    dossier, loaded = signing.load_signed(folder, random_from("other"))
+    submitted = signing.submitted(loaded)
+    assert submitted is not None
+    identity = keys.identity("XA-NAA-1", keys.approver)
+    approval = acting.prepare_approval(dossier, submitted, identity, NOW, random_from("approval"))
+    signing.save(folder, [signing.sign(approval, keys.approver, keys.seal)], 4)
+    assert len(signing.load_signed(folder, random_from("other"))[1]) == 4
+
+
+def test_a_dossier_larger_than_an_act_is_refused_when_prepared(folder: Path, keys: Keys) -> None:
+    text = folder / "dossier.yaml"
+    line = "    - {text: x, standing: alleged, grade: B2}\n"
+    words = text.read_text("utf-8").replace("  assertions:\n", "  assertions:\n" + line * 98, 1)
+    other = "    - {state: XB, link: acts_abroad}\n"
+    words = words.replace("  concerned_states:\n", "  concerned_states:\n" + other * 98, 1)
+    text.write_text(words, "utf-8")
+    assert len(read(folder).entry.assertions) == 100
+    assert prepare(read(folder), keys)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("comity.acts.MAX_STATEMENTS", 100)
+        acts.parse_head.cache_clear()  # the same bytes were judged under the other limit
+        with pytest.raises(Refused) as refused:
+            prepare(read(folder), keys)
+    assert refused.value.refusal.code == "act.size"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from comity.acts import BodyHead, Head, Link, to_time
+from comity.acts import BodyHead, Head, Link, parse_head, to_time
 from comity.canonical import Json
 from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY, RESTS_ON, VERSION, VERSION_OF
 from comity.interchange.dossier.model import AttachedDecision, RegisterDossier
@@ -122,7 +122,8 @@ class _Maker:
             links=links,
             bodies=tuple(part.head for part in parts),
         )
-        return Prepared(head, head.to_bytes(), tuple(part.opened for part in parts), preview)
+        data = head.to_bytes()
+        return Prepared(parse_head(data), data, tuple(part.opened for part in parts), preview)
 
     @property
     def day(self) -> date:
@@ -142,7 +143,10 @@ class _Maker:
 def prepare(
     dossier: Dossier, drafter: Identity, approver: Identity, now: datetime, random_bytes: RandomBytes
 ) -> tuple[Prepared, ...]:
-    """All acts of ``dossier``, in the order in which they are signed and submitted."""
+    """All acts of ``dossier``, in the order in which they are signed and submitted.
+
+    Raises Refused (``act.size``) where the dossier holds more than one act may carry.
+    """
     drafted = prepare_draft(dossier, drafter, now, random_bytes)
     return (*drafted, prepare_approval(dossier, drafted[-1].head, approver, now, random_bytes))
 

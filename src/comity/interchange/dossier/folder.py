@@ -146,9 +146,10 @@ def _file(folder: int, name: str, path: str, limit: int) -> bytes:
         raise Refused("dossier.missing", "", file=path) from None
     except OSError:
         raise Refused("dossier.link", _GUIDELINE, file=path) from None
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        os.close(opened)
+        raise Refused("dossier.link", _GUIDELINE, file=path)
     with os.fdopen(opened, "rb") as file:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise Refused("dossier.link", _GUIDELINE, file=path)
         content = file.read(limit + 1)
     if len(content) > limit:
         raise Refused("dossier.size", _GUIDELINE, file=path, limit=limit)

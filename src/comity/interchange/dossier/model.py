@@ -6,6 +6,7 @@ Where a body holds the salted digest of a document, the file holds the document'
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, StringConstraints, TypeAdapter
@@ -85,6 +86,11 @@ def json_schema() -> dict[str, Any]:
     schema = _names_for_digests(adapter.json_schema())
     title = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Comity dossier"}
     return {**title, **schema}
+
+
+def schema_text() -> str:
+    """The published file ``dossier.schema.json``."""
+    return json.dumps(json_schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _names_for_digests(node: Any) -> Any:

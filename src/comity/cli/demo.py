@@ -1,0 +1,51 @@
+"""``comity demo``: the story of the List and the Register, told in the terminal in under a minute."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.cli import output
+from comity.demo import stage, story
+from comity.demo.story import Heading
+from comity.errors import Refused
+from comity.home import home
+from comity.store import database
+
+app = output.commands("cli.help_demo")
+
+
+@app.command(help="cli.help_demo")
+def demo(
+    ctx: typer.Context,
+    un: Annotated[Path | None, typer.Option("--un", metavar="FILE", help="demo.help_un")] = None,
+    folder: Annotated[Path | None, typer.Option("--folder", metavar="FOLDER", help="demo.help_folder")] = None,
+) -> None:
+    """Build a fictional node, tell the story, leave the node for the reader to look at."""
+    out = output.of(ctx)
+    named = un or (Path(os.environ["COMITY_UN"]) if os.environ.get("COMITY_UN") else None)
+    if named is not None and not named.is_file():
+        raise Refused("demo.no_file", file=str(named))
+    place = folder or home() / "demo"
+    started = time.monotonic()
+    out.lines([out.word("demo.opening")])
+    scene = stage.build(place, datetime.now(UTC), os.urandom)
+    refused = circulated = 0
+    try:
+        for line in story.tell(scene, named, out.lang):
+            if isinstance(line, Heading):
+                out.lines(["", out.word(line.key)])
+                continue
+            refused += not line.good
+            circulated += line.key == "demo.circulated"
+            out.lines([f"  {'+' if line.good else 'x'} {out.word(line.key, **line.values)}"])
+    finally:
+        database.close()
+    seconds = round(time.monotonic() - started, 1)
+    closing = {"folder": str(place), "refused": refused, "circulated": circulated, "seconds": seconds}
+    out.lines(["", out.word("demo.closing", **closing)])

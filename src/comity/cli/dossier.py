@@ -1,0 +1,194 @@
+"""``comity dossier``: make, check, sign and show what an authority submits. No node; keys only to sign."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from comity import keyfiles, profile
+from comity.acts import SignedAct, parse_head
+from comity.canonical import SALT_BYTES
+from comity.cli import output
+from comity.cli.output import Output
+from comity.errors import Refused
+from comity.interchange.dossier import acting, checking, model, reading, signing, templates
+from comity.interchange.dossier.acting import Identity, Prepared
+from comity.interchange.dossier.checking import Known
+from comity.interchange.dossier.reading import Dossier, Malformed
+from comity.keys import KeyKind, SoftSigner
+from comity.listing.bodies import ListEntry
+from comity.qualification import sentences
+from comity.qualification.of_profile import rulebook_of
+
+app = output.commands("cli.help_dossier")
+_Folder = Annotated[Path, typer.Argument(help="dossier.help_folder")]
+_Profile = Annotated[str, typer.Option("--profile", metavar="NAME|PATH", help="profile.help_name")]
+_REFUSED = 1
+_MALFORMED = 2
+
+
+@app.command("new", help="dossier.help_new")
+def new(
+    ctx: typer.Context,
+    folder: _Folder,
+    kind: Annotated[str, typer.Option("--kind", metavar="list|register", help="dossier.help_kind")],
+) -> None:
+    """Make an empty dossier with help in the reader's language."""
+    out = output.of(ctx)
+    templates.write(folder, kind, out.lang)
+    out.answer({"folder": str(folder), "kind": kind}, lambda: out.lines([out.word("dossier.made", folder=folder)]))
+
+
+@app.command("check", help="dossier.help_check")
+def check(ctx: typer.Context, folder: _Folder, profile_name: _Profile = "sco_rats") -> None:
+    """Every fault of form; then what the gates say, as far as the claimant can know."""
+    out = output.of(ctx)
+    try:
+        dossier = _read(folder)
+    except Malformed as malformed:
+        _show_faults(out, malformed)
+        raise typer.Exit(_MALFORMED) from None
+    found = profile.load(profile_name)
+    known = checking.check(dossier, rulebook_of(profile_name), found, datetime.now(UTC).date())
+    out.answer(_known_value(known, out), lambda: _print_known(out, known))
+    if known.refused:
+        raise typer.Exit(_REFUSED)
+
+
+@app.command("schema", help="dossier.help_schema")
+def schema() -> None:
+    """Print the JSON Schema of ``dossier.yaml``, for editors."""
+    print(model.schema_text(), end="")
+
+
+@app.command("show", help="dossier.help_show")
+def show(ctx: typer.Context, folder: _Folder) -> None:
+    """What a dossier claims, in a few lines, and who has signed it."""
+    out = output.of(ctx)
+    value = _summary(*signing.load_signed(folder, os.urandom))
+    heads = [out.word("dossier.head_field"), out.word("dossier.head_value")]
+    rows = [(out.word(f"dossier.row_{name}"), ", ".join(texts)) for name, texts in value.items()]
+    out.answer(value, lambda: out.table(heads, rows))
+
+
+@app.command("sign", help="dossier.help_sign")
+def sign(
+    ctx: typer.Context,
+    folder: _Folder,
+    officer: Annotated[str, typer.Option("--as", metavar="OFFICER", help="dossier.help_as")],
+    key: Annotated[Path, typer.Option("--key", metavar="FILE", help="dossier.help_key")],
+    seal: Annotated[Path, typer.Option("--seal", metavar="FILE", help="dossier.help_seal")],
+) -> None:
+    """Show in words what is signed, then sign: first the drafter, then the approver."""
+    out = output.of(ctx)
+    dossier, signed = signing.load_signed(folder, os.urandom)
+    own, authority = keyfiles.read_header(key), keyfiles.read_header(seal)
+    if own.purpose != officer:
+        raise Refused("dossier.wrong_holder", "Conv. Art 8(4)", file=str(key), found=own.purpose, wanted=officer)
+    who = Identity(officer, authority.purpose, own.key_id, authority.key_id)
+    prepared = _next(folder, dossier, signed, who)
+    for one in prepared:
+        out.note(one.words[out.lang])
+    pen, stamp = _open(out, key, KeyKind.OFFICER), _open(out, seal, KeyKind.SEAL)
+    paths = signing.save(folder, [signing.sign(one, pen, stamp) for one in prepared], len(signed) + 1)
+    value = {"signed": [str(path) for path in paths], "words": [one.words[out.lang] for one in prepared]}
+    out.answer(value, lambda: out.lines([out.word("dossier.signed", count=len(paths), folder=folder)]))
+
+
+def _read(folder: Path) -> Dossier:
+    return reading.read(folder, lambda name: os.urandom(SALT_BYTES))
+
+
+def _next(folder: Path, dossier: Dossier, signed: Sequence[SignedAct], who: Identity) -> tuple[Prepared, ...]:
+    """What is to be signed next: the drafter's acts, or the approver's."""
+    now = datetime.now(UTC)
+    submitted = signing.submitted(signed)
+    if submitted is None:
+        return acting.prepare_draft(dossier, who, now, os.urandom)
+    if any(parse_head(act.head).kind == "version.approve" for act in signed):
+        raise Refused("dossier.complete", "design, rule 6", file=str(folder))
+    if submitted.officer == who.officer:
+        raise Refused("dossier.same_officer", "law.md D(iii), gates 2 and 44", officer=who.officer)
+    return (acting.prepare_approval(dossier, submitted, who, now, os.urandom),)
+
+
+def _open(out: Output, path: Path, kind: KeyKind) -> SoftSigner:
+    """Open a key with its passphrase: asked for on a terminal, else the next line of standard input."""
+    question = out.word("dossier.passphrase", file=path.name)
+    text = getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    return keyfiles.open_key(path, keyfiles.typed(text), kind=kind, fictional=keyfiles.read_header(path).fictional)
+
+
+def _show_faults(out: Output, malformed: Malformed) -> None:
+    value = {
+        "faults": [
+            {"code": one.code, "sentence": one.sentence(out.lang), "evidence": dict(one.evidence)}
+            for one in malformed.faults
+        ]
+    }
+    out.answer(value, lambda: out.lines(one.sentence(out.lang) for one in malformed.faults))
+
+
+def _known_value(known: Known, out: Output) -> dict[str, Any]:
+    return {
+        "door": known.door.value,
+        "refused": [
+            {
+                "gate": finding.gate,
+                "title": sentences.title(finding.gate, out.lang),
+                "sentence": sentences.sentence(finding, out.lang),
+                "provision": finding.provision,
+            }
+            for finding in known.refused
+        ],
+        "awaits": [{"gate": gate, "act": source} for gate, source in known.awaited],
+        "held_for_review": list(known.held),
+    }
+
+
+def _print_known(out: Output, known: Known) -> None:
+    out.lines([out.word("dossier.refused" if known.refused else "dossier.well", door=known.door.value)])
+    heads = [out.word(f"gates.column_{name}") for name in ("gate", "why", "provision")]
+    rows = [
+        (
+            f"{finding.gate} {sentences.title(finding.gate, out.lang)}",
+            sentences.sentence(finding, out.lang),
+            finding.provision,
+        )
+        for finding in known.refused
+    ]
+    rows += [(_gate(gate, out), out.word("dossier.awaits", source=source), "") for gate, source in known.awaited]
+    rows += [(_gate(gate, out), out.word("dossier.held"), "") for gate in known.held]
+    out.table(heads, rows)
+
+
+def _gate(gate: int, out: Output) -> str:
+    return f"{gate} {sentences.title(gate, out.lang)}"
+
+
+def _summary(dossier: Dossier, signed: Sequence[SignedAct]) -> dict[str, list[str]]:
+    entry = dossier.entry
+    names = [name.name for name in entry.names]
+    heads = [parse_head(act.head) for act in signed]
+    return {
+        "subject": [entry.official_name, *names] if isinstance(entry, ListEntry) else names,
+        "claimant": [entry.claimant_state, entry.claimant_authority],
+        "decisions": [f"{one.reference} ({one.court}, {one.date})" for one in dossier.decisions],
+        "basis": [entry.basis.value] if entry.basis else [],
+        "sunset": [entry.sunset.isoformat()] if entry.sunset else [],
+        "handling": [entry.handling_code.value] if entry.handling_code else [],
+        "documents": sorted(dossier.attachments),
+        "signed": [f"{head.kind}: {head.officer}" for head in heads],
+    }
+
+
+def submit(signed: Sequence[SignedAct]) -> None:
+    """Where the node takes signed acts: wired by the command that knows the node."""
+    raise Refused("dossier.no_node", "design, rule 4", count=len(signed))

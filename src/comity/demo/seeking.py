@@ -1,0 +1,113 @@
+"""The scenes that look things up: the UN list, names across scripts, raw files, and one proof."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from comity.demo.stage import Stage
+from comity.entries import doors
+from comity.entries.procedures import VERSION_OF
+from comity.errors import Fault
+from comity.listing.bodies import ListEntry
+from comity.screening import Index, Named
+from comity.store import publishing
+from comity.translog.bundle import ProofBundle
+from comity.translog.proofs import prove_inclusion
+from comity.translog.tiles import TileReader
+from comity.translog.tree import leaf_hash
+from comity.watchlists import registry, synthetic
+from comity.watchlists.store import Store
+
+QUERIES: Final = (
+    ("Лива аль-Мильх аль-Асвад", "Liwa al-Milh al-Aswad"),
+    ("كولونا تليوشيخ أوغلي", "Kolonna Tleyushchikh Ugley"),
+)
+_PROOF: Final = "act.tlog-proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a list brought: its counts, and whether a file was named."""
+
+    counts: dict[str, int]
+    day: str
+    synthetic: bool
+
+
+def take_in(stage: Stage, un_file: Path | None) -> Imported:
+    """Import a UN list and make it an act of the Executive Committee."""
+    source = registry.source("un")
+    content = un_file.read_bytes() if un_file else synthetic.make(stage.clock().date())
+    now = stage.clock().replace(hour=23, minute=59)
+    snapshot = Store(stage.home, source).take_in(io.BytesIO(content), now).snapshot
+    counts = snapshot.counts()
+    stage.cast.open(
+        "EC-ECA-1",
+        "ECA",
+        "import.adopt",
+        "import",
+        source="un",
+        digest=snapshot.digest,
+        list_date=snapshot.list_date.isoformat(),
+        parser=source.parser,
+        counts=dict(counts),
+    )
+    return Imported(counts, snapshot.list_date.isoformat(), un_file is None)
+
+
+def index(stage: Stage) -> Index:
+    """All names that may be searched in the demo: List entries in effect and the imported list."""
+    snapshot = Store(stage.home, registry.source("un")).in_force()
+    listed = [
+        Named(e.reference, tuple(n.value for n in e.names), e.kind.value, "un", e.caption)
+        for e in (snapshot.entries if snapshot else ())
+    ]
+    return Index.build([*listed, *_entries(stage)])
+
+
+def _entries(stage: Stage) -> Iterator[Named]:
+    with stage.node.reading() as unit:
+        for entry in unit.of_procedure("list.entry"):
+            for version in unit.linking(entry.id, VERSION_OF):
+                if version.step == "permitted":
+                    claim = doors.read_claim(unit, version, ListEntry)
+                    if isinstance(claim, ListEntry):
+                        names = (claim.official_name, *(name.name for name in claim.names))
+                        yield Named(entry.id, names, "entity", "list", claim.official_name)
+
+
+def found(stage: Stage, query: str) -> tuple[str, str]:
+    """The best match for ``query``: the name that matched and where it stands. Raises Fault for none."""
+    matches = index(stage).find(query, 1)
+    if not matches:
+        raise Fault(f"nothing was found for {query}; the index is broken")
+    return matches[0].name, matches[0].dataset
+
+
+def files_holding(folder: Path, text: str) -> list[str]:
+    """The files below ``folder`` whose raw bytes hold ``text``; the dossiers as filed are the State's own."""
+    wanted = [text.encode(), text.encode("utf-16-le")]
+    return sorted(
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and "dossiers" not in path.parts and any(one in path.read_bytes() for one in wanted)
+    )
+
+
+def prove(stage: Stage, position: int) -> Path:
+    """Write a proof that the act at ``position`` stands in the log, and verify it with the key alone."""
+    checkpoint, note = publishing.newest(), publishing.newest_note()
+    if checkpoint is None or note is None:
+        raise Fault("the log was not published; run `comity log publish`")
+    reader = TileReader(stage.node.located.path("log"), checkpoint.size)
+    data = reader.entry(position)
+    proof = prove_inclusion(reader.read_hash, position, checkpoint.size)
+    bundle = ProofBundle(position, tuple(proof), note, data)
+    bundle.verify(leaf_hash(data), stage.node.publisher.signer.key, checkpoint.origin)
+    path = stage.home / _PROOF
+    path.write_bytes(bundle.to_bytes())
+    return path

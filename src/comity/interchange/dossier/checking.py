@@ -1,0 +1,69 @@
+"""What the gates say of a dossier before it is submitted, as far as its claimant can know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from comity.interchange.dossier.model import RegisterDossier
+from comity.interchange.dossier.reading import Dossier
+from comity.profile.model import Profile
+from comity.qualification.facts import gather
+from comity.qualification.gates import BLIND, Decision, Finding, weigh
+from comity.qualification.of_profile import says
+from comity.qualification.ports import Ports
+from comity.qualification.rulebook import Outcome, Rulebook
+from comity.qualification.vocabulary import Door
+
+_OWN = ("dossier", "decision", "the entry itself")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a claimant can know: the findings that refuse on the dossier itself; for the others, the gate and
+    the act that it waits for; and the blind gates, which look alike whatever they hold."""
+
+    door: Door
+    refused: tuple[Finding, ...]
+    awaited: tuple[tuple[int, str], ...]
+    held: tuple[int, ...]
+
+
+def door_of(dossier: Dossier) -> Door:
+    """The door through which this dossier asks to go."""
+    if isinstance(dossier.text, RegisterDossier):
+        return Door.REGISTER_RENEW if dossier.text.renews else Door.REGISTER_CIRCULATE
+    return Door.LIST_RENEW if dossier.text.renews else Door.LIST_CIRCULATE
+
+
+def decide(dossier: Dossier, rulebook: Rulebook, profile: Profile, on: date) -> Decision:
+    """Weigh what the dossier and the profile say. No act is read: what acts would say is undetermined."""
+    door = door_of(dossier)
+    ports = Ports(profile=says(profile, dossier.entry, on))
+    facts = gather(door, dossier.entry, [one.decision for one in dossier.decisions], ports, on)
+    return weigh(door, facts, rulebook, on)
+
+
+def check(dossier: Dossier, rulebook: Rulebook, profile: Profile, on: date) -> Known:
+    """What a claimant can know before submitting."""
+    decision = decide(dossier, rulebook, profile, on)
+    refused: list[Finding] = []
+    awaited: dict[tuple[int, str], None] = {}
+    for finding in decision.findings:
+        if finding.gate in BLIND or finding.outcome is Outcome.PERMIT:
+            continue
+        waits = _waits_for(finding)
+        if waits:
+            awaited.update({(finding.gate, source): None for source in waits})
+        else:
+            refused.append(finding)
+    held = tuple(sorted({finding.gate for finding in decision.findings if finding.gate in BLIND}))
+    return Known(decision.door, tuple(refused), tuple(sorted(awaited)), held)
+
+
+def _waits_for(finding: Finding) -> tuple[str, ...]:
+    """The acts whose content is missing; empty where the dossier itself lacks something or is refused."""
+    if finding.outcome is not Outcome.UNDETERMINED:
+        return ()
+    missing = [fact.source for fact in finding.evidence if fact.value is None]
+    return () if any(source.startswith(_OWN) for source in missing) else tuple(dict.fromkeys(missing))

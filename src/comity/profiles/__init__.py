@@ -1,0 +1,1 @@
+"""Treaties as data, one folder each, and the safeguards protocol; read by ``comity.profile``."""

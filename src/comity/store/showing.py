@@ -1,0 +1,91 @@
+"""Show what was said on a matter, to one reader: open, withheld, narrowed or erased.
+
+A missing body is withheld by its handling code, erased by an act that covers it, or a fault
+(design, rule 18). Whoever opens what is not for every member leaves a line in the journal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from comity import acts, handling
+from comity.acts import BodyHead
+from comity.entries.grounds import narrowed
+from comity.entries.procedures import VERSION_OF
+from comity.errors import Fault, Refused
+from comity.handling import Reader
+from comity.provenance import Statement, parse
+from comity.store import journal
+from comity.store.unit import SqlUnit
+
+
+class State(StrEnum):
+    """Why a statement is shown, or is not."""
+
+    OPEN = "open"
+    WITHHELD = "withheld"  # not for this reader
+    NARROWED = "narrowed"  # the claimant took it back
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One statement of one body, in the order given; ``statement`` is there only where it is open."""
+
+    act: str
+    schema: str
+    code: str
+    commitment: str
+    state: State
+    statement: Statement | None = None
+
+
+def show(unit: SqlUnit, matter: str, reader: Reader) -> list[Shown]:
+    """Everything said on ``matter``, as ``reader`` may see it. Raises Refused (``act.unknown_matter``)
+    where there is no such matter, Fault where a body is missing and no erasure covers it."""
+    found = unit.matter(matter)
+    if found is None:
+        raise Refused("act.unknown_matter")
+    taken_back = narrowed(unit, found.linked(VERSION_OF) or matter)
+    condition, values = handling.where(reader)
+    visible = unit.all(
+        'SELECT b.act, b."position" FROM body b JOIN matter m ON m.id = b.matter'
+        f" WHERE b.matter = %s AND ({condition})",
+        [matter, *values],
+    )
+    opened = {(int(act), int(position)) for act, position in visible}
+    shown: list[Shown] = []
+    for index, act, head in unit.all("SELECT idx, id, head FROM act WHERE matter = %s ORDER BY idx", [matter]):
+        for position, body in enumerate(acts.trusted_head(bytes(head)).bodies):
+            held = _held(unit, body)
+            for commitment in body.statements:
+                state = _state(unit, commitment, held, (index, position) in opened, commitment in taken_back)
+                said = parse(held[commitment]) if state is State.OPEN else None
+                shown.append(Shown(act, body.schema, body.code, commitment, state, said))
+    return shown
+
+
+def read(unit: SqlUnit, matter: str, reader: Reader, officer: str, now: datetime) -> list[Shown]:
+    """``show``, with a line in the journal where anything restricted was opened (rule 23)."""
+    shown = show(unit, matter, reader)
+    if any(one.state is State.OPEN and one.code in handling.RESTRICTED for one in shown):
+        journal.append([journal.restricted_read(officer, reader.capacity, matter)], now)
+    return shown
+
+
+def _held(unit: SqlUnit, body: BodyHead) -> dict[str, bytes]:
+    marks = ", ".join("%s" for _ in body.statements)
+    rows = unit.all(f"SELECT commitment, content FROM statement WHERE commitment IN ({marks})", body.statements)
+    return {str(commitment): bytes(content) for commitment, content in rows}
+
+
+def _state(unit: SqlUnit, commitment: str, held: dict[str, bytes], visible: bool, taken_back: bool) -> State:
+    if commitment not in held:
+        if not unit.is_erased(commitment):
+            raise Fault(f"statement {commitment[:12]} is missing and no erasure covers it; run `comity log check`")
+        return State.ERASED
+    if not visible:
+        return State.WITHHELD
+    return State.NARROWED if taken_back else State.OPEN

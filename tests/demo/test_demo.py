@@ -1,0 +1,61 @@
+"""The demo is a test: it tells its whole story in every language, and touches nothing that is not its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from comity.cli import main
+from comity.interchange.dossier import examples
+from tests import shared_data
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("COMITY_HOME", str(tmp_path))
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.delenv("COMITY_UN", raising=False)
+    return tmp_path
+
+
+CLOSING = [("en", "7 dossiers circulated"), ("ru", "Разослано досье: 7"), ("zh", "7 份案卷")]
+
+
+@pytest.mark.parametrize(("lang", "closing"), CLOSING)
+def test_the_whole_story_is_told(home: Path, capsys: pytest.CaptureFixture[str], lang: str, closing: str) -> None:
+    assert main(["demo", "--lang", lang]) == 0
+    told = capsys.readouterr().out
+    assert closing in told
+    for name in ("party-leader", "child", "namesake"):
+        negative = examples.negative(name)
+        assert getattr(negative.title, lang) in told
+        assert negative.provision in told
+
+
+def test_a_second_demo_takes_the_place_of_the_first(home: Path) -> None:
+    assert main(["demo"]) == 0
+    left = home / "demo" / "left-behind"
+    left.write_text("x")
+    assert main(["demo"]) == 0
+    assert not left.exists()
+
+
+def test_a_folder_that_is_no_demo_is_left_alone(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "demo").mkdir()
+    (home / "demo" / "precious").write_text("real")
+    assert main(["demo"]) == 1
+    assert (home / "demo" / "precious").read_text() == "real"
+    assert "--folder" in capsys.readouterr().err
+
+
+def test_a_missing_un_file_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--un", str(home / "none.xml")]) == 3
+    assert "none.xml" in capsys.readouterr().err
+
+
+@pytest.mark.real_data
+def test_a_real_un_file_is_taken_in(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    real = shared_data.folder("un") / "consolidated_2026-02-27.xml"
+    assert main(["demo", "--un", str(real)]) == 0
+    assert "730 individuals, 273 entities" in capsys.readouterr().out
