@@ -61,6 +61,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+random_bytes: Final[Callable[[int], bytes]] = secrets.token_bytes
+"""The randomness of a running node."""
+
+
 @dataclass(frozen=True, slots=True)
 class Treaty:
     """A profile with its rulebook and the digest of the safeguards protocol in force."""

@@ -20,7 +20,7 @@ def line(folder: Path, **changes: str) -> list[str]:
         "profile": nodes.PROFILE,
         "mode": "demo",
         "node": "n-1",
-        "origin": "fictional.example/init",
+        "log-name": "fictional.example/init",
         **changes,
     }
     flags = [word for name, value in given.items() if value for word in (f"--{name}", value)]
@@ -61,9 +61,9 @@ def test_a_node_is_founded_and_the_custodians_can_open_it(
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"origin": "real.example/x"}, 2),
+        ({"log-name": "real.example/x"}, 2),
         ({"mode": "production"}, 2),
-        ({"mode": "production", "origin": "real.example/x"}, 1),
+        ({"mode": "production", "log-name": "real.example/x"}, 1),
         ({"mode": "test"}, 2),
         ({"node": "Übung"}, 2),
         ({"profile": "nowhere"}, 3),

@@ -88,5 +88,3 @@ def test_the_test_notices_a_half_restore(tmp_path: Path) -> None:
     except Exception:
         return
     raise AssertionError("a half home passed for a whole one")
-
-

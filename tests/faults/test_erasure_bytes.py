@@ -33,4 +33,3 @@ def test_an_erasure_that_was_stopped_is_finished_at_the_next_start(tmp_path: Pat
     nodes.database_is_closed()
     opening.read(home.located)
     assert nodes.holding(home.path) == []
-

@@ -156,7 +156,17 @@ def damage(file: Path, how: str) -> None:
 
 @pytest.mark.parametrize(
     "how",
-    ["byte", "cut", "empty", "noise", "manifest", "name:../evil", "name:/etc/evil", "name:keys/../../x", "link:config.yaml"],
+    [
+        "byte",
+        "cut",
+        "empty",
+        "noise",
+        "manifest",
+        "name:../evil",
+        "name:/etc/evil",
+        "name:keys/../../x",
+        "link:config.yaml",
+    ],
 )
 def test_a_bad_archive_changes_nothing(tmp_path: Path, how: str) -> None:
     home = nodes.copy(tmp_path)

@@ -56,27 +56,6 @@ def erased_after_backup(home: Home) -> None:
     node.publish()
 
 
-PLANTED: dict[str, Callable[[Home], object]] = {
-    "config": lambda home: (home.path / "config.yaml").write_text("node: x\n"),
-    "open_to_others": lambda home: (home.path / "keys").chmod(0o750),
-    "clock": sql("UPDATE tree SET last_time = '2031-01-01T00:00:00Z'"),
-    "unfinished": old_file("backups/.abc.draft"),
-    "aside": lambda home: (home.path.parent / "home.aside-1").mkdir(),
-    "attachment_missing": with_entry(lambda home: [p.unlink() for p in (home.path / "blobs").rglob("*") if p.is_file()]),
-    "attachment_orphan": with_entry(old_file("blobs/orphan")),
-    "log_files": lambda home: (home.path / "log" / "checkpoint").write_text("x"),
-    "unpublished": lambda home: nodes.list_an_entry(home.open()),
-    "profile": lambda home: (home.path / "config.yaml").write_text(
-        (home.path / "config.yaml").read_text().replace(nodes.PROFILE, "sco_rats_demo")
-    ),
-    "foreign_key": lambda home: foreign(home),
-    "key_file": lambda home: next((home.path / "keys").glob("log-*")).unlink(),
-    "late_notice": lambda home: late(home),
-    "old_backup": old_file("backups/x.backup"),
-    "backup_before_erasure": with_entry(erased_after_backup),
-}
-
-
 def foreign(home: Home) -> None:
     (home.path / "keys").rename(home.path / "theirs")
     other = Path(home.path / "keys")
@@ -87,7 +66,30 @@ def foreign(home: Home) -> None:
 
 
 def late(home: Home) -> None:
-    sql("UPDATE tree SET directory = replace(directory, '\"since\": \"2026-03-02\"', '\"since\": \"2025-01-01\"')")(home)
+    sql('UPDATE tree SET directory = replace(directory, \'"since": "2026-03-02"\', \'"since": "2025-01-01"\')')(home)
+
+
+PLANTED: dict[str, Callable[[Home], object]] = {
+    "config": lambda home: (home.path / "config.yaml").write_text("node: x\n"),
+    "open_to_others": lambda home: (home.path / "keys").chmod(0o750),
+    "clock": sql("UPDATE tree SET last_time = '2031-01-01T00:00:00Z'"),
+    "unfinished": old_file("backups/.abc.draft"),
+    "aside": lambda home: (home.path.parent / "home.aside-1").mkdir(),
+    "attachment_missing": with_entry(
+        lambda home: [p.unlink() for p in (home.path / "blobs").rglob("*") if p.is_file()]
+    ),
+    "attachment_orphan": with_entry(old_file("blobs/orphan")),
+    "log_files": lambda home: (home.path / "log" / "checkpoint").write_text("x"),
+    "unpublished": lambda home: nodes.list_an_entry(home.open()),
+    "profile": lambda home: (home.path / "config.yaml").write_text(
+        (home.path / "config.yaml").read_text().replace(nodes.PROFILE, "sco_rats_demo")
+    ),
+    "foreign_key": foreign,
+    "key_file": lambda home: next((home.path / "keys").glob("log-*")).unlink(),
+    "late_notice": late,
+    "old_backup": old_file("backups/x.backup"),
+    "backup_before_erasure": with_entry(erased_after_backup),
+}
 
 
 @pytest.mark.parametrize("code", PLANTED)

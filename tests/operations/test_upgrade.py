@@ -60,7 +60,9 @@ def test_tables_of_a_newer_version_are_left_alone(tmp_path: Path) -> None:
     home = nodes.copy(tmp_path)
     database.use(home.located.path("database"))
     with database.connection.cursor() as cursor:
-        cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('store', '9999_later', '2031-01-01')")
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('store', '9999_later', '2031-01-01')"
+        )
     with pytest.raises(Refused) as caught:
         upgrade.upgrade(home.located, clock=home.clock)
     assert caught.value.refusal.code == "store.newer"

@@ -31,13 +31,15 @@ def init(
     profile: Annotated[str, typer.Option("--profile", help="init.help_profile")] = "",
     mode: Annotated[str, typer.Option("--mode", metavar="demo|production", help="init.help_mode")] = "",
     node: Annotated[str, typer.Option("--node", help="init.help_node")] = "",
-    origin: Annotated[str, typer.Option("--origin", help="init.help_origin")] = "",
-    custodian: Annotated[list[str] | None, typer.Option("--custodian", metavar="STATE", help="init.help_custodian")] = None,
+    log_name: Annotated[str, typer.Option("--log-name", help="init.help_origin")] = "",
+    custodian: Annotated[
+        list[str] | None, typer.Option("--custodian", metavar="STATE", help="init.help_custodian")
+    ] = None,
     sheet: Annotated[list[Path] | None, typer.Option("--sheet", metavar="FILE", help="init.help_sheet")] = None,
 ) -> None:
     """Found a node."""
     out = output.of(ctx)
-    config = _config(out, profile, mode, node, origin)
+    config = _config(out, profile, mode, node, log_name)
     chosen = Path(_given(out, str(founders or ""), "--founders FILE", "init.ask_founders"))
     states = custodian or [_given(out, "", "--custodian STATE", "init.ask_custodian", number=n) for n in (1, 2)]
     plan = ceremony.plan(home(), config, chosen, states)
@@ -48,12 +50,12 @@ def init(
     out.answer(value, lambda: out.lines([out.word("init.done", home=plan.located.home, origin=config.origin)]))
 
 
-def _config(out: Output, profile: str, mode: str, node: str, origin: str) -> Config:
+def _config(out: Output, profile: str, mode: str, node: str, log_name: str) -> Config:
     values: dict[str, Any] = {"language": out.lang}
     values["profile"] = _given(out, profile, "--profile", "init.ask_profile")
     values["mode"] = _given(out, mode, "--mode", "init.ask_mode")
     values["node"] = _given(out, node, "--node", "init.ask_node")
-    values["origin"] = _given(out, origin, "--origin", "init.ask_origin")
+    values["origin"] = _given(out, log_name, "--log-name", "init.ask_origin")
     try:
         config = Config.model_validate(values)
     except ValidationError as error:

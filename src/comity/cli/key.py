@@ -138,4 +138,6 @@ def _print(out: Output, path: Path, header: Header) -> None:
     rows = [(out.word(f"keys.row_{name}"), str(value)) for name, value in _value(path, header).items()]
     out.table(heads, rows)
     if header.kind in keyring.HELD_BY_PERSONS:
-        out.lines([out.word("keys.send"), founders.snippet(header.kind, header.purpose, header.public_key, header.fictional)])
+        out.lines(
+            [out.word("keys.send"), founders.snippet(header.kind, header.purpose, header.public_key, header.fictional)]
+        )

@@ -60,7 +60,9 @@ def _print(out: Output, found: Standing) -> None:
         ("signed", ", ".join(found.signed) or "—"),
         ("unsigned", ", ".join(found.unsigned) or "—"),
     ]
-    out.table([out.word("keys.head_what"), out.word("keys.head_value")], [(out.word(f"node.row_{a}"), b) for a, b in rows])
+    out.table(
+        [out.word("keys.head_what"), out.word("keys.head_value")], [(out.word(f"node.row_{a}"), b) for a, b in rows]
+    )
     out.lines([out.word("node.circulates" if found.circulates else "node.held_back")])
     if found.clock:
         out.lines([out.word("node.clock_held")])

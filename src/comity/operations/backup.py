@@ -48,7 +48,7 @@ def write(
     folder: Path | None = None,
     taken: Taken = lambda count: None,
     clock: Callable[[], datetime] = utc_now,
-    random_bytes: Callable[[int], bytes] = os.urandom,
+    random_bytes: Callable[[int], bytes] = bootstrap.random_bytes,
 ) -> Written:
     """Back up the open database's node into ``folder`` (default: the configured one). Raises Refused.
 

@@ -6,7 +6,6 @@ home without it is not a node yet.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,13 +69,15 @@ def _require_empty(located: Located) -> None:
         raise Refused("init.exists", _RULE, home=str(located.home), found=sorted(found))
 
 
-def parts(random_bytes: Callable[[int], bytes] = os.urandom) -> tuple[bytes, Part, Part]:
+def parts(random_bytes: Callable[[int], bytes] = bootstrap.random_bytes) -> tuple[bytes, Part, Part]:
     """A new passphrase and its two parts."""
     passphrase = custody.make_passphrase(random_bytes)
     return (passphrase, *custody.split(passphrase, random_bytes))
 
 
-def write_sheet(path: Path, part: Part, node: str, lang: str, random_bytes: Callable[[int], bytes] = os.urandom) -> None:
+def write_sheet(
+    path: Path, part: Part, node: str, lang: str, random_bytes: Callable[[int], bytes] = bootstrap.random_bytes
+) -> None:
     """Write a custodian's sheet into a private file, for instance on a stick that the custodian takes away.
 
     Raises Refused (``file.*``).
@@ -87,7 +88,7 @@ def write_sheet(path: Path, part: Part, node: str, lang: str, random_bytes: Call
 def carry_out(
     plan: Plan,
     passphrase: bytes,
-    random_bytes: Callable[[int], bytes] = os.urandom,
+    random_bytes: Callable[[int], bytes] = bootstrap.random_bytes,
     clock: Callable[[], datetime] = utc_now,
 ) -> Receipt:
     """Make the keys, write the first act and the first checkpoint, then the configuration. Raises Refused."""

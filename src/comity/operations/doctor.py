@@ -90,7 +90,9 @@ def permissions(patient: Patient) -> Iterator[Finding]:
     wanted += [(path, private_files.FILE_MODE) for path in files if path.is_file()]
     for path, mode in wanted:
         if path.exists() and path.stat().st_mode & _OTHERS:
-            yield _fault("open_to_others", path=str(path), mode=f"{path.stat().st_mode & 0o777:04o}", wanted=f"{mode:04o}")
+            yield _fault(
+                "open_to_others", path=str(path), mode=f"{path.stat().st_mode & 0o777:04o}", wanted=f"{mode:04o}"
+            )
 
 
 def room(patient: Patient) -> Iterator[Finding]:
@@ -119,7 +121,9 @@ def unfinished(patient: Patient) -> Iterator[Finding]:
         if path.suffix in _UNFINISHED and path.exists() and path.stat().st_mtime < oldest:
             yield _warning("unfinished", path=str(path))
     home = located.home
-    for path in sorted([*home.parent.glob(f"{home.name}{restore.ASIDE}*"), *home.parent.glob(f".{home.name}{restore.STAGED}*")]):
+    for path in sorted(
+        [*home.parent.glob(f"{home.name}{restore.ASIDE}*"), *home.parent.glob(f".{home.name}{restore.STAGED}*")]
+    ):
         yield _warning("aside", path=str(path))
 
 

@@ -160,5 +160,4 @@ def _check_officers(checked: _Checked) -> None:
 def snippet(kind: str, holder: str, public_key: str, fictional: bool) -> str:
     """The lines that the holder of a new key sends to whoever writes the founders file."""
     word = "seal" if kind == "seal" else "key"
-    return f"# fictional: {str(fictional).lower()}\n- {{id: {holder}, {word}: \"{public_key}\"}}"
-
+    return f'# fictional: {str(fictional).lower()}\n- {{id: {holder}, {word}: "{public_key}"}}'

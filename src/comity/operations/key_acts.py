@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from comity import acts, keyfiles, keys
+from comity import acts, bootstrap, keyfiles, keys
 from comity.acts import Head, SignedAct
 from comity.bootstrap import Node
 from comity.canonical import Json
@@ -21,6 +20,7 @@ from comity.store import reading
 
 _RULE: Final = "design, rule 16"
 _HEX: Final = 64
+Random = Callable[[int], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class Signers:
     seal: Signer
 
 
-def rotate(node: Node, signers: Signers, old: str, new: str, random_bytes: Callable[[int], bytes] = os.urandom) -> Head:
+def rotate(
+    node: Node, signers: Signers, old: str, new: str, random_bytes: Callable[[int], bytes] = bootstrap.random_bytes
+) -> Head:
     """The head that replaces the key with id ``old`` by the public key ``new`` (hex). Raises Refused."""
     _known(old)
     keys.parse_public_key(new)
@@ -39,7 +41,11 @@ def rotate(node: Node, signers: Signers, old: str, new: str, random_bytes: Calla
 
 
 def revoke(
-    node: Node, signers: Signers, key: str, suspect_from: int, random_bytes: Callable[[int], bytes] = os.urandom
+    node: Node,
+    signers: Signers,
+    key: str,
+    suspect_from: int,
+    random_bytes: Callable[[int], bytes] = bootstrap.random_bytes,
 ) -> Head:
     """The head that revokes ``key``; what it signed from the index ``suspect_from`` on falls. Raises Refused."""
     known, size = _known(key), reading.directory()[0]
@@ -80,9 +86,7 @@ def _known(key: str) -> Key:
     return found
 
 
-def _head(
-    node: Node, signers: Signers, kind: str, terms: dict[str, Json], random_bytes: Callable[[int], bytes]
-) -> Head:
+def _head(node: Node, signers: Signers, kind: str, terms: dict[str, Json], random_bytes: Random) -> Head:
     directory = reading.directory()[3]
     officer = directory.officers.get(_known(signers.officer.key_id).holder)
     if officer is None:

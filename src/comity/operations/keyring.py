@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from comity import config, keyfiles, keys
+from comity import bootstrap, config, keyfiles, keys
 from comity.config import FILE_NAME, Mode
 from comity.errors import Refused
 from comity.keyfiles import Header, Label
@@ -38,7 +38,7 @@ def make(
     holder: str,
     passphrase: bytes,
     fictional: bool,
-    random_bytes: Callable[[int], bytes] = os.urandom,
+    random_bytes: Callable[[int], bytes] = bootstrap.random_bytes,
 ) -> Path:
     """Make a key for the officer or authority ``holder`` (an id, no name); return its file.
 
@@ -49,7 +49,7 @@ def make(
 
 
 def change_passphrase(
-    path: Path, old: bytes, new: bytes, random_bytes: Callable[[int], bytes] = os.urandom
+    path: Path, old: bytes, new: bytes, random_bytes: Callable[[int], bytes] = bootstrap.random_bytes
 ) -> Header:
     """Seal the key again under ``new``. A stop at any moment leaves the old file or the new one.
 

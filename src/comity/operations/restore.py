@@ -53,7 +53,7 @@ def restore(
     accept_loss: bool = False,
     taken: Taken = lambda count: None,
     clock: Callable[[], datetime] = utc_now,
-    random_bytes: Callable[[int], bytes] = os.urandom,
+    random_bytes: Callable[[int], bytes] = bootstrap.random_bytes,
 ) -> Restored:
     """Restore the backup ``file`` as ``home``. The node must be stopped.
 

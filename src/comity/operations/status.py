@@ -13,6 +13,7 @@ from django.db import transaction
 
 from comity import acts, keyfiles
 from comity.bootstrap import Node, utc_now
+from comity.canonical import Json
 from comity.config import Located
 from comity.engine import check_clock
 from comity.entries.grounds import effect_of
@@ -113,6 +114,6 @@ def confirm_time(
             raise Refused("act.clock_behind", "design, rule 15", now=acts.to_time(now), last=last)
         reading.confirm_time(until)
         said = f"comity time v1\n{located.config.origin}\n{size}\n{until}\n".encode()
-        content = {"log_size": size, "signature": key.sign(said).hex(), "signer": key.key_id, "until": until}
+        content: Json = {"log_size": size, "signature": key.sign(said).hex(), "signer": key.key_id, "until": until}
         journal.append([journal.Line("confirm_time", officer.id, content)], now)
     return until

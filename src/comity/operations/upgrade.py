@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +32,7 @@ def upgrade(
     taken: Taken = lambda count: None,
     progress: Progress = lambda name, done: None,
     clock: Callable[[], datetime] = utc_now,
-    random_bytes: Callable[[int], bytes] = os.urandom,
+    random_bytes: Callable[[int], bytes] = bootstrap.random_bytes,
 ) -> Upgraded:
     """Upgrade the node at ``located``, which must be stopped.
 
@@ -48,7 +47,9 @@ def upgrade(
     if outdated:
         database.migrate()
     opening.read(located)
-    bootstrap.treaty(located.config.profile)  # an old profile that this version refuses is told now, not at the next act
+    bootstrap.treaty(
+        located.config.profile
+    )  # an old profile that this version refuses is told now, not at the next act
     rebuilt = rebuilding.rebuild().acts
     report = checking.check(progress)
     faults = report.faults + [f"journal line {line}" for line in journal.check()[1]]
