@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,5 +49,13 @@ def demo(
     finally:
         database.close()
     seconds = round(time.monotonic() - started, 1)
-    closing = {"folder": str(place), "refused": refused, "circulated": circulated, "seconds": seconds}
+    closing = {"comity": _called(), "folder": str(place), "refused": refused, "circulated": circulated, "seconds": seconds}
     out.lines(["", out.word("demo.closing", **closing)])
+
+
+def _called() -> str:
+    """How the reader calls this program from here: ``comity`` where the shell finds it, else its path."""
+    if shutil.which("comity"):
+        return "comity"
+    path = Path(sys.argv[0]).absolute()
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
