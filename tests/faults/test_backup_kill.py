@@ -1,16 +1,39 @@
-"""SIGKILL at every step of a backup and of a restore leaves the old or the new, never half."""
+"""SIGKILL before every system call that changes a file, of a backup and of a restore leaves the old or the new, never half."""
 
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from comity.operations import archive, backup, opening, restore
 from comity.store import checking
-from tests.faults import stepping
+from tests.faults import tracing
 from tests.operations import nodes
 
 
+def every_call(name: str, work: Callable[[], object]) -> range:
+    """Do the work once, whole; return the numbers of its system calls that change files."""
+    if tracing.why_not():
+        pytest.skip(tracing.why_not())
+    done = tracing.run(lambda: None, lambda: void(work()))
+    assert done.code == 0 and len(done.calls) > 50
+    print(f"{name}: killed before each of {len(done.calls)} calls: {dict(Counter(done.calls))}")
+    return range(len(done.calls) - 1)  # the last one only tells that all is done
+
+
+def killed(work: Callable[[], object], kill_at: int) -> bool:
+    return tracing.run(lambda: None, lambda: void(work()), kill_at=kill_at).killed
+
+
+def void(_: object) -> bytes:
+    return b"done"
+
+
+@pytest.mark.slow
 def test_a_killed_backup_leaves_no_half_file(tmp_path: Path) -> None:
     home = nodes.copy(tmp_path)
     nodes.list_an_entry(home.open())
@@ -22,17 +45,13 @@ def test_a_killed_backup_leaves_no_half_file(tmp_path: Path) -> None:
         backup.write(home.located, clock=home.clock)
         nodes.database_is_closed()
 
-    ended, steps = stepping.run(work, 0)
-    assert ended and steps > 10
-    print(f"backup: killed at each of {steps} steps")
-    for kill_at in range(1, steps + 1):
+    for kill_at in every_call("backup", work):
         shutil.rmtree(folder, ignore_errors=True)
-        assert not stepping.run(work, kill_at)[0]
+        assert killed(work, kill_at)
         for file in folder.glob(f"*{backup.SUFFIX}"):
             archive.unpack(file, None)  # whole, or it would be refused
-        home.now = home.now.replace(microsecond=0)
     shutil.rmtree(folder, ignore_errors=True)
-    stepping.run(work, steps // 2)
+    killed(work, 20)
     work()
     assert [p.suffix for p in folder.iterdir()] == [backup.SUFFIX], "what the killed one left is swept away"
 
@@ -47,6 +66,7 @@ def state(home: Path) -> str:
     return {1: "new", 3: "old"}[report.size]
 
 
+@pytest.mark.slow
 def test_a_killed_restore_leaves_the_old_home_or_the_new(tmp_path: Path) -> None:
     home = nodes.copy(tmp_path)
     opening.read(home.located)
@@ -65,13 +85,12 @@ def test_a_killed_restore_leaves_the_old_home_or_the_new(tmp_path: Path) -> None
         shutil.copytree(kept, work_home)
 
     fresh()
-    ended, steps = stepping.run(work, 0)
-    assert ended and state(work_home) == "new"
-    print(f"restore: killed at each of {steps} steps")
+    calls = every_call("restore", work)
+    assert state(work_home) == "new"
     seen = set()
-    for kill_at in range(1, steps + 1):
+    for kill_at in calls:
         fresh()
-        assert not stepping.run(work, kill_at)[0]
+        assert killed(work, kill_at)
         seen.add(state(work_home))
     assert seen == {"old", "new"}
     work()
