@@ -214,8 +214,3 @@ def _summary(dossier: Dossier, signed: Sequence[SignedAct]) -> dict[str, list[st
         "documents": sorted(dossier.attachments),
         "signed": [f"{head.kind}: {head.officer}" for head in heads],
     }
-
-
-def submit(signed: Sequence[SignedAct]) -> None:
-    """Where the node takes signed acts: wired by the command that knows the node."""
-    raise Refused("dossier.no_node", "design, rule 4", count=len(signed))
