@@ -1,4 +1,4 @@
-"""The node of the stories, for what is tested against a real log."""
+"""The fixtures of the stories: a founded node, a moving clock, one circulated entry."""
 
 from tests.stories.conftest import cast, circulated, clock, home
 
