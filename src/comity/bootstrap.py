@@ -47,6 +47,7 @@ from comity.store.records import SqlRecords
 from comity.store.unit import SqlUnit
 from comity.translog import vkeys
 from comity.translog.checkpoint import Checkpoint
+from comity.watchlists.adopting import GUARDS as IMPORT_GUARDS
 from comity.watchlists.procedures import PROCEDURES as IMPORTS
 
 PROCEDURES: Final[tuple[Procedure, ...]] = (*TREATY, *JUDICIARY, *ENTRIES, *COUNCIL, *IMPORTS)
@@ -88,7 +89,7 @@ def charter(treaty: Treaty) -> Charter:
         return SqlRecords(unit, treaty.safeguards)
 
     keeper = DoorKeeper(treaty.rulebook, CLAIMS, partial(says, treaty.profile), records)
-    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, {**GUARDS, **TREATY_GUARDS})
+    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS})
 
 
 @dataclass(frozen=True, slots=True)

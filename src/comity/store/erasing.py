@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.utils import OperationalError
 
 from comity import erasure
 from comity.acts import Head
 from comity.erasure import Trace
-from comity.errors import Fault
+from comity.errors import Fault, Refused
 from comity.store.committing import sync_folder
 from comity.store.unit import SqlUnit
 
@@ -86,11 +87,19 @@ def finish(database: Path, blobs: Path, ledger: Path) -> int:
 
     Writes the ledger, unlinks attachments whose statement is gone, and leaves no copy in the
     write-ahead log or in free pages. A mark beside the ledger stands until all is done, so that a
-    kill at any point is made good. Returns the number of attachments unlinked.
+    kill at any point is made good. Returns the number of attachments unlinked. Raises Refused
+    (``store.unfinished``) where the disk does not let it end.
     """
+    try:
+        return _finish(database, blobs, ledger)
+    except (OperationalError, OSError) as error:
+        connection.close()
+        raise Refused("store.unfinished", "design, rule 19", reason=str(error)[:120]) from None
+
+
+def _finish(database: Path, blobs: Path, ledger: Path) -> int:
     if _write_ledger(ledger) or _stale_blobs():
         _mark(ledger)
-    _sweep(blobs)
     gone = _unlink_blobs(blobs)
     mark = pending(ledger)
     if mark.exists():
@@ -131,16 +140,6 @@ def _stale_blobs() -> list[tuple[str, str]]:
         return [(str(digest), str(path)) for digest, path in cursor.fetchall()]
 
 
-def _sweep(blobs: Path) -> None:
-    """Unlink what a stop left behind: files that no act kept. They are placed under the same lock."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT path FROM blob")
-        kept = {blobs / path for (path,) in cursor.fetchall()}
-        for path in [one for one in blobs.glob("*/*") if one not in kept]:
-            path.unlink(missing_ok=True)
-            sync_folder(path.parent)
-
-
 def _unlink_blobs(blobs: Path) -> int:
     rows = _stale_blobs()
     with connection.cursor() as cursor:
@@ -166,6 +165,7 @@ def _write_ledger(ledger: Path) -> bool:
         return False
     _mark(ledger)
     with ledger.open("ab") as file:
+        file.truncate(_whole_lines(ledger))
         for act in fresh:
             line = {"act": act, "matters": purged[act], "statements": erased.get(act, [])}
             file.write(json.dumps(line, sort_keys=True).encode() + b"\n")
@@ -173,6 +173,11 @@ def _write_ledger(ledger: Path) -> bool:
         os.fsync(file.fileno())
     sync_folder(ledger.parent)
     return True
+
+
+def _whole_lines(ledger: Path) -> int:
+    """The bytes up to the last line that is whole: what was torn never counted."""
+    return ledger.read_bytes().rfind(b"\n") + 1
 
 
 def _grouped(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
