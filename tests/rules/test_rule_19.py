@@ -14,6 +14,7 @@ from comity.demo.cast import Cast, Filed
 from comity.store import database, drafts, erasing
 from tests.asking import rows
 from tests.planted import caught
+from tests.stories.conftest import dossier
 
 
 def _secrets(home: Path) -> list[bytes]:
@@ -104,8 +105,6 @@ def test_restoring_an_older_backup_erases_again_before_the_node_answers(
 
 
 def test_a_refused_act_and_a_killed_one_leave_no_document(cast: Cast, home: Path) -> None:
-    from tests.stories.conftest import dossier
-
     cast.node.clock.pass_time(days=-1)
     with pytest.raises(Exception, match="clock"):
         cast.file(dossier("ember-column"), "XA-NLO-1", "XA-NAA-1")
