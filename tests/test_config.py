@@ -163,8 +163,3 @@ def test_paths_start_at_the_folder_of_the_file(tmp_path: Path) -> None:
     assert located.path("keys") == tmp_path / "sealed"
     assert located.path("backups") == Path("/mnt/backups")
     assert located.path("database") == tmp_path / "comity.sqlite3"
-
-
-def test_the_home_folder() -> None:
-    assert config.home({"COMITY_HOME": "/srv/comity"}) == Path("/srv/comity")
-    assert config.home({}) == config.home({"COMITY_HOME": ""}) == Path.home() / ".comity"

@@ -173,8 +173,12 @@ def leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: by
 
 
 def fits_leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: bytes, data: bytes) -> bool:
-    """True when the leaf ``data`` commits to this act."""
-    return bool(_READER.decode(data.decode())["commitment"] == _commitment(head, officer_signature, seal_signature, stamp))
+    """True when the leaf ``data`` commits to this act; a damaged leaf commits to none."""
+    try:
+        said = _READER.decode(data.decode())["commitment"]
+    except (ValueError, KeyError, TypeError):
+        return False
+    return bool(said == _commitment(head, officer_signature, seal_signature, stamp))
 
 
 def _commitment(*parts: bytes) -> str:

@@ -34,6 +34,7 @@ from comity.profile.founding import Founders, founding_terms
 from comity.profile.guards import GUARDS as TREATY_GUARDS
 from comity.profile.model import Profile
 from comity.profile.procedures import PROCEDURES as TREATY
+from comity.programlog import Event, ProgramLog
 from comity.qualification import floor
 from comity.qualification.claim import Claim
 from comity.qualification.lifting import DOCUMENT, REASONS
@@ -59,6 +60,10 @@ LEDGER: Final = "erasures.jsonl"
 def utc_now() -> datetime:
     """The clock of a running node; tests and stories bring their own."""
     return datetime.now(UTC)
+
+
+random_bytes: Final[Callable[[int], bytes]] = secrets.token_bytes
+"""The randomness of a running node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +108,16 @@ class Node:
     publisher: Publisher
     node_key: Signer
     clock: Callable[[], datetime]
+    program: ProgramLog
 
     def submit(self, signed: SignedAct, attachments: Mapping[str, bytes] | None = None) -> Receipt:
         """Commit one act; carry out what it erases. Raises Refused."""
         receipt = self.writer.submit(signed, attachments)
-        if acts.parse_head(signed.head).kind in erasing.KINDS:
+        head = acts.parse_head(signed.head)
+        self.program.write(Event.ACT_COMMITTED, act=head.id, matter=head.matter, index=receipt.index)
+        if head.kind in erasing.KINDS:
             self.finish_erasures()
+            self.program.write(Event.ERASURE_DONE, act=head.id, index=receipt.index)
         return receipt
 
     def finish_erasures(self) -> None:
@@ -131,7 +140,9 @@ class Node:
 
     def publish(self) -> Checkpoint:
         """Bring the public log up to the last act."""
-        return self.publisher.publish()
+        checkpoint = self.publisher.publish()
+        self.program.write(Event.CHECKPOINT_WRITTEN, index=checkpoint.size)
+        return checkpoint
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
@@ -146,14 +157,18 @@ def open_node(located: Located, log_key: Signer, node_key: Signer, clock: Callab
     erasing.replay(located.home / LEDGER)
     the_treaty = treaty(located.config.profile)
     tables = charter(the_treaty)
+    program = ProgramLog(located.path("program_log"), clock)
 
     def note_refusal(refusal: Refusal, signed: SignedAct) -> None:
-        journal.append([journal.refusal(refusal.code, signed.head)], clock())
+        line = journal.refusal(refusal.code, signed.head)
+        journal.append([line], clock())
+        ids = line.content if isinstance(line.content, dict) else {}
+        program.write(Event.ACT_REFUSED, act=str(ids["act"]) if "act" in ids else None, code=refusal.code)
 
     writer = Writer(tables, located.path("blobs"), _effects, clock, on_refusal=note_refusal)
     name = vkeys.VerifierKey(located.config.origin, log_key.public_key)
     publisher = Publisher(located.path("log"), located.config.origin, vkeys.Signer(name, log_key.sign))
-    node = Node(the_treaty, tables, located, writer, publisher, node_key, clock)
+    node = Node(the_treaty, tables, located, writer, publisher, node_key, clock, program)
     node.finish_erasures()
     erasing.sweep(located.path("blobs"))
     drafts.sweep(clock())

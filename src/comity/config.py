@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -87,11 +87,6 @@ class Located:
         """The absolute path of one of ``Paths``."""
         text: str = getattr(self.config.paths, name)
         return self.home / text
-
-
-def home(environ: Mapping[str, str]) -> Path:
-    """The folder of the node's state: ``COMITY_HOME``, else ``~/.comity``."""
-    return Path(environ.get("COMITY_HOME") or "~/.comity").expanduser()
 
 
 def load(path: Path) -> Located:

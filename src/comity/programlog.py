@@ -37,6 +37,7 @@ class Event(StrEnum):
     ACT_COMMITTED = "act.committed"
     ACT_REFUSED = "act.refused"
     ACT_REPEATED = "act.repeated"
+    REFUSED = "refused"  # a command that is no act
     CLOCK_HELD = "clock.held"
     CHECKPOINT_WRITTEN = "checkpoint.written"
     LOG_CHECKED = "log.checked"

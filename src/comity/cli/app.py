@@ -64,6 +64,15 @@ COMMANDS: Final = (
     Command("gate", "comity.cli.gate:app", "claims"),
     Command("functions", "comity.cli.functions:app", "treaty"),
     Command("profile", "comity.cli.profile:app", "treaty"),
+    Command("init", "comity.cli.init:app", "node"),
+    Command("key", "comity.cli.key:app", "node"),
+    Command("config", "comity.cli.config:app", "node"),
+    Command("node", "comity.cli.node:app", "node"),
+    Command("log", "comity.cli.log:app", "node"),
+    Command("backup", "comity.cli.backup:app", "node"),
+    Command("restore", "comity.cli.restore:app", "node"),
+    Command("upgrade", "comity.cli.upgrade:app", "node"),
+    Command("doctor", "comity.cli.doctor:app", "node"),
 )
 
 
@@ -127,14 +136,14 @@ def _run_typer(out: Output, found: Command, rest: list[str]) -> int:
     try:
         # Not `command.main`: it turns interrupts and closed pipes into exit codes of its own.
         with command.make_context(f"comity {found.name}", rest, obj=out) as context:
-            command.invoke(context)
+            returned = command.invoke(context)
     except typer.TyperException as error:
         raise Refused("cli.usage", detail=error.format_message(), command=f"comity {found.name}") from None
     except typer.Exit as done:
         return done.exit_code
     except typer.Abort:
         raise KeyboardInterrupt from None
-    return 0
+    return returned if isinstance(returned, int) else 0
 
 
 def _overview(out: Output) -> list[str]:

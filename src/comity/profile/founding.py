@@ -20,6 +20,8 @@ class Founders:
 
     officers: Mapping[str, bytes]
     seals: Mapping[str, bytes]
+    own_authorities: tuple[Mapping[str, Json], ...] = ()  # rows of real ones: a profile names none
+    own_officers: tuple[Mapping[str, Json], ...] = ()
 
 
 def founding_terms(profile: Profile, founders: Founders, node_key: bytes, day: date) -> dict[str, Json]:
@@ -41,6 +43,7 @@ def founding_terms(profile: Profile, founders: Founders, node_key: bytes, day: d
         for o in profile.officers
         if o.id in founders.officers
     ]
+    own: list[Json] = [{**row, "since": day.isoformat()} for row in founders.own_authorities]
     node: Json = {
         "authority": NODE,
         "capacities": ["NODE", "CLOCK"],
@@ -50,9 +53,9 @@ def founding_terms(profile: Profile, founders: Founders, node_key: bytes, day: d
         "seconded_by": "",
     }
     return {
-        "authorities": [*authorities, _authority(NODE, NODE, NODE, node_key, day)],
+        "authorities": [*authorities, *own, _authority(NODE, NODE, NODE, node_key, day)],
         "members": [{"id": member, "since": day.isoformat()} for member in sorted(profile.members_on(day))],
-        "officers": [*officers, node],
+        "officers": [*officers, *map(dict, founders.own_officers), node],
         "profile": profile.id,
         "profile_digest": profile.digest,
     }

@@ -12,11 +12,12 @@ from typing import Any, Final
 from django.db import connection
 
 from comity import acts, appointments, canonical, keys
-from comity.errors import Refused
+from comity.errors import ComityError, Refused
 from comity.participants import Directory
 from comity.store import publishing, rebuilding
 from comity.store.committing import blob_digest
 from comity.store.unit import attachment
+from comity.translog.errors import TranslogError
 from comity.translog.tree import Frontier, leaf_hash
 
 _BATCH: Final = 4_000
@@ -63,7 +64,10 @@ def check(progress: Progress = lambda name, done: None, blobs: Path | None = Non
         ("folded", _folded),
     ):
         started = time.perf_counter()
-        count, faults = part(report, partial(progress, name))
+        try:
+            count, faults = part(report, partial(progress, name))
+        except (ComityError, TranslogError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            count, faults = 0, [f"{name}: a damaged row cannot be read ({type(error).__name__})"]
         report.parts.append(Part(name, count, time.perf_counter() - started, tuple(faults[:20])))
     return report
 

@@ -9,10 +9,41 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from comity.errors import Refused
 
 
 def use(path: Path) -> None:
-    """Work on the database at ``path`` from now on, making its folder and bringing its tables up to date."""
+    """Work on the database at ``path`` from now on; a new one gets its folder and its tables.
+
+    Raises Refused: ``store.outdated`` where its tables are older than this program (``comity
+    upgrade`` brings them up to date, after a backup), ``store.newer`` where they are newer.
+    """
+    _connect(path)
+    applied, missing = _migrations()
+    if applied and missing:
+        raise Refused("store.outdated", "design, Storage", file=path.name)
+    if missing:
+        migrate()
+    path.chmod(0o600)
+
+
+def use_as_it_is(path: Path) -> bool:
+    """Work on the database at ``path`` without touching its tables; True where they are older than the program.
+
+    Raises Refused (``store.newer``).
+    """
+    _connect(path)
+    return bool(_migrations()[1])
+
+
+def migrate() -> None:
+    """Bring the tables up to date. Whoever calls it on a database with acts has made a backup."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _connect(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.settings")
     os.environ["COMITY_DATABASE"] = str(path)
@@ -20,13 +51,28 @@ def use(path: Path) -> None:
         django.setup()
     connections["default"].close()
     connections["default"].settings_dict["NAME"] = str(path)
-    call_command("migrate", verbosity=0, interactive=False)
-    path.chmod(0o600)
+
+
+def _migrations() -> tuple[int, list[str]]:
+    """How many migrations the database has, and the names of those that it lacks."""
+    executor = MigrationExecutor(connection)
+    loader = executor.loader
+    unknown = [name for name in loader.applied_migrations if name not in loader.disk_migrations]
+    if unknown:
+        raise Refused("store.newer", "design, Storage", migration=unknown[0][1])
+    missing = executor.migration_plan(loader.graph.leaf_nodes())
+    return len(loader.applied_migrations), [migration.name for migration, _ in missing]
 
 
 def close() -> None:
     """Let go of the database."""
     connection.close()
+
+
+def close_if_used() -> None:
+    """Let go of the database where this process has worked on one."""
+    if settings.configured:
+        close()
 
 
 def fsync_is_on() -> bool:

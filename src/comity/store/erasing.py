@@ -160,24 +160,27 @@ def _write_ledger(ledger: Path) -> bool:
         purged = _grouped(cursor.fetchall())
         cursor.execute("SELECT act, commitment FROM erased ORDER BY commitment")
         erased = _grouped(cursor.fetchall())
-    fresh = [act for act in purged if act not in known]
-    if not fresh:
-        return False
-    _mark(ledger)
-    with ledger.open("ab") as file:
-        file.truncate(_whole_lines(ledger))
-        for act in fresh:
-            line = {"act": act, "matters": purged[act], "statements": erased.get(act, [])}
+    fresh = [(act, purged[act], erased.get(act, [])) for act in purged if act not in known]
+    if fresh:
+        _mark(ledger)
+        append_ledger(ledger, fresh)
+    return bool(fresh)
+
+
+def append_ledger(ledger: Path, entries: Sequence[tuple[str, list[str], list[str]]]) -> None:
+    """Add erasures, each as (act, matters, statements), durably; a torn last line goes first."""
+    ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    opened = os.open(ledger, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    with os.fdopen(opened, "r+b") as file:
+        whole = file.read().rfind(b"\n") + 1
+        file.seek(whole)
+        file.truncate()
+        for act, matters, statements in entries:
+            line = {"act": act, "matters": matters, "statements": statements}
             file.write(json.dumps(line, sort_keys=True).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
     sync_folder(ledger.parent)
-    return True
-
-
-def _whole_lines(ledger: Path) -> int:
-    """The bytes up to the last line that is whole: what was torn never counted."""
-    return ledger.read_bytes().rfind(b"\n") + 1
 
 
 def _grouped(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

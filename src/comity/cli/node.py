@@ -1,0 +1,68 @@
+"""``comity node``: how it stands, and its clock."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.bootstrap import utc_now
+from comity.cli import output
+from comity.cli.asking import Secrets
+from comity.cli.output import Output
+from comity.home import home
+from comity.operations import opening, status
+from comity.operations.status import Standing
+
+app = output.commands("cli.help_node")
+
+
+@app.command("status", help="node.help_status")
+def show(ctx: typer.Context) -> None:
+    """Show how the node stands."""
+    out = output.of(ctx)
+    located = opening.locate(home())
+    opening.read(located)
+    found = status.standing(located, opening.open_node(located), utc_now())
+    out.answer(asdict(found), lambda: _print(out, found))
+
+
+@app.command("confirm-time", help="node.help_confirm")
+def confirm_time(
+    ctx: typer.Context,
+    officer_key: Annotated[Path, typer.Option("--officer-key", metavar="FILE", help="keys.help_officer_key")],
+    secrets_fd: Annotated[int | None, typer.Option("--secrets-fd", min=0, help="secrets.help_fd")] = None,
+) -> None:
+    """An officer confirms the clock after a leap (rule 15)."""
+    out = output.of(ctx)
+    located = opening.locate(home())
+    opening.read(located)
+    out.note(out.word("node.now", now=f"{utc_now():%Y-%m-%d %H:%M:%S} UTC"))
+    with opening.recorded(located):
+        passphrase = Secrets(out, secrets_fd).passphrase("secrets.key", file=officer_key.name)
+        until = status.confirm_time(located, officer_key, passphrase)
+    out.answer({"until": until}, lambda: out.lines([out.word("node.confirmed", until=until)]))
+
+
+def _print(out: Output, found: Standing) -> None:
+    rows = [
+        ("mode", found.mode),
+        ("node", found.node),
+        ("profile", found.profile),
+        ("origin", found.origin),
+        ("vkey", found.vkey),
+        ("acts", str(found.acts)),
+        ("last_act", found.last_act.replace("T", " ").replace("Z", " UTC")),
+        ("published", str(found.published)),
+        ("effects", ", ".join(f"{effect} {count}" for effect, count in found.effects.items()) or "0"),
+        ("signed", ", ".join(found.signed) or "—"),
+        ("unsigned", ", ".join(found.unsigned) or "—"),
+    ]
+    out.table(
+        [out.word("keys.head_what"), out.word("keys.head_value")], [(out.word(f"node.row_{a}"), b) for a, b in rows]
+    )
+    out.lines([out.word("node.circulates" if found.circulates else "node.held_back")])
+    if found.clock:
+        out.lines([out.word("node.clock_held")])
