@@ -71,7 +71,9 @@ def test_time_is_utc_in_whole_seconds() -> None:
     assert acts.from_time("2026-03-02T09:00:00Z") == datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["", "now", "2026-03-02T09:00:00", "2026-03-02T09:00:00+05:00", "2026-02-30T09:00:00Z"])
+@pytest.mark.parametrize(
+    "text", ["", "now", "2026-03-02T09:00:00", "2026-03-02T09:00:00+05:00", "2026-02-30T09:00:00Z"]
+)
 def test_another_time_is_refused(text: str) -> None:
     with refused("act.time"):
         acts.from_time(text)

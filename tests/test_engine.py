@@ -10,7 +10,7 @@ from comity.acts import Link
 from comity.demo.cast import Cast, Filed
 from comity.engine import Position, check_clock
 from comity.qualification.vocabulary import Door
-from tests.asking import refused, size
+from tests.asking import reasons, refused, size
 from tests.stories.conftest import LIST_GATES, cast, circulated, clock, dossier, home
 
 __all__ = ["cast", "circulated", "clock", "home"]
@@ -68,8 +68,8 @@ def test_a_matter_keeps_its_procedure(cast: Cast, filed: Filed) -> None:
 
 def test_bodies_open_what_the_head_promised(cast: Cast, filed: Filed) -> None:
     matter = cast.new_id()
-    bodies, opened = cast._reasons("IR-1", "Said.", (matter, filed.entry))
-    _, other = cast._reasons("IR-1", "Said otherwise.", (matter, filed.entry))
+    bodies, opened = reasons(cast, "IR-1", "Said.", matter, filed.entry)
+    _, other = reasons(cast, "IR-1", "Said otherwise.", matter, filed.entry)
     links = (Link("on", filed.entry),)
     head = cast.head("IR-1", "IR", "case.open", "case", matter, {"reason": "other"}, links, bodies)
     for wrong in ((), other, (*opened, *other)):

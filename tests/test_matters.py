@@ -12,7 +12,9 @@ from comity.bootstrap import PROCEDURES
 from comity.matters import Matter, Procedure, move
 from tests.asking import refused
 
-TABLE = Procedure("p", "entry", (move("open", "", "one", "NLO", "x", terms="t"), move("go", "one two", "two", "NLO", "x")))
+TABLE = Procedure(
+    "p", "entry", (move("open", "", "one", "NLO", "x", terms="t"), move("go", "one two", "two", "NLO", "x"))
+)
 HEAD = Head("a" * 32, "open", "p", "m", "", "o", "a", "NLO", "k", "s", "2026-01-01T00:00:00Z", {"t": 1})
 
 

@@ -27,7 +27,8 @@ FOUNDED = appointments.apply(
     {
         "authorities": [{"id": f"{s}-1", "participant": s, "duty": "competent", "since": "", "seal": _public(n)}
                         for n, s in enumerate(("XA", "XB"), 1)],
-        "officers": [{"id": "XA-H", "authority": "XA-1", "capacities": ["NAA"], "head_or_deputy": True, "key": _public(9)}],
+        "officers": [{"id": "XA-H", "authority": "XA-1", "capacities": ["NAA"], "head_or_deputy": True,
+                      "key": _public(9)}],
         "members": [{"id": "XA", "since": DAY}, {"id": "XB", "since": DAY}],
     },
     0, f"{DAY}T09:00:00Z",

@@ -66,11 +66,13 @@ def test_the_reviewer_s_latest_answer_counts(cast: Cast, filed: Filed) -> None:
 
 @pytest.mark.parametrize(
     ("outcome", "expected"),
-    [("stayed", DecisionStanding.STAYED), ("quashed", DecisionStanding.QUASHED), ("time_barred", DecisionStanding.TIME_BARRED)],
+    [
+        ("stayed", DecisionStanding.STAYED),
+        ("quashed", DecisionStanding.QUASHED),
+        ("time_barred", DecisionStanding.TIME_BARRED),
+    ],
 )
-def test_a_ruling_fills_the_decision_port(
-    cast: Cast, filed: Filed, outcome: str, expected: DecisionStanding
-) -> None:
+def test_a_ruling_fills_the_decision_port(cast: Cast, filed: Filed, outcome: str, expected: DecisionStanding) -> None:
     cast.authenticate(filed, "EC-CR-1")
     (decision,) = filed.decisions.values()
     assert [one.standing for one in _weigh(cast, filed).ports.decisions.values()] == [DecisionStanding.IN_FORCE]

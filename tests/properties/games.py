@@ -42,7 +42,8 @@ def cards() -> Cards:
     key = {name: keys.generate(lambda size: next(made).to_bytes(size, "big")) for name in
            ["node", *(o.id for o in profile.officers), *(a.id for a in profile.authorities)]}  # fmt: skip
     founders = Founders(
-        {o.id: key[o.id].public_key for o in profile.officers}, {a.id: key[a.id].public_key for a in profile.authorities}
+        {o.id: key[o.id].public_key for o in profile.officers},
+        {a.id: key[a.id].public_key for a in profile.authorities},
     )
     officers = {
         o.id: (o.authority, str(o.capacities[0].value), key[o.id].key_id, key[o.authority].key_id)
@@ -120,8 +121,8 @@ class Game:
         opened = (Opened(self.chance.randbytes(16), reason.content()),)
         body = BodyHead("reasons/1", "EYES_OF_REVIEW", (), (name,), (), (opened[0].commitment,))
         head = Head(
-            self.new_id(), move.act, procedure.name, name, matter.last.act if matter else "", officer, authority, capacity,
-            key, seal, acts.to_time(self.now), self._terms(move.act, move.terms, key), links, (body,),
+            self.new_id(), move.act, procedure.name, name, matter.last.act if matter else "", officer, authority,
+            capacity, key, seal, acts.to_time(self.now), self._terms(move.act, move.terms, key), links, (body,),
         )  # fmt: skip
         return head, (opened,)
 
@@ -148,7 +149,8 @@ class Game:
             "attests": [], "reasons": [], "type": "ban", "ground": self.chance.choice(sorted(GROUNDS)),
             "authority": "XB-ASYLUM", "statements": [], "participant": self.chance.choice(["XA", "XB"]),
             "joins": self.chance.random() < 0.8, "day": date.fromisoformat(soon).replace(day=1).isoformat(),
-            "key": self._some_key(own_key), "suspect_from": self.chance.randrange(1, 200), "old": self._some_key(own_key),
+            "key": self._some_key(own_key), "suspect_from": self.chance.randrange(1, 200),
+            "old": self._some_key(own_key),
             "new": keys.generate(self.chance.randbytes).public_key.hex(), "due": due, "question": "asylum",
             "reason": "other",
         }  # fmt: skip

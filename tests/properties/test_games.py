@@ -130,6 +130,7 @@ def test_the_games_are_worth_playing() -> None:
     """Enough is allowed, enough is refused, entries come into force and fall."""
     played, refused, effects = set(), set(), set()
     for seed in range(25):
+
         def note(game: Game, head: Head, answer: Accepted | Refused) -> None:
             if isinstance(answer, Refused):
                 refused.add(answer.refusal.code)
@@ -140,7 +141,9 @@ def test_the_games_are_worth_playing() -> None:
             effects.update(of_entry(game.node, entry, at) for entry in entries)
 
         _play(Game(random.Random(seed)), note)
-    assert {"version.permit", "ruling.record", "suspension.lift", "key.revoke", "member.adopt"} <= played, sorted(played)
+    assert {"version.permit", "ruling.record", "suspension.lift", "key.revoke", "member.adopt"} <= played, sorted(
+        played
+    )
     assert len(refused) >= 8
     assert {Effect.IN_FORCE, Effect.SUSPENDED, Effect.WITHDRAWN, Effect.LAPSED, Effect.NONE} <= effects, effects
 
@@ -172,8 +175,7 @@ def _writes_too_early(game: Game) -> Game:
         held = unit.matter(head.matter)
         if held is not None:
             game.node.held[head.matter] = replace(held, step="touched")
-        accepted = commit(signed, unit, tables, now)
-        return accepted
+        return commit(signed, unit, tables, now)
 
     game.commit = early
     return game

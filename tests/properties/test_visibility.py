@@ -53,7 +53,9 @@ def _rows(chance: random.Random) -> tuple[sqlite3.Connection, dict[int, Audience
         database.executemany("INSERT INTO audience VALUES (?, ?)", [(body, one) for one in named])
         procedure, step, claimant = matters[matter]
         rested_on = any(
-            matters[source][1] == "permitted" for source, kind, target in links if (kind, target) == ("rests_on", matter)
+            matters[source][1] == "permitted"
+            for source, kind, target in links
+            if (kind, target) == ("rests_on", matter)
         )
         circulated = procedure not in ("version", "decision") or step == "permitted" or rested_on
         audiences[body] = Audience(code, owner, named, matter, circulated, claimant)

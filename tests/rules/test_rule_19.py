@@ -54,7 +54,9 @@ def _officer(cast: Cast):  # type: ignore[no-untyped-def]
         return unit.directory().officers["XA-NLO-1"]
 
 
-def test_tables_alone_are_not_enough(cast: Cast, circulated: Filed, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tables_alone_are_not_enough(
+    cast: Cast, circulated: Filed, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The planted bug: rows deleted, files and write-ahead log left as they were."""
     secrets = _secrets(home)
     monkeypatch.setattr(erasing, "finish", lambda *paths: 0)

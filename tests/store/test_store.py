@@ -52,7 +52,10 @@ def test_a_row_touched_outside_commit_is_found_and_mended(cast: Cast, harm: str,
     ("harm", "part"),
     [
         ("UPDATE leaf SET data = CAST(replace(CAST(data AS TEXT), 'entry', 'keys') AS BLOB)", "tree"),
-        ("UPDATE act SET stamp = CAST(replace(CAST(stamp AS TEXT), '2026', '2025') AS BLOB) WHERE idx = 3", "commitments"),
+        (
+            "UPDATE act SET stamp = CAST(replace(CAST(stamp AS TEXT), '2026', '2025') AS BLOB) WHERE idx = 3",
+            "commitments",
+        ),
         ("UPDATE statement SET content = CAST(replace(CAST(content AS TEXT), 'XA', 'XB') AS BLOB)", "bodies"),
         ("UPDATE statement SET salt = x'00000000000000000000000000000000'", "bodies"),
         ("UPDATE act SET seal_signature = officer_signature WHERE idx = 4", "signatures"),
@@ -77,7 +80,11 @@ def test_nothing_is_written_where_writing_fails(cast: Cast, monkeypatch: pytest.
         patched.setattr(SqlUnit, "write_matter", fails)
         with pytest.raises(RuntimeError, match="stop here"):
             cast.open("XA-NLO-1", "NLO", "entry.claim", "list.entry")
-    assert (rows("SELECT size, frontier, last_time FROM tree"), size(), rows("SELECT COUNT(*) FROM leaf, matter")) == before
+    assert (
+        rows("SELECT size, frontier, last_time FROM tree"),
+        size(),
+        rows("SELECT COUNT(*) FROM leaf, matter"),
+    ) == before
 
 
 def test_threads_that_commit_at_once_leave_no_gap(cast: Cast) -> None:
@@ -110,9 +117,7 @@ def test_a_database_that_cannot_be_written_is_a_clear_refusal(cast: Cast, home: 
         cursor.execute("PRAGMA busy_timeout = 1")
     try:
         with refused("store.disk"):
-            cast.node.writer.submit(
-                cast.sign(cast.head("XA-NLO-1", "NLO", "entry.claim", "list.entry", cast.new_id()))
-            )
+            cast.node.writer.submit(cast.sign(cast.head("XA-NLO-1", "NLO", "entry.claim", "list.entry", cast.new_id())))
     finally:
         other.close()
     cast.open("XA-NLO-1", "NLO", "entry.claim", "list.entry")
