@@ -14,7 +14,7 @@ LOCKED := install --no-deps --require-hashes --only-binary :all:
 WORKERS ?= 2
 GO_MOD := /usr/share/gocode/src/golang.org/x/mod/sumdb
 
-.PHONY: help install demo test check lint types arrows drift docs mutate bench interop lock wheel clean
+.PHONY: help install demo test check lint types arrows drift docs mutate bench faults interop lock wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +84,10 @@ mutate: $(VENV)/dev ## remove each gate in turn: its dossier must then circulate
 
 bench: $(VENV)/dev ## measure, and print the figures beside their bars
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+faults: $(VENV)/dev ## kill, and fill the disk, at every system call of a commit of each kind of act
+	@for mode in "" --full; do for share in 1/2 2/2; do $(BIN)/python -m tests.faults.killing $$mode --share $$share & \
+	  jobs="$${jobs:-} $$!"; done; for job in $$jobs; do wait $$job; done; jobs=; done
 
 interop: $(VENV)/dev ## check our log with Go's sumdb/tlog and sumdb/note
 	@command -v go >/dev/null || tools/apt-need golang-go

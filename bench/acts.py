@@ -156,9 +156,8 @@ def singly(cast: Cast, bar: float) -> None:
     stored = {one.digest: one.content for one in dossier.attachments.values()}
     submit = cast.node.writer.submit
     chains = [chain(cast, dossier, number) for number in range(DOSSIERS)]
-    cast.node.writer.submit(chains[0][0][0], stored)
     for before, _ in chains[: DOSSIERS // 2]:
-        insist(cast.node.writer.submit_all(before))
+        insist(cast.node.writer.submit_all(before, stored))
     permits = [permit for _, permit in chains[: DOSSIERS // 2]]
     timed("singly: door, 3 statements, 2 signatures", len(permits), bar, lambda: [submit(one) for one in permits])
     acts = [plain(cast, number) for number in range(SINGLE)]
@@ -166,7 +165,7 @@ def singly(cast: Cast, bar: float) -> None:
     whole = [one for before, permit in chains[DOSSIERS // 2 :] for one in (*before, permit)]
     statements = sum(len(part) for one in whole for part in one.bodies)
     name = f"singly: whole dossiers ({statements / len(whole):.0f} statements an act)"
-    timed(name, len(whole), bar, lambda: [submit(one) for one in whole])
+    timed(name, len(whole), bar, lambda: [submit(one, stored) for one in whole])
 
 
 def grouped(cast: Cast, count: int) -> None:

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Final
 
 from comity import yamltext
+from comity.entries.acting import Identity
 from comity.errors import Refused
 from comity.interchange.dossier import acting, examples, reading, signing
 
 _NOW: Final = datetime(2026, 3, 2, tzinfo=UTC)
-_WHO: Final = acting.Identity("XA-NLO-1", "XA-CENTRAL", "0" * 32, "1" * 32)
+_WHO: Final = Identity("XA-NLO-1", "XA-CENTRAL", "0" * 32, "1" * 32)
 _VALUE: Final = re.compile(r": ([^\n,{}\[\]]+)")
 _KEY: Final = re.compile(r"([a-z_]+):")
 _VALUES: Final = (

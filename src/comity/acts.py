@@ -26,6 +26,7 @@ SIGNED: Final = b"comity act v1\n"
 LEAF: Final = b"comity leaf v1\n"
 MAX_HEAD: Final = 64 * 1024
 MAX_STATEMENTS: Final = 2_000
+_READER: Final = json.JSONDecoder()
 TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 _ID: Final = re.compile(r"[0-9a-f]{32}\Z")
@@ -174,7 +175,7 @@ def leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: by
 def fits_leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: bytes, data: bytes) -> bool:
     """True when the leaf ``data`` commits to this act; a damaged leaf commits to none."""
     try:
-        said = json.loads(data)["commitment"]
+        said = _READER.decode(data.decode())["commitment"]
     except (ValueError, KeyError, TypeError):
         return False
     return bool(said == _commitment(head, officer_signature, seal_signature, stamp))
@@ -205,7 +206,7 @@ def from_time(text: str) -> datetime:
 
 def parse_stamp(data: bytes) -> Stamp:
     """Read a stamp from the store; its bytes were made here, so they are not judged again."""
-    raw = json.loads(data)
+    raw = _READER.decode(data.decode())
     door = raw["door"]
     if door is not None:
         door = Door(door["name"], door["rulebook"], tuple(tuple(one) for one in door["supports"]))
@@ -225,7 +226,7 @@ def parse_head(data: bytes) -> Head:
 
 def promised(data: bytes) -> list[str]:
     """The commitments that a head from the store holds, of all its bodies."""
-    return [one for body in json.loads(data)["bodies"] for one in body["statements"]]
+    return [one for body in _READER.decode(data.decode())["bodies"] for one in body["statements"]]
 
 
 def trusted_head(data: bytes, *, bodies: bool = True) -> Head:
@@ -233,7 +234,7 @@ def trusted_head(data: bytes, *, bodies: bool = True) -> Head:
 
     Folding never reads bodies (rule 2); it leaves them out.
     """
-    raw = json.loads(data)
+    raw = _READER.decode(data.decode())
     return Head(
         id=raw["id"],
         kind=raw["kind"],

@@ -22,7 +22,7 @@ from comity.entries.due import purge_due
 from comity.entries.guards import GUARDS
 from comity.entries.procedures import LIST_ENTRY, ON, REGISTER_ENTRY
 from comity.entries.procedures import PROCEDURES as ENTRIES
-from comity.errors import Fault, Refusal
+from comity.errors import Fault, Refusal, Refused
 from comity.judiciary.bodies import JudicialDecision
 from comity.judiciary.procedures import PROCEDURES as JUDICIARY
 from comity.keys import Signer
@@ -48,6 +48,7 @@ from comity.store.records import SqlRecords
 from comity.store.unit import SqlUnit
 from comity.translog import vkeys
 from comity.translog.checkpoint import Checkpoint
+from comity.watchlists.adopting import GUARDS as IMPORT_GUARDS
 from comity.watchlists.procedures import PROCEDURES as IMPORTS
 
 PROCEDURES: Final[tuple[Procedure, ...]] = (*TREATY, *JUDICIARY, *ENTRIES, *COUNCIL, *IMPORTS)
@@ -93,7 +94,7 @@ def charter(treaty: Treaty) -> Charter:
         return SqlRecords(unit, treaty.safeguards)
 
     keeper = DoorKeeper(treaty.rulebook, CLAIMS, partial(says, treaty.profile), records)
-    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, {**GUARDS, **TREATY_GUARDS})
+    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,20 @@ class Node:
     def finish_erasures(self) -> None:
         """Bring files and raw bytes in line with what was erased; run at every start."""
         erasing.finish(self.located.path("database"), self.located.path("blobs"), self.located.home / LEDGER)
+
+    def confirm_time(self, officer: str) -> None:
+        """``officer`` says that the clock is right now, after a leap (rule 15); the journal keeps who did.
+
+        Raises Refused (``actor.officer``) where no such officer is in office today.
+        """
+        now = self.clock()
+        with transaction.atomic():
+            unit = SqlUnit()
+            known = unit.directory().officers.get(officer)
+            if known is None or not known.valid_on(acts.to_time(now)[:10]):
+                raise Refused("actor.officer", "design, rule 15", officer=officer[:80], authority="-")
+            unit.confirm_time(acts.to_time(now))
+        journal.append([journal.Line("time", officer, {"confirmed": acts.to_time(now)})], now)
 
     def publish(self) -> Checkpoint:
         """Bring the public log up to the last act."""

@@ -8,6 +8,8 @@ its own because it forks, which a test runner with threads should not.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import hashlib
 import random
 import shutil
@@ -18,12 +20,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 from django.db import connection
 
 from comity.bootstrap import Node
 from comity.demo.cast import StoryClock
-from comity.store import checking, database, erasing, publishing
+from comity.errors import Refused
+from comity.store import checking, committing, database, erasing, publishing
 from comity.translog import check
 from comity.translog.tree import leaf_hash
 from tests.faults import staging, tracing
@@ -31,6 +35,7 @@ from tests.faults.staging import Staged
 
 APART = frozenset({"django_migrations", "sqlite_sequence", "journal", "journal_tree"})
 PUBLISH = "(publish)"
+REFUSED = (b"store.disk", b"store.unfinished", b"store.unpublished")
 
 
 @dataclass(slots=True)
@@ -91,20 +96,31 @@ class Trial:
 
     def act(self, node: Node) -> bytes:
         """Do it, and say what was answered."""
-        if self.staged.kind == PUBLISH:
-            return repr(node.publish()).encode()
-        return repr(node.submit(self.staged.signed, self.staged.attachments)).encode()
+        try:
+            if self.staged.kind == PUBLISH:
+                return repr(node.publish()).encode()
+            return repr(node.submit(self.staged.signed, self.staged.attachments)).encode()
+        except Refused as refused:
+            return refused.refusal.code.encode()
 
     def recover(self, node: Node) -> None:
         """What opening a node does after a stop."""
         database.close()
         erasing.replay(node.located.home / "erasures.jsonl")
         node.finish_erasures()
+        erasing.sweep(node.located.path("blobs"))
 
     def killed_at(self, number: int) -> tuple[Node, tracing.Traced]:
+        """The node after a kill before the call of this number, opened again."""
         node = self.fresh()
         seen = tracing.run(connection.ensure_connection, lambda: self.act(node), kill_at=number)
         self.recover(node)
+        return node, seen
+
+    def full_from(self, number: int) -> tuple[Node, tracing.Traced]:
+        """The node after a disk was full from the call of this number on, and has room again."""
+        node = self.fresh()
+        seen = tracing.run(connection.ensure_connection, lambda: self.act(node), fail_at=number, errno=errno.ENOSPC)
         return node, seen
 
 
@@ -154,6 +170,33 @@ def blobs(node: Node) -> list[str]:
     return [str(path.relative_to(folder)) for path in folder.glob("*/*")]
 
 
+def fill_all(node: Node, staged: Staged, room: Path, tally: Tally, chosen: Callable[[int], Iterator[int]]) -> None:
+    """Let the disk be full from the calls ``chosen`` of all on: a clear refusal, and nothing changed."""
+    trial = Trial(node, staged, room)
+    whole, seen = trial.killed_at(-1)
+    after = state(whole)
+    fresh = trial.fresh()
+    trial.recover(fresh)
+    before = state(fresh)
+    tally.kinds += 1
+    tally.calls.update(seen.calls)
+    for number in chosen(len(seen.calls)):
+        where = f"{staged.kind}: disk full from call {number + 1} of {len(seen.calls)} ({seen.calls[number]})"
+        left, cut = trial.full_from(number)
+        tally.kills += 1
+        now = state(left)
+        if cut.code or cut.told not in (*REFUSED, seen.told):
+            tally.wrong.append(f"{where}: answered {cut.told!r}, ended {cut.code}")
+        if cut.told == seen.told and now != after:
+            tally.wrong.append(f"{where}: acknowledged, differs in {differing(now, after)}")
+        atomic = staged.kind not in (PUBLISH, *erasing.KINDS)
+        if atomic and cut.told == b"store.disk" and now != before:
+            tally.wrong.append(f"{where}: refused, and changed {differing(now, before)}")
+        if trial.act(left) != seen.told or state(left) != after:
+            tally.wrong.append(f"{where}: sent again with room, differs in {differing(state(left), after)}")
+    database.close()
+
+
 def leftovers(node: Node) -> list[str]:
     """Files that a write aside left behind."""
     return [path.name for path in node.located.home.rglob("*") if path.suffix in (".part", ".new")]
@@ -175,6 +218,8 @@ def main() -> None:
     parser.add_argument("--share", default="1/1", help="the part of the kinds to do, for instance 1/2")
     parser.add_argument("--sample", type=int, default=0, help="kills for each kind; 0: all")
     parser.add_argument("--kind", default="", help="this kind of act only")
+    parser.add_argument("--full", action="store_true", help="fill the disk instead of killing")
+    parser.add_argument("--plant", action="store_true", help="commit without a transaction, to be found out")
     parser.add_argument("--seed", type=int, default=None)
     told = parser.parse_args()
     seed = told.seed if told.seed is not None else random.SystemRandom().randrange(10**6)
@@ -189,6 +234,9 @@ def main() -> None:
         numbers = range(count)
         yield from sorted(draw.sample(numbers, min(told.sample, count)) if told.sample else numbers)
 
+    campaign = fill_all if told.full else try_all
+    if told.plant:
+        committing.transaction = SimpleNamespace(atomic=contextlib.nullcontext)  # type: ignore[assignment]
     started, tally = time.perf_counter(), Tally()
     folder = Path(tempfile.mkdtemp(prefix="comity-faults-"))
     try:
@@ -197,13 +245,14 @@ def main() -> None:
         staged[PUBLISH] = Staged(PUBLISH, last.home, last.signed, {}, last.now)
         for kind in sorted(staged)[part - 1 :: of]:
             if told.kind in ("", kind):
-                try_all(node, staged[kind], folder / "room" / kind, tally, chosen)
+                campaign(node, staged[kind], folder / "room" / kind, tally, chosen)
     finally:
         database.close()
         shutil.rmtree(folder)
     calls = ", ".join(f"{count} {name}" for name, count in sorted(tally.calls.items()))
     print(f"{tally.kinds} kinds of act, {tally.calls.total()} system calls ({calls})")
-    print(f"{tally.kills} kills in {time.perf_counter() - started:.0f} s; seed {seed}; {len(tally.wrong)} wrong")
+    what, seconds = "full disks" if told.full else "kills", time.perf_counter() - started
+    print(f"{tally.kills} {what} in {seconds:.0f} s; seed {seed}; {len(tally.wrong)} wrong")
     for line in tally.wrong[:60]:
         print(f"  {line}")
     sys.exit(bool(tally.wrong))

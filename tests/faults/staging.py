@@ -14,13 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.db import connections
+
 from comity import acts, config, keys
 from comity.acts import SignedAct
 from comity.bootstrap import PROCEDURES, Node, open_node
 from comity.demo.cast import Cast, Filed, StoryClock
 from comity.engine import Receipt
-from django.db import connections
-
 from comity.store import database
 from tests.stories.conftest import BEGINS, LIST_GATES, counted, dossier
 

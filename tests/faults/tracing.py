@@ -19,18 +19,14 @@ GOOD, EXITKILL = 1, 0x100000
 ENTRY, EXIT = 1, 2
 ORIG_RAX, RAX = 15 * 8, 10 * 8
 NUMBERS = {
-    "x86_64": {
-        **{1: "write", 18: "pwrite64", 20: "writev", 296: "pwritev", 74: "fsync", 75: "fdatasync", 77: "ftruncate"},
-        **{82: "rename", 264: "renameat", 316: "renameat2", 87: "unlink", 263: "unlinkat", 83: "mkdir", 258: "mkdirat"},
-        **{86: "link", 265: "linkat", 285: "fallocate"},
-    },
-    "aarch64": {
-        **{64: "write", 68: "pwrite64", 66: "writev", 70: "pwritev", 82: "fsync", 83: "fdatasync", 46: "ftruncate"},
-        **{38: "renameat", 276: "renameat2", 35: "unlinkat", 34: "mkdirat", 37: "linkat", 47: "fallocate"},
-    },
+    "x86_64": "write 1 pwrite64 18 writev 20 pwritev 296 fsync 74 fdatasync 75 ftruncate 77 fallocate 285 rename 82"
+    " renameat 264 renameat2 316 unlink 87 unlinkat 263 mkdir 83 mkdirat 258 link 86 linkat 265",
+    "aarch64": "write 64 pwrite64 68 writev 66 pwritev 70 fsync 82 fdatasync 83 ftruncate 46 fallocate 47"
+    " renameat 38 renameat2 276 unlinkat 35 mkdirat 34 linkat 37",
 }
 MACHINE = platform.machine()
-WATCHED = NUMBERS.get(MACHINE, {})
+_words = NUMBERS.get(MACHINE, "").split()
+WATCHED = dict(zip(map(int, _words[1::2]), _words[::2], strict=True))
 WRITES = frozenset({"write", "pwrite64", "writev", "pwritev", "ftruncate", "fallocate"})
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]

@@ -58,6 +58,8 @@ COMMANDS: Final = (
     Command("demo", "comity.cli.demo:app", "first"),
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
+    Command("entries", "comity.cli.entries:app", "officer"),
+    Command("act", "comity.cli.act:app", "officer"),
     Command("dossier", "comity.cli.dossier:app", "claims"),
     Command("gate", "comity.cli.gate:app", "claims"),
     Command("functions", "comity.cli.functions:app", "treaty"),

@@ -17,9 +17,9 @@ from comity.acts import SignedAct, parse_head
 from comity.canonical import SALT_BYTES
 from comity.cli import output
 from comity.cli.output import Output
+from comity.entries.acting import Identity, Prepared
 from comity.errors import Refused
 from comity.interchange.dossier import acting, checking, model, reading, signing, templates
-from comity.interchange.dossier.acting import Identity, Prepared
 from comity.interchange.dossier.checking import Known
 from comity.interchange.dossier.reading import Dossier, Malformed
 from comity.keys import KeyKind, SoftSigner

@@ -1,7 +1,7 @@
 """``comity find NAME``: which listed names sound like this one, in any script.
 
 Only a name can be asked for. ``SOURCES`` says where names come from: each row is a function of the
-state directory; the node's visible entries are one more row.
+state directory: the imported lists, and the entries of this node's List that anyone may see.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import typer
 
 from comity.cli import output
 from comity.cli.output import Output
+from comity.config import FILE_NAME
 from comity.errors import Refused
 from comity.home import home
 from comity.screening import Index, Match, Named, QueryTooShort
@@ -47,7 +48,22 @@ def watchlists(state: Path) -> Iterator[Searched]:
             yield Searched(name, snapshot.list_date.isoformat(), tuple(entries))
 
 
-SOURCES: list[Callable[[Path], Iterator[Searched]]] = [watchlists]
+def entries(state: Path) -> Iterator[Searched]:
+    """The List entries of the node in ``state`` that anyone may see and that count; none without a node.
+
+    Persons of the Register are not here: naming one is for a checker with a case (law.md D(iv)).
+    """
+    if not (state / FILE_NAME).is_file():
+        return
+    from comity.cli import desk, entries  # noqa: PLC0415  a query without a node does without a database
+
+    if desk.founded():
+        published = entries.published()
+        named = tuple(Named(one.entry, one.names, "entity", "list", one.caption) for one in published)
+        yield Searched("list", desk.now().date().isoformat(), named)
+
+
+SOURCES: list[Callable[[Path], Iterator[Searched]]] = [watchlists, entries]
 
 
 @app.command(help="cli.help_find")

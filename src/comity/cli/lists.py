@@ -88,6 +88,22 @@ def show(
     out.answer(value, lambda: _print_entry(out, snapshot, entry, rows))
 
 
+@app.command("adopt", help="lists.help_adopt")
+def adopt(
+    ctx: typer.Context,
+    source: _Source,
+    officer: Annotated[str, typer.Option("--as", metavar="OFFICER", help="acts.help_as")],
+    out_file: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="acts.help_out")],
+) -> None:
+    """Prepare the act that adopts the list in force."""
+    from comity.cli import act, adopting  # noqa: PLC0415  importing and comparing need no node
+
+    snapshot = Store(home(), registry.source(source)).in_force()
+    if snapshot is None:
+        raise Refused("lists.none", source=source)
+    act.write(output.of(ctx), out_file, adopting.prepare(snapshot, officer))
+
+
 class _Watched:
     """A stream that tells how many bytes were read."""
 

@@ -5,7 +5,7 @@ Everything goes through ``prepare``, two signatures and ``commit``, as at a real
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,13 +15,13 @@ from comity.acts import BodyHead, Head, Link, SignedAct
 from comity.bootstrap import Node, found
 from comity.canonical import Json
 from comity.engine import Receipt
-from comity.interchange.dossier import acting, reading
+from comity.entries import acting
+from comity.interchange.dossier import acting as dossier_acts
+from comity.interchange.dossier import reading
 from comity.keys import SoftSigner
 from comity.matters import Matter
 from comity.profile.founding import Founders
-from comity.provenance import Opened, Standing, Statement, seal
-
-RandomBytes = Callable[[int], bytes]
+from comity.provenance import Opened
 
 
 @dataclass(slots=True)
@@ -52,12 +52,12 @@ class Cast:
     """All officers and authorities of a fictional profile, with their keys."""
 
     node: Node
-    random_bytes: RandomBytes
+    random_bytes: acting.RandomBytes
     officers: dict[str, SoftSigner] = field(default_factory=dict)
     seals: dict[str, SoftSigner] = field(default_factory=dict)
 
     @classmethod
-    def gather(cls, node: Node, random_bytes: RandomBytes) -> Cast:
+    def gather(cls, node: Node, random_bytes: acting.RandomBytes) -> Cast:
         """Make keys for everybody in the profile and found the log with them."""
         profile = node.treaty.profile
         cast = cls(node, random_bytes)
@@ -111,20 +111,16 @@ class Cast:
         after: str = "",
     ) -> Head:
         """The head of an act by ``officer``, now."""
-        who = self.identity(officer)
-        return Head(
-            id=self.new_id(),
-            kind=kind,
-            procedure=procedure,
-            matter=matter,
+        return acting.head(
+            self.identity(officer),
+            capacity,
+            kind,
+            procedure,
+            matter,
+            self.node.clock(),
+            self.random_bytes,
             after=after,
-            officer=officer,
-            authority=who.authority,
-            capacity=capacity,
-            officer_key=who.officer_key,
-            seal_key=who.seal_key,
-            signed_at=acts.to_time(self.node.clock()),
-            terms=terms or {},
+            terms=terms,
             links=links,
             bodies=bodies,
         )
@@ -143,7 +139,7 @@ class Cast:
         """Open a matter linked to ``on`` with a first act; ``because`` becomes a body. Returns its id."""
         matter = self.new_id()
         links = (Link("on", on),) if on else ()
-        bodies, opened = self._reasons(officer, because, (matter, on)) if because else ((), ())
+        bodies, opened = self._reasons(officer, because, matter, links) if because else ((), ())
         head = self.head(officer, capacity, kind, procedure, matter, terms, links, bodies)
         self.node.submit(self.sign(head, opened))
         return matter
@@ -151,32 +147,30 @@ class Cast:
     def move(self, officer: str, capacity: str, kind: str, matter: str, *, because: str = "", **terms: Json) -> Receipt:
         """Make the next move on ``matter``."""
         standing = self.matter(matter)
-        bodies, opened = self._reasons(officer, because, (matter,)) if because else ((), ())
+        bodies, opened = self._reasons(officer, because, matter, standing.links) if because else ((), ())
         head = self.head(
             officer, capacity, kind, standing.procedure, matter, terms, (), bodies, after=standing.last.act
         )
         return self.node.submit(self.sign(head, opened))
 
     def _reasons(
-        self, officer: str, reason: str, about: tuple[str, ...]
+        self, officer: str, reason: str, matter: str, links: tuple[Link, ...]
     ) -> tuple[tuple[BodyHead, ...], tuple[tuple[Opened, ...], ...]]:
-        day = self.node.clock().date().isoformat()
         participant = self.node.treaty.profile.authority(self.authority_of(officer)).participant
-        said = Statement("reason", reason, participant, officer, Standing.ASSESSED, "A1", "en", "", day, day)
-        opened = seal([said], lambda: self.random_bytes(16))
-        named = tuple(one for one in about if one)
-        commitments = tuple(one.commitment for one in opened)
-        return (BodyHead("reasons/1", "EYES_OF_REVIEW", (), named, (), commitments),), (opened,)
+        with self.node.reading() as unit:
+            about = (matter, *acting.ancestors(unit, links))
+        body, opened = acting.reasons(reason, officer, participant, about, self.node.clock(), self.random_bytes)
+        return (body,), (opened,)
 
     def file(self, folder: Path, drafter: str, approver: str) -> Filed:
         """Read, prepare, sign and submit the dossier in ``folder``; ``drafter`` and ``approver`` sign."""
         dossier = reading.read(folder, lambda name: self.random_bytes(16))
         attachments = {one.digest: one.content for one in dossier.attachments.values()}
-        drafted = acting.prepare_draft(dossier, self.identity(drafter), self.node.clock(), self.random_bytes)
+        drafted = dossier_acts.prepare_draft(dossier, self.identity(drafter), self.node.clock(), self.random_bytes)
         for prepared in drafted:
             self.node.submit(self.sign(prepared.head, prepared.bodies), attachments)
         submitted = drafted[-1].head
-        approval = acting.prepare_approval(
+        approval = dossier_acts.prepare_approval(
             dossier, submitted, self.identity(approver), self.node.clock(), self.random_bytes
         )
         self.node.submit(self.sign(approval.head, approval.bodies))

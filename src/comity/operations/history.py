@@ -65,15 +65,15 @@ def kinds() -> frozenset[str]:
 
 def in_words(kind: str, lang: str) -> str:
     """What an act of this kind is, in words; the kind itself where there are none (an act of a later version)."""
-    return _said(f"acts.{kind.replace('.', '_')}", kind, lang)
+    return _said(f"history.{kind.replace('.', '_')}", kind, lang)
 
 
 def capacity_in_words(capacity: str, lang: str) -> str:
-    return _said(f"acts.capacity_{capacity.lower()}", capacity, lang)
+    return _said(f"history.capacity_{capacity.lower()}", capacity, lang)
 
 
 def step_in_words(step: str, lang: str) -> str:
-    return _said(f"acts.step_{step or 'opening'}", step, lang)
+    return _said(f"history.step_{step or 'opening'}", step, lang)
 
 
 def steps() -> Iterable[str]:

@@ -138,3 +138,17 @@ def bind(name: str, rules: tuple[Rule, ...]) -> Rulebook:
     ordered = tuple(sorted(rules, key=lambda rule: (rule.gate, rule.id)))
     content: Json = {"name": name, "rules": [rule.content() for rule in ordered]}
     return Rulebook(name, ordered, hashlib.sha256(canonical.dump(content)).hexdigest())
+
+
+def reached_at_once(old: Rulebook, new: Rulebook) -> frozenset[Door]:
+    """The doors whose earlier permits fall when ``new`` takes the place of ``old``: those of every rule that
+    was added, removed or changed and reaches all at once. Other changes wait for new entries or renewals."""
+    before = {rule.id: rule for rule in old.rules}
+    after = {rule.id: rule for rule in new.rules}
+    doors: set[Door] = set()
+    for name in before.keys() | after.keys():
+        versions = [rule for rule in (before.get(name), after.get(name)) if rule is not None]
+        if len(versions) == 2 and versions[0].content() == versions[1].content():
+            continue
+        doors.update(door for rule in versions if rule.reach is Reach.ALL_AT_ONCE for door in rule.doors)
+    return frozenset(doors)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from django.db import connection
@@ -14,6 +15,8 @@ from comity import acts, appointments, canonical, keys
 from comity.errors import ComityError, Refused
 from comity.participants import Directory
 from comity.store import publishing, rebuilding
+from comity.store.committing import blob_digest
+from comity.store.unit import attachment
 from comity.translog.errors import TranslogError
 from comity.translog.tree import Frontier, leaf_hash
 
@@ -49,13 +52,14 @@ class Report:
         return [fault for part in self.parts for fault in part.faults]
 
 
-def check(progress: Progress = lambda name, done: None) -> Report:
-    """Verify everything. ``progress`` hears the part's name and how many it has done."""
+def check(progress: Progress = lambda name, done: None, blobs: Path | None = None) -> Report:
+    """Verify everything. ``progress`` hears the part's name and how many it has done; ``blobs`` is the
+    folder of the attachments, which are verified with the bodies where it is given."""
     report = Report()
     for name, part in (
         ("tree", _tree),
         ("commitments", _commitments),
-        ("bodies", _bodies),
+        ("bodies", partial(_bodies, blobs)),
         ("signatures", _signatures),
         ("folded", _folded),
     ):
@@ -114,7 +118,7 @@ def _commitments(report: Report, progress: Callable[[int], None]) -> tuple[int, 
     return count, faults
 
 
-def _bodies(report: Report, progress: Callable[[int], None]) -> tuple[int, list[str]]:
+def _bodies(blobs: Path | None, report: Report, progress: Callable[[int], None]) -> tuple[int, list[str]]:
     """Each statement held opens a commitment of its act's head; each one missing is withheld by an erasure."""
     promised: dict[str, int] = {}
     for index, head in _rows("SELECT idx, head FROM act ORDER BY idx"):
@@ -129,7 +133,23 @@ def _bodies(report: Report, progress: Callable[[int], None]) -> tuple[int, list[
     for (commitment,) in _rows("SELECT commitment FROM erased"):
         promised.pop(commitment, None)
     faults.extend(f"a statement of act {index} is missing and no erasure covers it" for index in promised.values())
-    return count, faults
+    return count, faults if blobs is None else faults + _attachments(blobs)
+
+
+def _attachments(blobs: Path) -> list[str]:
+    """Each attachment on disk has the bytes that its statement promises."""
+    faults = []
+    rows = "SELECT b.digest, b.path, s.content FROM blob b JOIN statement s ON s.body = b.body ORDER BY b.digest"
+    for digest, path, content in _rows(rows):
+        promised = attachment(bytes(content))
+        if promised is None or promised.digest != digest:
+            continue
+        try:
+            if blob_digest(promised.salt, (blobs / path).read_bytes()) != digest:
+                faults.append(f"attachment {digest[:12]} has other bytes than its statement says")
+        except OSError:
+            faults.append(f"attachment {digest[:12]} cannot be read")
+    return faults
 
 
 def _signatures(report: Report, progress: Callable[[int], None]) -> tuple[int, list[str]]:

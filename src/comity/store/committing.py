@@ -56,11 +56,11 @@ class Writer:
             with transaction.atomic():
                 unit = SqlUnit()
                 answers = [self._one(signed, unit, sent) for signed in listed]
+            for answer, signed in zip(answers, listed, strict=True):
+                if isinstance(answer, Refused):
+                    self.on_refusal(answer.refusal, signed)
         except OperationalError as error:
             raise _unavailable(error) from None
-        for answer, signed in zip(answers, listed, strict=True):
-            if isinstance(answer, Refused):
-                self.on_refusal(answer.refusal, signed)
         return answers
 
     def _one(self, signed: SignedAct, unit: SqlUnit, sent: Mapping[str, bytes]) -> Receipt | Refused:
@@ -137,13 +137,6 @@ def _make_folder(folder: Path) -> None:
     for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
         missing.mkdir(mode=0o700, exist_ok=True)
         sync_folder(missing.parent)
-
-
-def _drop_unkept(folder: Path, unit: SqlUnit, placed: Mapping[str, tuple[str, int]]) -> None:
-    """Nothing stays of an attachment that no act kept, for instance because it was refused."""
-    for digest, (path, _) in placed.items():
-        if unit.one("SELECT 1 FROM blob WHERE digest = %s", [digest]) is None:
-            (folder / path).unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

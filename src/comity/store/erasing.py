@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.utils import OperationalError
 
 from comity import erasure
 from comity.acts import Head
 from comity.erasure import Trace
-from comity.errors import Fault
+from comity.errors import Fault, Refused
 from comity.store.committing import sync_folder
 from comity.store.unit import SqlUnit
 
@@ -86,11 +87,19 @@ def finish(database: Path, blobs: Path, ledger: Path) -> int:
 
     Writes the ledger, unlinks attachments whose statement is gone, and leaves no copy in the
     write-ahead log or in free pages. A mark beside the ledger stands until all is done, so that a
-    kill at any point is made good. Returns the number of attachments unlinked.
+    kill at any point is made good. Returns the number of attachments unlinked. Raises Refused
+    (``store.unfinished``) where the disk does not let it end.
     """
+    try:
+        return _finish(database, blobs, ledger)
+    except (OperationalError, OSError) as error:
+        connection.close()
+        raise Refused("store.unfinished", "design, rule 19", reason=str(error)[:120]) from None
+
+
+def _finish(database: Path, blobs: Path, ledger: Path) -> int:
     if _write_ledger(ledger) or _stale_blobs():
         _mark(ledger)
-    _sweep(blobs)
     gone = _unlink_blobs(blobs)
     mark = pending(ledger)
     if mark.exists():
@@ -131,16 +140,6 @@ def _stale_blobs() -> list[tuple[str, str]]:
         return [(str(digest), str(path)) for digest, path in cursor.fetchall()]
 
 
-def _sweep(blobs: Path) -> None:
-    """Unlink what a stop left behind: files that no act kept. They are placed under the same lock."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT path FROM blob")
-        kept = {blobs / path for (path,) in cursor.fetchall()}
-        for path in [one for one in blobs.glob("*/*") if one not in kept]:
-            path.unlink(missing_ok=True)
-            sync_folder(path.parent)
-
-
 def _unlink_blobs(blobs: Path) -> int:
     rows = _stale_blobs()
     with connection.cursor() as cursor:
@@ -171,17 +170,20 @@ def _write_ledger(ledger: Path) -> bool:
 def append_ledger(ledger: Path, entries: Sequence[tuple[str, list[str], list[str]]]) -> None:
     """Add erasures, each as (act, matters, statements), durably; a torn last line goes first."""
     ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    opened = os.open(ledger, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    with os.fdopen(opened, "r+b") as file:
-        whole = file.read().rfind(b"\n") + 1
-        file.seek(whole)
-        file.truncate()
+    opened = os.open(ledger, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    with os.fdopen(opened, "ab") as file:
+        file.truncate(_whole_lines(ledger))
         for act, matters, statements in entries:
             line = {"act": act, "matters": matters, "statements": statements}
             file.write(json.dumps(line, sort_keys=True).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
     sync_folder(ledger.parent)
+
+
+def _whole_lines(ledger: Path) -> int:
+    """The bytes up to the last line that is whole: what was torn never counted."""
+    return ledger.read_bytes().rfind(b"\n") + 1
 
 
 def _grouped(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

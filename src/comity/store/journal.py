@@ -39,9 +39,12 @@ def refusal(code: str, head: bytes) -> Line:
     return Line("refusal", refused.officer, ids)
 
 
-def restricted_read(officer: str, capacity: str, matter: str, case: str = "") -> Line:
-    """The line of opening content that is not for every member; ``case``: the reviewer's, if one is open."""
-    return Line("read", officer, {"capacity": capacity, "case": case, "matter": matter})
+def restricted_read(officer: str, capacity: str, matter: str, case: str = "", purpose: str = "") -> Line:
+    """The line of opening content that is not for every member; ``case``: the reader's reference, ``purpose``:
+    a word of a closed list."""
+    said = {"capacity": capacity, "case": case, "matter": matter}
+    content: Json = {**said, **({"purpose": purpose} if purpose else {})}
+    return Line("read", officer, content)
 
 
 def query(officer: str, purpose: str, reference: str, found: int) -> Line:

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.utils import OperationalError
 
-from comity.errors import Fault
+from comity.errors import Fault, Refused
 from comity.store.unit import SqlUnit
 from comity.translog import tiles
 from comity.translog.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
+from comity.translog.errors import Code, TranslogError
 from comity.translog.files import DurableDirectory
 from comity.translog.note import parse_note
 from comity.translog.tree import Frontier
@@ -35,8 +37,25 @@ class Publisher:
     signer: Signer
 
     def publish(self) -> Checkpoint:
-        """Bring files and checkpoint up to the last committed act; return what stands."""
+        """Bring files and checkpoint up to the last committed act; return what stands.
+
+        Raises Refused (``store.unpublished``) where the disk does not let it; what stood before stands.
+        """
+        try:
+            return self._publish()
+        except (OperationalError, OSError) as error:
+            connection.close()
+            raise Refused("store.unpublished", reason=str(error)[:120]) from None
+        except TranslogError as error:
+            if error.code is not Code.TILE_STORAGE:
+                raise
+            raise Refused("store.unpublished", reason=str(error)[:120]) from None
+
+    def _publish(self) -> Checkpoint:
         old = newest()
+        shown = self._shown()
+        if shown is not None and shown.size > (old.size if old else 0):
+            raise Refused("store.log_ahead", "C2SP tlog-checkpoint", published=shown.size, held=old.size if old else 0)
         with transaction.atomic():
             unit = SqlUnit()
             row = unit.one("SELECT size, frontier FROM tree WHERE id = 1")
@@ -52,6 +71,14 @@ class Publisher:
         if _swap(old.size if old else 0, size, note.decode()):
             self._show()
         return checkpoint
+
+    def _shown(self) -> Checkpoint | None:
+        """The checkpoint in the file; None where there is none, or where it is torn."""
+        path = self.folder / FILE
+        try:
+            return parse(path.read_text("utf-8")) if path.exists() else None
+        except (TranslogError, UnicodeDecodeError):
+            return None
 
     def _show(self) -> None:
         """Make the file say what the newest row says."""

@@ -6,40 +6,18 @@ A missing body is withheld by its handling code, erased by an act that covers it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from comity import acts, handling
 from comity.acts import BodyHead
 from comity.entries.grounds import narrowed
 from comity.entries.procedures import VERSION_OF
+from comity.entries.shown import Shown, State
 from comity.errors import Fault, Refused
 from comity.handling import Reader
-from comity.provenance import Statement, parse
+from comity.provenance import parse
 from comity.store import journal
 from comity.store.unit import SqlUnit
-
-
-class State(StrEnum):
-    """Why a statement is shown, or is not."""
-
-    OPEN = "open"
-    WITHHELD = "withheld"  # not for this reader
-    NARROWED = "narrowed"  # the claimant took it back
-    ERASED = "erased"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One statement of one body, in the order given; ``statement`` is there only where it is open."""
-
-    act: str
-    schema: str
-    code: str
-    commitment: str
-    state: State
-    statement: Statement | None = None
 
 
 def show(unit: SqlUnit, matter: str, reader: Reader) -> list[Shown]:

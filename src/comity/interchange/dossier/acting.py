@@ -5,13 +5,15 @@ Nothing is signed here. The acts of reviewers are not part of a dossier.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from comity.acts import BodyHead, Head, Link, parse_head, to_time
+from comity.acts import BodyHead, Head, Link, parse_head
 from comity.canonical import Json
+from comity.entries import acting
+from comity.entries.acting import Identity, Prepared, RandomBytes
 from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY, RESTS_ON, VERSION, VERSION_OF
 from comity.interchange.dossier.model import AttachedDecision, RegisterDossier
 from comity.interchange.dossier.preview import Preview
@@ -23,7 +25,6 @@ from comity.qualification.body import Body
 from comity.qualification.parts import EffectStatement
 from comity.qualification.vocabulary import HandlingCode
 
-RandomBytes = Callable[[int], bytes]
 DOCUMENT_SCHEMA: Final = "document/1"
 ATTACHMENT: Final = "attachment"
 BY_DRAFTER: Final = "effect_by_drafter"
@@ -31,26 +32,6 @@ BY_APPROVER: Final = "effect_by_approver"
 _DECISION_GRADE: Final = "A2"  # a court's text, not yet authenticated by anyone else
 _DERIVED: Final = frozenset({"reference", "parties", "operative_part", "reasons_document"})
 """What of a decision an entry that cites it repeats: erasing one of these erases the entry's body."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who signs: an officer for an authority, with the ids of both keys."""
-
-    officer: str
-    authority: str
-    officer_key: str
-    seal_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """One act to be signed. ``words`` says, in each language, what is signed and what follows from it."""
-
-    head: Head
-    data: bytes
-    bodies: tuple[tuple[Opened, ...], ...]
-    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +87,15 @@ class _Maker:
         bodies: list[_Sealed] | None = None,
     ) -> Prepared:
         parts = bodies or []
-        head = Head(
-            id=self.id(),
-            kind=kind,
-            procedure=procedure,
-            matter=matter,
+        head = acting.head(
+            self.who,
+            self.capacity.value,
+            kind,
+            procedure,
+            matter,
+            self.now,
+            self.random_bytes,
             after=after,
-            officer=self.who.officer,
-            authority=self.who.authority,
-            capacity=self.capacity.value,
-            officer_key=self.who.officer_key,
-            seal_key=self.who.seal_key,
-            signed_at=to_time(self.now),
             terms=terms,
             links=links,
             bodies=tuple(part.head for part in parts),

@@ -16,8 +16,9 @@ from typing import Final
 from comity import acts, canonical
 from comity.acts import Head, SignedAct, parse_head, signing_bytes
 from comity.canonical import Json
+from comity.entries.acting import Prepared
 from comity.errors import Refused
-from comity.interchange.dossier.acting import ATTACHMENT, BY_APPROVER, DOCUMENT_SCHEMA, Prepared
+from comity.interchange.dossier.acting import ATTACHMENT, BY_APPROVER, DOCUMENT_SCHEMA
 from comity.interchange.dossier.folder import SIGNATURES, read_folder
 from comity.interchange.dossier.reading import Dossier, read
 from comity.judiciary.bodies import JudicialDecision

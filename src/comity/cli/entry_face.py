@@ -1,0 +1,275 @@
+"""The face and the history of an entry, as lines for a person and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+
+from comity.canonical import Json
+from comity.cli.output import Output
+from comity.entries import wording
+from comity.entries.face import Decision, Face, Line, Part, Row, Version
+from comity.entries.history import Change, Event
+from comity.entries.procedures import LIST_ENTRY
+from comity.language import say
+
+Names = Callable[[str], str]
+
+
+def kind(shown: Face | Row) -> str:
+    return "list" if shown.procedure == LIST_ENTRY else "register"
+
+
+def row(shown: Face | Row) -> dict[str, Json]:
+    """One entry of a list."""
+    return {
+        "id": shown.entry,
+        "kind": kind(shown),
+        "name": shown.caption,
+        "claimant": shown.claimant,
+        "effect": shown.standing.effect.value,
+        "common": shown.common,
+        "sunset": shown.sunset,
+        "restricted": shown.restricted,
+    }
+
+
+def as_json(face: Face, lang: str) -> Json:
+    """The whole face."""
+    return {
+        **row(face),
+        "at": face.at,
+        "effect_words": wording.choice("effect", face.standing.effect, lang),
+        "reasons": [
+            {"reason": reason, "ref": ref, "words": because(face, reason, ref, lang)}
+            for reason, ref in face.standing.reasons
+        ],
+        "review_from": face.review_from,
+        "contested": face.contested,
+        "version": _version(face.version) if face.version else None,
+        "earlier": [_version(one) for one in face.earlier],
+        "pending": [_version(one) for one in face.pending],
+        "decisions": [{**_part(one.part), "standing": asdict(one.standing)} for one in face.decisions],
+        "positions": [
+            {"participant": one.participant, "position": one.position, "flags": list(one.flags)}
+            for one in face.positions
+        ],
+        "un": _un(face),
+    }
+
+
+def show(out: Output, face: Face, names: Names) -> None:
+    """Print the face for a person; ``names`` gives a participant's name."""
+    caption = face.caption or out.word("entries.unnamed")
+    out.lines([out.word("entries.title", kind=out.word(f"entries.kind_{kind(face)}"), caption=caption)])
+    out.lines(_summary(face, names, out.lang))
+    out.lines(_un_lines(face, out.lang))
+    if face.decisions:
+        _table(
+            out, "decisions", ("reference", "court", "date", "stands"), [_decided(d, out.lang) for d in face.decisions]
+        )
+    rows = [
+        (
+            f"{one.participant} {names(one.participant)}",
+            wording.choice("position", one.position, out.lang),
+            ", ".join(wording.choice("ground", ground, out.lang) for ground in one.flags),
+        )
+        for one in face.positions
+    ]
+    _table(out, "positions", ("state", "position", "flags"), rows)
+    for version in [face.version, *face.pending]:
+        if version is not None:
+            if version is not face.version:
+                out.lines(["", out.word("entries.not_in_effect", step=wording.step(version.step, out.lang))])
+            _show_part(out, version.part)
+
+
+def because(face: Face, reason: str, ref: str, lang: str) -> str:
+    """A reason of the effect in words; a decision is named by its own reference where that is shown."""
+    named = {d.part.matter: d.part.text("reference") for d in face.decisions}
+    return say(f"entries.because_{reason}", lang, ref=named.get(ref) or ref)
+
+
+def history_as_json(face: Face, events: Sequence[Event], differ: Sequence[Sequence[Change]], lang: str) -> Json:
+    return {
+        "id": face.entry,
+        "at": face.at,
+        "acts": [
+            {
+                **{k: v for k, v in asdict(one).items() if k != "word"},
+                "words": wording.act(one.kind, lang),
+                "choice": _choice(one, lang),
+            }
+            for one in events
+        ],
+        "changes": [[{"field": c.field, "gone": list(c.gone), "come": list(c.come)} for c in one] for one in differ],
+    }
+
+
+def show_history(
+    out: Output, face: Face, events: Sequence[Event], versions: Sequence[Version], differ: Sequence[Sequence[Change]]
+) -> None:
+    out.lines([out.word("entries.id", entry=face.entry, at=face.at)])
+    rows = [
+        (
+            one.time,
+            f"{one.participant}, {wording.capacity(one.capacity, out.lang)}",
+            " ".join(
+                filter(
+                    None, (wording.act(one.kind, out.lang), f"[{choice}]" if (choice := _choice(one, out.lang)) else "")
+                )
+            ),
+            wording.step(one.after, out.lang),
+        )
+        for one in events
+    ]
+    out.table([out.word(f"entries.head_{name}") for name in ("time", "who", "act", "after")], rows)
+    for version, changed in zip(versions[1:], differ, strict=True):
+        if not changed:
+            out.lines([out.word("entries.version_same", since=version.since)])
+            continue
+        out.lines(["", out.word("entries.version_changes", since=version.since)])
+        out.table(
+            [out.word(f"entries.head_{name}") for name in ("field", "gone", "come")],
+            [(c.field, "; ".join(map(text_of, c.gone)), "; ".join(map(text_of, c.come))) for c in changed],
+        )
+
+
+def text_of(value: Json) -> str:
+    """A value of a statement on one line."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {text_of(one)}" for name, one in value.items() if one is not None and name != "salt")
+    if isinstance(value, list):
+        return ", ".join(map(text_of, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+def _summary(face: Face, names: Names, lang: str) -> Iterator[str]:
+    yield say("entries.id", lang, entry=face.entry, at=face.at)
+    yield say("entries.claim", lang, claimant=f"{face.claimant} {names(face.claimant)}".strip())
+    yield say("entries.common" if face.common else "entries.national", lang)
+    yield say("entries.effect_line", lang, effect=wording.choice("effect", face.standing.effect, lang))
+    for reason, ref in face.standing.reasons:
+        yield "  " + say("entries.reason_line", lang, reason=because(face, reason, ref, lang))
+    if face.version is None:
+        yield say("entries.no_version", lang)
+    else:
+        yield say("entries.term_line", lang, since=face.version.since, sunset=face.sunset, review=face.review_from)
+        basis = face.version.part.text("basis")
+        if basis:
+            words = wording.choice("basis", basis.lower().replace("-", "_"), lang)
+            offence = text_of(next(iter(face.version.part.values("treaty_offence")), ""))
+            yield say("entries.basis_line", lang, basis=f"{words} ({offence})" if offence else words)
+    tally = [one.position for one in face.positions]
+    yield say(
+        "entries.tally",
+        lang,
+        recognised=tally.count("recognises"),
+        refused=tally.count("does_not_recognise"),
+        own=tally.count("own_ban"),
+        silent=tally.count("silent"),
+    )
+    yield say("entries.contested_none", lang)
+    if face.earlier:
+        yield say("entries.earlier", lang, count=len(face.earlier))
+
+
+def _un_lines(face: Face, lang: str) -> Iterator[str]:
+    if face.un is None:
+        return
+    if not face.un.list_date:
+        yield say("entries.un_none", lang)
+        return
+    if face.un.reference:
+        yield say("entries.un_listed", lang, reference=face.un.reference, date=face.un.list_date)
+    else:
+        yield say("entries.un_not_listed", lang, date=face.un.list_date)
+    if face.un.suggestions:
+        yield say("entries.un_suggested", lang, references=", ".join(face.un.suggestions))
+
+
+def _decided(decision: Decision, lang: str) -> tuple[str, str, str, str]:
+    part, stands = decision.part, decision.standing
+    words = [
+        say("entries.verified_yes" if stands.authenticated else "entries.verified_no", lang),
+        wording.choice("outcome", stands.state, lang),
+        wording.choice("finality", stands.finality, lang),
+    ]
+    return part.text("reference") or part.matter, part.text("court"), part.text("date"), ", ".join(words)
+
+
+def _show_part(out: Output, part: Part) -> None:
+    if part.lines:
+        rows = [
+            (
+                line.said.property,
+                text_of(line.said.value),
+                line.said.asserted_by,
+                line.said.source,
+                f"{line.said.standing}, {line.said.grade}",
+            )
+            for line in part.lines
+        ]
+        _table(out, "statements", ("field", "value", "by", "source", "grade"), rows)
+    if part.ended:
+        out.lines([out.word("entries.ended")])
+    if part.withheld:
+        out.lines([out.word("entries.withheld", codes=", ".join(part.withheld))])
+    if part.erased:
+        out.lines([out.word("entries.erased")])
+    if part.narrowed:
+        out.lines([out.word("entries.narrowed", count=part.narrowed)])
+
+
+def _table(out: Output, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    out.lines(["", out.word(f"entries.{title}")])
+    out.table([out.word(f"entries.head_{head}") for head in heads], rows)
+
+
+def _choice(event: Event, lang: str) -> str:
+    term, value = event.word
+    return wording.choice(term, value, lang) if term else ""
+
+
+def _version(version: Version) -> dict[str, Json]:
+    return {**_part(version.part), "step": version.step, "since": version.since, "sunset": version.sunset}
+
+
+def _part(part: Part) -> dict[str, Json]:
+    return {
+        "matter": part.matter,
+        "statements": [_line(line) for line in part.lines],
+        "withheld": list(part.withheld),
+        "erased": part.erased,
+        "narrowed": part.narrowed,
+        "ended": part.ended,
+    }
+
+
+def _line(line: Line) -> dict[str, Json]:
+    said = line.said
+    value = said.value
+    if isinstance(value, dict):
+        value = {name: one for name, one in value.items() if name != "salt"}
+    return {
+        "commitment": line.commitment,
+        "field": said.property,
+        "value": value,
+        "asserted_by": said.asserted_by,
+        "source": said.source,
+        "standing": said.standing.value,
+        "grade": said.grade,
+        "lang": said.lang,
+    }
+
+
+def _un(face: Face) -> Json:
+    if face.un is None:
+        return None
+    return {
+        "reference": face.un.reference,
+        "list_date": face.un.list_date,
+        "suggestions": list(face.un.suggestions),
+    }

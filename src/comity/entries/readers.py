@@ -1,0 +1,67 @@
+"""Who looks at an entry: an officer in a capacity, as the log knows him today, or the public."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from comity.entries.acting import officer_of
+from comity.entries.grounds import Source
+from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
+from comity.errors import Refused
+from comity.handling import PUBLIC, Reader
+from comity.participants import Capacity
+
+PURPOSES: Final = ("checkpoint", "extradition", "own_entry", "prosecution", "redress", "review")
+_CASE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}\Z")
+_OF_THE_STRUCTURE: Final = frozenset({"executive", "council", "review"})  # its organs read what members read
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why a restricted part is read: the reader's own case reference and a word of ``PURPOSES``."""
+
+    case: str
+    reason: str
+
+
+def reader_of(source: Source, officer: str, day: str) -> Reader:
+    """The reader that ``officer`` is on ``day``; the public where ``officer`` is empty.
+
+    An officer of several capacities reads in the one that sees most of the table in ``law.md`` D(iv);
+    no officer combines those that must be apart. Raises Refused (``face.officer``, ``actor.*``).
+    """
+    if not officer:
+        return PUBLIC
+    directory = source.directory()
+    held = officer_of(directory, officer)
+    capacity = next((c for c in Capacity if c in held.capacities), "")
+    _, authority = directory.actor(officer, held.authority, capacity, day)
+    member = authority.participant in directory.members_on(day) or authority.duty in _OF_THE_STRUCTURE
+    cases = open_cases(source, held.authority) if capacity == Capacity.IR else frozenset()
+    return Reader(authority.participant, authority.id, capacity, held.seconded_by, member, cases)
+
+
+def open_cases(source: Source, authority: str) -> frozenset[str]:
+    """What belongs to the cases that the reviewer's authority has open: entry, versions, decisions, the rest."""
+    found: set[str] = set()
+    for case in source.of_procedure("case"):
+        if case.step != "opened" or case.opened.authority != authority:
+            continue
+        entry = case.linked(ON)
+        versions = source.linking(entry, VERSION_OF)
+        found |= {entry, case.id, *(v.id for v in versions), *(m.id for m in source.linking(entry, ON))}
+        found |= {decision for version in versions for decision in version.all_linked(RESTS_ON)}
+    return frozenset(found)
+
+
+def purpose(case: str, reason: str) -> Purpose | None:
+    """What a reader says of a reading; None where nothing is said. Raises Refused (``face.*``)."""
+    if not case and not reason:
+        return None
+    if not _CASE.match(case):
+        raise Refused("face.case_form", "design, rule 22", value=case[:40])
+    if reason not in PURPOSES:
+        raise Refused("face.purpose", "design, rule 23", value=reason[:40], allowed=list(PURPOSES))
+    return Purpose(case, reason)

@@ -1,0 +1,54 @@
+"""Which entries a reader may see, asked of the database in one join with ``handling.where``; counts too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from comity.entries.shown import Shown
+from comity.handling import Reader, where
+from comity.store import showing
+from comity.store.unit import SqlUnit
+
+# The version that was permitted last stands for the entry: who may not read it reads no earlier one.
+_NEWEST = (
+    "(m.step <> 'permitted' OR NOT EXISTS (SELECT 1 FROM link n JOIN matter newer ON newer.id = n.source"
+    " WHERE n.relation = 'version_of' AND n.target = said.target AND newer.step = 'permitted' AND newer.last > m.last))"
+)
+_ENTRIES = (
+    "FROM matter e JOIN link said ON said.target = e.id AND said.relation = 'version_of'"
+    " JOIN matter m ON m.id = said.source JOIN body b ON b.matter = m.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlView:
+    """Implements ``entries.shown.View`` in the unit's transaction."""
+
+    unit: SqlUnit
+    reader: Reader
+
+    def sees(self, entry: str) -> bool:
+        """Whether the reader may see anything of ``entry``; False too where there is none."""
+        condition, values = self._condition("e.id", (entry,))
+        return self.unit.one(f"SELECT 1 {_ENTRIES} WHERE {condition} LIMIT 1", values) is not None
+
+    def shown(self, matter: str) -> Sequence[Shown]:
+        """Everything said on ``matter``, as the reader may see it."""
+        return showing.show(self.unit, matter, self.reader)
+
+    def entries(self, *procedures: str) -> list[str]:
+        """The ids of the entries of these procedures that the reader may see, oldest first."""
+        condition, values = self._condition("e.procedure", procedures)
+        rows = self.unit.all(f"SELECT e.id {_ENTRIES} WHERE {condition} GROUP BY e.id ORDER BY e.opened", values)
+        return [str(row[0]) for row in rows]
+
+    def count(self, *procedures: str) -> int:
+        """How many entries the reader may see; never how many there are."""
+        condition, values = self._condition("e.procedure", procedures)
+        return int(self.unit.one(f"SELECT COUNT(DISTINCT e.id) {_ENTRIES} WHERE {condition}", values)[0])
+
+    def _condition(self, column: str, among: Sequence[str]) -> tuple[str, list[str]]:
+        readable, values = where(self.reader)
+        marks = ", ".join("%s" for _ in among)
+        return f"{column} IN ({marks}) AND {_NEWEST} AND ({readable})", [*among, *values]

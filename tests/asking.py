@@ -1,0 +1,58 @@
+"""Short questions that tests put to a node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from comity import acts
+from comity.acts import Head, SignedAct, signing_bytes
+from comity.demo.cast import Cast
+from comity.effect import Effect, Standing
+from comity.entries.grounds import effect_of
+from comity.errors import Refused
+
+
+@contextmanager
+def refused(code: str) -> Iterator[Callable[[], Refused]]:
+    """Fail unless what happens inside is refused with ``code``; yields a getter of the refusal."""
+    with pytest.raises(Refused) as raised:
+        yield lambda: raised.value
+    assert raised.value.refusal.code == code, str(raised.value)
+
+
+def standing(cast: Cast, entry: str, at: str = "") -> Standing:
+    """What the entry counts for, now or ``at`` a time of the log."""
+    with cast.node.reading() as unit:
+        matter = unit.matter(entry)
+        assert matter is not None
+        return effect_of(unit, matter, at or acts.to_time(cast.node.clock()))
+
+
+def effect(cast: Cast, entry: str, at: str = "") -> Effect:
+    return standing(cast, entry, at).effect
+
+
+def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """What the store holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def size() -> int:
+    """How many acts the log has."""
+    return int(rows("SELECT COUNT(*) FROM act")[0][0])
+
+
+def signed_anew(cast: Cast, head: Head, **bodies: Any) -> SignedAct:
+    """``head`` signed by the keys that it names, whoever holds them."""
+    keys = {key.key_id: key for key in (*cast.officers.values(), *cast.seals.values(), cast.node.node_key)}
+    message = signing_bytes(head.to_bytes())
+    return SignedAct(
+        head.to_bytes(), keys[head.officer_key].sign(message), keys[head.seal_key].sign(message), **bodies
+    )

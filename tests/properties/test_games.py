@@ -1,0 +1,207 @@
+"""Any sequence of acts, allowed or not: what must hold at each turn, and a planted bug that each property catches."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity import acts, matters
+from comity.acts import Head, SignedAct, Stamp
+from comity.bootstrap import PROCEDURES
+from comity.effect import ACTED_UPON, Effect
+from comity.engine import Accepted, Charter, Unit
+from comity.entries.grounds import effect_of
+from comity.errors import Refused
+from comity.matters import Matter
+from tests.planted import MODEST, caught
+from tests.properties.games import Game
+from tests.properties.memory import Memory, charter, commit
+
+TURNS = 120
+GAMES = st.randoms(use_true_random=False, note_method_calls=False)
+SEEDS = st.integers(0, 10**9)
+FEW = replace_settings = MODEST
+TABLE = {p.name: p for p in PROCEDURES}
+Effects = Callable[[Memory, Matter, str], Effect]
+RAISING = frozenset({"version.permit", "suspension.lift", "reviewer.lift"})
+
+
+def of_entry(node: Memory, entry: Matter, at: str) -> Effect:
+    return effect_of(node, entry, at).effect
+
+
+def _play(game: Game, each: Callable[[Game, Head, Accepted | Refused], None]) -> Game:
+    game.found()
+    for _ in range(TURNS):
+        game.wait()
+        head, answer = game.turn()
+        each(game, head, answer)
+    return game
+
+
+def every_step_stands_in_the_table(game: Game) -> None:
+    def check(game: Game, head: Head, answer: Accepted | Refused) -> None:
+        if isinstance(answer, Accepted):
+            move = TABLE[head.procedure].find(head.kind, answer.stamp.before)
+            assert move is not None, f"{head.kind} from {answer.stamp.before!r}"
+            assert answer.stamp.after == move.after
+            assert head.capacity in move.capacities
+            assert bool(answer.stamp.door) is bool(move.door)
+
+    _play(game, check)
+
+
+def a_refusal_changes_nothing(game: Game) -> None:
+    before = copy.copy(game.node.held), game.node.people, len(game.node.log)
+
+    def check(game: Game, head: Head, answer: Accepted | Refused) -> None:
+        nonlocal before
+        now = copy.copy(game.node.held), game.node.people, len(game.node.log)
+        if isinstance(answer, Refused):
+            assert now == before, f"{head.kind} was refused with {answer.refusal.code} and changed something"
+        before = now
+
+    game.found()
+    before = copy.copy(game.node.held), game.node.people, len(game.node.log)
+    for _ in range(TURNS):
+        game.wait()
+        check(game, *game.turn())
+
+
+def state_equals_the_log_replayed(game: Game) -> None:
+    played = _play(game, lambda *turn: None).node
+    again = played.replayed()
+    assert again.held == played.held
+    assert again.people == played.people
+
+
+def effect_rises_only_by_a_permit_or_a_lift(game: Game, effects: Effects) -> None:
+    """Nor by time: only a term that was set when a suspension began may end by itself."""
+    game.found()
+    counted: dict[str, bool] = {}
+
+    def look(kind: str) -> None:
+        at = acts.to_time(game.now)
+        for entry in game.node.of_procedure("list.entry", "register.entry"):
+            counts = effects(game.node, entry, at) in ACTED_UPON
+            urgent = any(m.opened.kind == "suspension.urgent" for m in game.node.linking(entry.id, "on"))
+            if counts and not counted.get(entry.id, False):
+                assert kind in RAISING or (kind == "time" and urgent), f"{kind} raised {entry.id}"
+            counted[entry.id] = counts
+
+    for _ in range(TURNS):
+        game.wait()
+        look("time")
+        head, answer = game.turn()
+        look(head.kind if isinstance(answer, Accepted) else "refused")
+
+
+@MODEST
+@given(SEEDS)
+def test_no_step_outside_the_table(seed: int) -> None:
+    every_step_stands_in_the_table(Game(random.Random(seed)))
+
+
+@MODEST
+@given(SEEDS)
+def test_a_refusal_writes_nothing(seed: int) -> None:
+    a_refusal_changes_nothing(Game(random.Random(seed)))
+
+
+@MODEST
+@given(SEEDS)
+def test_state_equals_replay(seed: int) -> None:
+    state_equals_the_log_replayed(Game(random.Random(seed)))
+
+
+@MODEST
+@given(SEEDS)
+def test_effect_never_rises_by_itself(seed: int) -> None:
+    effect_rises_only_by_a_permit_or_a_lift(Game(random.Random(seed)), of_entry)
+
+
+def test_the_games_are_worth_playing() -> None:
+    """Enough is allowed, enough is refused, entries come into force and fall."""
+    played, refused, effects = set(), set(), set()
+    for seed in range(40):
+        def note(game: Game, head: Head, answer: Accepted | Refused) -> None:
+            if isinstance(answer, Refused):
+                refused.add(answer.refusal.code)
+            else:
+                played.add(head.kind)
+        node = (game := _play(Game(random.Random(seed)), note)).node
+        effects |= {of_entry(node, m, acts.to_time(game.now)) for m in node.of_procedure("list.entry", "register.entry")}
+    assert {"version.permit", "ruling.record", "suspension.lift", "key.revoke", "member.adopt"} <= played, sorted(played)
+    assert len(refused) >= 8
+    assert {Effect.IN_FORCE, Effect.SUSPENDED, Effect.WITHDRAWN, Effect.LAPSED, Effect.NONE} <= effects, effects
+
+
+# --- planted bugs ---------------------------------------------------------------------------
+
+
+def in_some_game(held: Callable[..., None], plant: Callable[[Game], Game], *more: object) -> None:
+    for seed in range(60):
+        held(plant(Game(random.Random(seed))), *more)
+
+
+def _loose_table(game: Game) -> Game:
+    """A move that the table does not have: a permit straight from ``submitted``."""
+    (version,) = [p for p in PROCEDURES if p.name == "version"]
+    loose = replace(
+        version,
+        moves=tuple(
+            replace(m, before=m.before | {"submitted"}) if m.act == "version.permit" else m for m in version.moves
+        ),
+    )
+    game.tables = charter([*(p for p in PROCEDURES if p is not version), loose])
+    return game
+
+
+def _writes_too_early(game: Game) -> Game:
+    def early(signed: SignedAct, unit: Unit, tables: Charter, now: datetime) -> Accepted:
+        head = acts.parse_head(signed.head)
+        held = unit.matter(head.matter)
+        if held is not None:
+            game.node.held[head.matter] = replace(held, step="touched")
+        accepted = commit(signed, unit, tables, now)
+        return accepted
+
+    game.commit = early
+    return game
+
+
+def _forgets_terms(game: Game) -> Game:
+    def forgetful(matter: Matter | None, head: Head, stamp: Stamp, participant: str) -> Matter:
+        return matters.fold(matter, replace(head, terms={}) if matter else head, stamp, participant)
+
+    game.fold = forgetful
+    return game
+
+
+def _revives(node: Memory, entry: Matter, at: str) -> Effect:
+    """A reversal of the quashing, or any later ruling, lets the entry count again."""
+    found = effect_of(node, entry, at)
+    if found.effect is Effect.SUSPENDED:
+        later = [m for m in node.of_procedure("ruling") if m.text("outcome") in ("quashing_reversed", "final")]
+        return Effect.IN_FORCE if later else found.effect
+    return found.effect
+
+
+@pytest.mark.parametrize(
+    ("held", "plant", "more"),
+    [
+        (every_step_stands_in_the_table, _loose_table, ()),
+        (a_refusal_changes_nothing, _writes_too_early, ()),
+        (state_equals_the_log_replayed, _forgets_terms, ()),
+        (effect_rises_only_by_a_permit_or_a_lift, lambda game: game, (_revives,)),
+    ],
+)
+def test_a_planted_bug_is_caught(held: Callable[..., None], plant: Callable[[Game], Game], more: tuple[object]) -> None:
+    caught(in_some_game, held, plant, *more)

@@ -1,0 +1,120 @@
+"""Rule 17: every body lists the matters it is about and the statements it is derived from; erasing takes that
+closure everywhere; no later act may carry a body about a purged matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity import erasure
+from comity.acts import BodyHead, Link
+from comity.demo.cast import Cast, Filed
+from comity.erasure import Trace
+from comity.provenance import Opened
+from tests.asking import refused, rows, size
+from tests.planted import MODEST, caught
+
+Bodies = tuple[tuple[BodyHead, ...], tuple[tuple[Opened, ...], ...]]
+
+
+def erase(cast: Cast, filed: Filed) -> None:
+    cast.open("IR-1", "IR", "erasure.declare", "erasure", filed.entry, reason="court_order")
+
+
+def _case(cast: Cast, filed: Filed, change: Callable[[BodyHead], BodyHead]) -> str:
+    """A reviewer's act on the entry, its body's head changed."""
+    matter = cast.new_id()
+    bodies, opened = cast._reasons("IR-1", "Something about a person.", (matter, filed.entry))
+    head = cast.head(
+        "IR-1", "IR", "case.open", "case", matter, {"reason": "other"}, (Link("on", filed.entry),),
+        tuple(change(body) for body in bodies),
+    )  # fmt: skip
+    cast.node.submit(cast.sign(head, opened))
+    return matter
+
+
+def test_everything_about_the_entry_goes_and_all_that_was_said_on_it(cast: Cast, circulated: Filed) -> None:
+    order = cast.open(
+        "IR-1", "IR", "reviewer.order", "order", circulated.entry, because="First.", order="suspend", reason="other"
+    )
+    cast.move("IR-1", "IR", "reviewer.lift", order, because="Only about the order's own matter.", reason="other")
+    assert rows("SELECT COUNT(*) FROM statement")[0][0] > 20
+    erase(cast, circulated)
+    assert rows("SELECT content FROM statement") == []
+    assert rows("SELECT key FROM name") == []
+
+
+def test_another_entry_keeps_what_is_its_own(cast: Cast, circulated: Filed) -> None:
+    other = cast.open("XB-NLO-1", "NLO", "entry.claim", "list.entry")
+    cast.open("IR-1", "IR", "case.open", "case", other, because="Another matter.", reason="other")
+    erase(cast, circulated)
+    assert len(rows("SELECT content FROM statement")) == 1
+
+
+def test_no_later_act_says_anything_about_a_purged_matter(cast: Cast, circulated: Filed) -> None:
+    said = rows("SELECT commitment FROM statement LIMIT 1")[0][0]
+    erase(cast, circulated)
+    before = size()
+    changes: list[Callable[[BodyHead], BodyHead]] = [
+        lambda body: body,
+        lambda body: replace(body, about=body.about[:1]),  # silent about the entry that its matter is linked to
+    ]
+    for change in changes:
+        with refused("act.purged"):
+            _case(cast, circulated, change)
+    other = Filed(cast.open("XB-NLO-1", "NLO", "entry.claim", "list.entry"), "", {})
+    with refused("act.purged"):
+        _case(cast, other, lambda body: replace(body, derived_from=(said,)))
+    with refused("act.purged"):
+        _case(cast, other, lambda body: replace(body, about=(*body.about, circulated.version)))
+    assert size() == before + 1
+
+
+def test_a_body_that_erasing_could_not_reach_is_refused(cast: Cast, circulated: Filed) -> None:
+    for about in ((), (cast.new_id(),)):
+        with refused("act.about"):
+            _case(cast, circulated, lambda body, about=about: replace(body, about=about))
+
+
+_TRACES = st.lists(
+    st.tuples(st.frozensets(st.sampled_from("ABC"), max_size=2), st.frozensets(st.integers(0, 7), max_size=2)),
+    max_size=8,
+).map(
+    lambda made: [
+        Trace(n, about, frozenset(str(d) for d in derived if d < n), frozenset({str(n)}))
+        for n, (about, derived) in enumerate(made)
+    ]
+)
+
+
+def nothing_is_left_and_nothing_else_goes(
+    closure: Callable[[Iterable[str], Iterable[Trace]], frozenset[int]], traces: list[Trace]
+) -> None:
+    gone = closure(["A"], traces)
+    statements = {s for t in traces if t.body in gone for s in t.statements}
+    for trace in traces:
+        reached = "A" in trace.about or bool(trace.derived_from & statements)
+        assert (trace.body in gone) is reached
+
+
+@MODEST
+@given(_TRACES)
+def test_the_closure_is_whole_and_no_larger(traces: list[Trace]) -> None:
+    nothing_is_left_and_nothing_else_goes(erasure.closure, traces)
+
+
+def test_a_closure_of_one_step_is_caught() -> None:
+    def shallow(matters: Iterable[str], traces: Iterable[Trace]) -> frozenset[int]:
+        return frozenset(t.body for t in traces if t.about & frozenset(matters))
+
+    chain = [
+        Trace(0, frozenset("A"), frozenset(), frozenset("0")),
+        Trace(1, frozenset("B"), frozenset("0"), frozenset("1")),
+        Trace(2, frozenset("C"), frozenset("1"), frozenset("2")),
+    ]
+    nothing_is_left_and_nothing_else_goes(erasure.closure, chain)
+    caught(nothing_is_left_and_nothing_else_goes, shallow, chain)
