@@ -69,11 +69,11 @@ def in_words(kind: str, lang: str) -> str:
 
 
 def capacity_in_words(capacity: str, lang: str) -> str:
-    return _said(f"history.capacity_{capacity.lower()}", capacity, lang)
+    return _said(f"acts.capacity_{capacity.lower()}", capacity, lang)
 
 
 def step_in_words(step: str, lang: str) -> str:
-    return _said(f"history.step_{step or 'opening'}", step, lang)
+    return _said(f"acts.step_{step or 'opening'}", step, lang)
 
 
 def steps() -> Iterable[str]:
