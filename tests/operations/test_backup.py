@@ -151,6 +151,8 @@ def damage(file: Path, how: str) -> None:
             member = tarfile.TarInfo(how.partition(":")[2])
             if how.startswith("link"):
                 member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
+            if how.startswith("hole"):
+                member.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.size": str(1 << 60)}
             tar.addfile(member)
 
 
@@ -166,6 +168,7 @@ def damage(file: Path, how: str) -> None:
         "name:/etc/evil",
         "name:keys/../../x",
         "link:config.yaml",
+        "hole:config.yaml",
     ],
 )
 def test_a_bad_archive_changes_nothing(tmp_path: Path, how: str) -> None:

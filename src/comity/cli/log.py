@@ -39,7 +39,7 @@ def check(ctx: typer.Context) -> int:
                     seen.add(name)
                     advance(1)
 
-            report = checking.check(begun)
+            report = checking.check(begun, located.path("blobs"))
     value = {
         "size": report.size,
         "root": report.root,

@@ -112,7 +112,8 @@ def unpack(path: Path, folder: Path | None, taken: Taken = lambda count: None) -
     try:
         with tarfile.open(path, "r|") as tar:
             for member in tar:
-                stream = tar.extractfile(member) if member.isreg() else None
+                plain = member.type == tarfile.REGTYPE and not member.issparse()  # a hole could be of any size
+                stream = tar.extractfile(member) if plain else None
                 if stream is None or manifest is not None or member.name in found:
                     raise Refused("backup.member", _RULE, file=path.name, name=ascii(member.name)[:80])
                 if member.name == MANIFEST:

@@ -65,6 +65,10 @@ def _require_empty(located: Located) -> None:
     held = [located.home / FILE_NAME, *(located.path(name) for name in _OURS)]
     found = [path.name for path in held if path.exists()]
     found += [path.name for kind in (KeyKind.LOG, KeyKind.NODE) for path in located.path("keys").glob(f"{kind}-*.key")]
+    mode = located.home.stat().st_mode & 0o777 if located.home.exists() else private_files.FOLDER_MODE
+    if mode & ~private_files.FOLDER_MODE:
+        wanted = f"{private_files.FOLDER_MODE:04o}"
+        raise Refused("file.permissions", file=str(located.home), mode=f"{mode:04o}", wanted=wanted)
     if found:
         raise Refused("init.exists", _RULE, home=str(located.home), found=sorted(found))
 

@@ -118,7 +118,7 @@ def _prepare(staged: Path, home: Path) -> int:
     erased = erasing.replay(ledger)
     erasing.finish(path, located.path("blobs"), ledger)
     erasing.scrub(path)
-    faults = checking.check().faults
+    faults = checking.check(blobs=located.path("blobs")).faults
     if not faults:
         faults = _wrong_files(located)
     database.close()

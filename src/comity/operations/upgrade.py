@@ -51,7 +51,7 @@ def upgrade(
         located.config.profile
     )  # an old profile that this version refuses is told now, not at the next act
     rebuilt = rebuilding.rebuild().acts
-    report = checking.check(progress)
+    report = checking.check(progress, located.path("blobs"))
     faults = report.faults + [f"journal line {line}" for line in journal.check()[1]]
     if faults:
         raise Fault(f"the upgraded node does not verify ({faults[0]}); run `comity restore {made.path}`")

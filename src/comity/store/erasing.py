@@ -170,11 +170,9 @@ def _write_ledger(ledger: Path) -> bool:
 def append_ledger(ledger: Path, entries: Sequence[tuple[str, list[str], list[str]]]) -> None:
     """Add erasures, each as (act, matters, statements), durably; a torn last line goes first."""
     ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    opened = os.open(ledger, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    with os.fdopen(opened, "r+b") as file:
-        whole = file.read().rfind(b"\n") + 1
-        file.seek(whole)
-        file.truncate()
+    opened = os.open(ledger, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    with os.fdopen(opened, "ab") as file:
+        file.truncate(_whole_lines(ledger))
         for act, matters, statements in entries:
             line = {"act": act, "matters": matters, "statements": statements}
             file.write(json.dumps(line, sort_keys=True).encode() + b"\n")
