@@ -12,6 +12,7 @@ from comity.cli import main
 from comity.demo.cast import Cast, Filed
 from comity.watchlists import synthetic
 from tests.cli.conftest import PASSPHRASE, Run
+from tests.stories.conftest import dossier
 
 KeyFiles = Callable[[str], tuple[str, str]]
 
@@ -143,3 +144,12 @@ def test_adopting_needs_an_import(cast: Cast, run: Run, file: str) -> None:
 
 def test_adopting_is_for_those_whom_the_table_names(imported: None, run: Run, file: str) -> None:
     assert run("lists", "adopt", "un", "--as", "EC-CR-1", "-o", file)[1]["code"] == "actor.capacity"
+
+
+def test_an_act_on_an_entry_that_one_may_not_see_is_an_act_on_nothing(cast: Cast, run: Run, file: str) -> None:
+    filed = cast.file(dossier("ember-column"), "XA-NLO-1", "XA-NAA-1")
+    new = ("act", "new", "flag.raise", "--as", "XB-NLO-1", "--term", "ground=R6", "-o", file, "--on")
+    hidden, lost = run(*new, filed.entry), run(*new, "0" * 32)
+    assert hidden == lost and hidden[1]["code"] == "act.parent"
+    opening = ("act", "new", "case.open", "--as", "IR-1", "--term", "reason=data_error", "-o", file, "--on")
+    assert run(*opening, filed.entry)[0] == 0

@@ -19,11 +19,16 @@ from comity.cli.output import Output
 from comity.entries import acting, wording
 from comity.entries.acting import Asked, Prepared
 from comity.entries.doors import Closed
+from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY
+from comity.entries.readers import reader_of
 from comity.errors import Refused
 from comity.keys import KeyKind
 from comity.matters import Move
+from comity.participants import Capacity
 from comity.qualification import sentences
 from comity.qualification.rulebook import Outcome
+from comity.store.unit import SqlUnit
+from comity.store.visible import SqlView
 
 app = output.commands("cli.help_act")
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="acts.help_file")]
@@ -44,8 +49,9 @@ def new(
 ) -> None:
     """Prepare against what the node knows now."""
     out = output.of(ctx)
-    asked = Asked(kind, officer, matter, on, _terms(term or []), reason, out.lang)
+    terms = _terms(term or [])
     with desk.reading() as unit:
+        asked = Asked(kind, officer, matter, _known(unit, officer, on), terms, reason, out.lang)
         prepared = acting.prepare(asked, unit, bootstrap.PROCEDURES, desk.now(), secrets.token_bytes)
     write(out, out_file, prepared)
 
@@ -120,6 +126,18 @@ def write(out: Output, file: Path, prepared: Prepared) -> None:
     desk.write_act(file, signed)
     lines = [*prepared.words[out.lang].splitlines(), out.word("acts.written", file=file)]
     out.answer({**_as_json(signed, out.lang), "file": str(file)}, lambda: out.lines(lines))
+
+
+def _known(unit: SqlUnit, officer: str, on: str) -> str:
+    """``on``, or nothing where it is an entry that the officer may not see: to him there is none.
+
+    The independent reviewer opens a case on any entry, and reads only once it is open.
+    """
+    matter = unit.matter(on) if on else None
+    if matter is None or matter.procedure not in (LIST_ENTRY, REGISTER_ENTRY):
+        return on
+    reader = reader_of(unit, officer, desk.now().date().isoformat())
+    return on if reader.capacity == Capacity.IR or SqlView(unit, reader).sees(on) else ""
 
 
 def _terms(given: list[str]) -> tuple[tuple[str, str], ...]:

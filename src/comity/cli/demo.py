@@ -49,8 +49,8 @@ def demo(
     finally:
         database.close()
     seconds = round(time.monotonic() - started, 1)
-    closing = {"comity": _called(), "folder": str(place), "refused": refused, "circulated": circulated, "seconds": seconds}
-    out.lines(["", out.word("demo.closing", **closing)])
+    counted = {"refused": refused, "circulated": circulated, "seconds": seconds}
+    out.lines(["", out.word("demo.closing", comity=_called(), folder=str(place), **counted)])
 
 
 def _called() -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Final
 
 import typer
@@ -151,7 +151,7 @@ def _moment(as_of: str, now: datetime) -> str:
         day = date.fromisoformat(as_of)
     except ValueError:
         raise Refused("face.day", value=as_of[:40]) from None
-    return acts.to_time(now if day == now.date() else datetime.combine(day, time(23, 59, 59), UTC))
+    return acts.to_time(now) if day == now.date() else f"{day.isoformat()}T23:59:59Z"
 
 
 def _since(version: reading.Version) -> str:

@@ -15,7 +15,7 @@ from comity.entries.procedures import VERSION_OF
 from comity.entries.shown import Shown, State
 from comity.errors import Fault, Refused
 from comity.handling import Reader
-from comity.provenance import parse
+from comity.provenance import trusted
 from comity.store import journal
 from comity.store.unit import SqlUnit
 
@@ -40,7 +40,7 @@ def show(unit: SqlUnit, matter: str, reader: Reader) -> list[Shown]:
             held = _held(unit, body)
             for commitment in body.statements:
                 state = _state(unit, commitment, held, (index, position) in opened, commitment in taken_back)
-                said = parse(held[commitment]) if state is State.OPEN else None
+                said = trusted(held[commitment]) if state is State.OPEN else None
                 shown.append(Shown(act, body.schema, body.code, commitment, state, said))
     return shown
 
