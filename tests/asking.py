@@ -10,11 +10,15 @@ import pytest
 from django.db import connection
 
 from comity import acts
-from comity.acts import Head, SignedAct, signing_bytes
+from comity.acts import BodyHead, Head, SignedAct, signing_bytes
 from comity.demo.cast import Cast
 from comity.effect import Effect, Standing
 from comity.entries.grounds import effect_of
 from comity.errors import Refused
+from comity.provenance import Opened, Statement, seal
+from comity.provenance import Standing as Grounded
+
+Bodies = tuple[tuple[BodyHead, ...], tuple[tuple[Opened, ...], ...]]
 
 
 @contextmanager
@@ -49,10 +53,17 @@ def size() -> int:
     return int(rows("SELECT COUNT(*) FROM act")[0][0])
 
 
+def reasons(cast: Cast, officer: str, text: str, *about: str) -> Bodies:
+    """A body of reasons by ``officer``, about these matters, and what opens it."""
+    day = cast.node.clock().date().isoformat()
+    participant = cast.node.treaty.profile.authority(cast.authority_of(officer)).participant
+    said = Statement("reason", text, participant, officer, Grounded.ASSESSED, "A1", "en", "", day, day)
+    (opened,) = seal([said], lambda: cast.random_bytes(16))
+    return (BodyHead("reasons/1", "EYES_OF_REVIEW", (), about, (), (opened.commitment,)),), ((opened,),)
+
+
 def signed_anew(cast: Cast, head: Head, **bodies: Any) -> SignedAct:
     """``head`` signed by the keys that it names, whoever holds them."""
     keys = {key.key_id: key for key in (*cast.officers.values(), *cast.seals.values(), cast.node.node_key)}
     message = signing_bytes(head.to_bytes())
-    return SignedAct(
-        head.to_bytes(), keys[head.officer_key].sign(message), keys[head.seal_key].sign(message), **bodies
-    )
+    return SignedAct(head.to_bytes(), keys[head.officer_key].sign(message), keys[head.seal_key].sign(message), **bodies)

@@ -27,7 +27,6 @@ LEAF: Final = b"comity leaf v1\n"
 MAX_HEAD: Final = 64 * 1024
 MAX_STATEMENTS: Final = 2_000
 _READER: Final = json.JSONDecoder()
-TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 _ID: Final = re.compile(r"[0-9a-f]{32}\Z")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+@-]{0,127}\Z")
@@ -191,7 +190,7 @@ def _commitment(*parts: bytes) -> str:
 
 def to_time(moment: datetime) -> str:
     """UTC, whole seconds, as the log writes it."""
-    return moment.astimezone(UTC).strftime(TIME)
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def from_time(text: str) -> datetime:

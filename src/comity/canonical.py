@@ -37,7 +37,7 @@ def dump(value: Json) -> bytes:
     """Return the canonical bytes of ``value``. Raises Refused (``canonical.*``)."""
     try:
         if _is_plain(value):
-            return _ENCODER.encode(value).encode()
+            return _write(value)
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, TypeError):
         raise Refused("canonical.text", "RFC 8785") from None
@@ -56,23 +56,33 @@ def _is_plain(value: Json) -> bool:
         return True
     if isinstance(value, dict):
         # every value is looked at, also behind a key that is not plain, so that no number slips through
-        plain = [_is_plain(item) for item in value.values()]
+        plain = [type(item) is str or _is_plain(item) for item in value.values()]
         return kind is dict and all(plain) and all(map(str.isascii, value))
     if isinstance(value, list | tuple):
-        plain = [_is_plain(item) for item in value]
+        plain = [type(item) is str or _is_plain(item) for item in value]
         return kind is list and all(plain)
     if isinstance(value, float) or (isinstance(value, int) and abs(value) >= _LIMIT):
         raise Refused("canonical.number", "RFC 8785", value=str(value)[:40])
     return kind is int
 
 
+def _write(value: Json) -> bytes:
+    return _ENCODER.encode(value).encode()
+
+
+def _is_ascii(data: bytes) -> bool:
+    """Whether every text in these bytes of JSON is ASCII, keys among them; its numbers were judged in reading."""
+    return data.isascii() and b"\\u" not in data
+
+
 def load(data: bytes) -> Json:
     """Parse canonical bytes. Raises Refused (``canonical.*``) where they are not canonical."""
     try:
         value: Json = _DECODER.decode(data.decode())
+        written = _write(value) if _is_ascii(data) else dump(value)
     except (ValueError, RecursionError):
         raise Refused("canonical.syntax", "RFC 8785") from None
-    if dump(value) != data:
+    if written != data:
         raise Refused("canonical.form", "RFC 8785")
     return value
 

@@ -69,12 +69,14 @@ class Statement:
 
 
 _TEXTS: Final = ("property", "asserted_by", "source", "grade", "lang", "original", "first_seen", "last_seen")
+_FIELDS: Final = frozenset({*_TEXTS, "standing", "value"})
+_STANDINGS: Final = {standing.value: standing for standing in Standing}
 
 
 def parse(content: bytes) -> Statement:
     """Read a statement from its canonical bytes. Raises Refused (``statement.*``)."""
     data = canonical.load(content)
-    if not isinstance(data, dict) or set(data) != {*_TEXTS, "standing", "value"}:
+    if not isinstance(data, dict) or data.keys() != _FIELDS:
         raise Refused("statement.fields", "design, rule 5")
     texts: dict[str, str] = {}
     for name in _TEXTS:
@@ -84,9 +86,10 @@ def parse(content: bytes) -> Statement:
         texts[name] = value
     if not GRADE.match(texts["grade"]):
         raise Refused("statement.grade", "law.md D(iii), gate 15", grade=texts["grade"])
-    if data["standing"] not in set(Standing):
+    standing = _STANDINGS.get(str(data["standing"]))
+    if standing is None:
         raise Refused("statement.standing", "law.md D(iii), gate 14", standing=str(data["standing"]))
-    return Statement(value=data["value"], standing=Standing(str(data["standing"])), **texts)
+    return Statement(value=data["value"], standing=standing, **texts)
 
 
 _READER: Final = json.JSONDecoder()
@@ -95,7 +98,7 @@ _READER: Final = json.JSONDecoder()
 def trusted(content: bytes) -> Statement:
     """Read a statement from the store without judging it again; commit judged it when it came in."""
     raw = _READER.decode(content.decode())
-    raw["standing"] = Standing(raw["standing"])
+    raw["standing"] = _STANDINGS[raw["standing"]]
     return Statement(**raw)
 
 

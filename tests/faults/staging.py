@@ -187,7 +187,7 @@ def _treaty(cast: Cast) -> None:
         digest="2" * 64,
         list_date="2026-02-27",
         parser="1",
-        counts=[1, 2],
+        counts={"individuals": 1, "entities": 2},
     )
 
 

@@ -13,9 +13,10 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
-from comity.acts import SignedAct
+from comity.acts import BodyHead, SignedAct
 from comity.demo.cast import Cast
 from comity.errors import Refused
+from comity.provenance import Standing, Statement, seal
 from comity.store import checking, database, rebuilding
 from tests.stories import conftest
 
@@ -50,9 +51,12 @@ def no_longer_files() -> Iterator[None]:
 def large(cast: Cast) -> SignedAct:
     """An act too large for the free room in the pages there are."""
     matter = cast.new_id()
-    bodies, opened = cast._reasons("XA-NLO-1", "Reason. " * 5_000, (matter,))
+    day = cast.node.clock().date().isoformat()
+    said = Statement("reason", "Reason. " * 5_000, "XA", "", Standing.ASSESSED, "A1", "en", "", day, day)
+    opened = seal([said], lambda: cast.random_bytes(16))
+    body = BodyHead("reasons/1", "EYES_OF_REVIEW", (), (matter,), (), tuple(one.commitment for one in opened))
     terms = {"type": "ban", "finality": "final"}
-    return cast.sign(cast.head("XA-NLO-1", "NLO", "decision.record", "decision", matter, terms, (), bodies), opened)
+    return cast.sign(cast.head("XA-NLO-1", "NLO", "decision.record", "decision", matter, terms, (), (body,)), (opened,))
 
 
 @pytest.mark.parametrize("full", [no_more_pages, no_longer_files])

@@ -45,6 +45,6 @@ def test_a_sample_leaves_the_state_before_or_the_state_after(
 
 
 def test_a_commit_without_a_transaction_is_found_out() -> None:
-    done = campaign("--plant", "--kind", "safeguards.sign", "--seed", "1")
+    done = campaign("--plant", "--kind", "safeguards.sign", "--sample", "12", "--seed", "1")
     assert done.returncode == 1
     assert "half-written" in done.stdout

@@ -16,7 +16,7 @@ from comity.canonical import Json
 from comity.engine import Accepted, Charter, Unit
 from comity.entries.guards import CHOICES, GROUNDS
 from comity.errors import Refused
-from comity.matters import Matter, Procedure
+from comity.matters import Matter, Move, Procedure
 from comity.profile import loading
 from comity.profile.founding import Founders, founding_terms
 from comity.provenance import Opened, Standing, Statement
@@ -24,6 +24,7 @@ from tests.properties.memory import Fold, Memory, charter, commit
 
 BEGINS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PLAYED = tuple(p for p in PROCEDURES if p.name not in ("treaty", "import", "safeguards", "authority", "rulebook"))
+WEIGHTS = [{"version": 12, "list.entry": 2, "decision": 3, "ruling": 3, "suspension": 3}.get(p.name, 1) for p in PLAYED]
 Commit = Callable[[SignedAct, Unit, Charter, datetime], Accepted]
 
 
@@ -41,7 +42,8 @@ def cards() -> Cards:
     key = {name: keys.generate(lambda size: next(made).to_bytes(size, "big")) for name in
            ["node", *(o.id for o in profile.officers), *(a.id for a in profile.authorities)]}  # fmt: skip
     founders = Founders(
-        {o.id: key[o.id].public_key for o in profile.officers}, {a.id: key[a.id].public_key for a in profile.authorities}
+        {o.id: key[o.id].public_key for o in profile.officers},
+        {a.id: key[a.id].public_key for a in profile.authorities},
     )
     officers = {
         o.id: (o.authority, str(o.capacities[0].value), key[o.id].key_id, key[o.authority].key_id)
@@ -85,33 +87,42 @@ class Game:
 
     def turn(self) -> tuple[Head, Accepted | Refused]:
         """Somebody does something; mostly what the table allows, by somebody fit for it."""
-        procedure = self.chance.choice(PLAYED)
+        (procedure,) = self.chance.choices(PLAYED, WEIGHTS)
         move = self.chance.choice(procedure.moves)
         matter = self._matter(procedure, move.before)
-        fit = [name for name, card in cards().officers.items() if card[1] in move.capacities]
+        links = self._links(procedure) if matter is None else ()
+        fit = self._fit(move, matter, links)
         lucky = self.chance.random() < 0.9
         officer = self.chance.choice(fit) if fit and lucky else self.chance.choice(sorted(cards().officers))
-        head, bodies = self._head(procedure, move.act, move.terms, matter, officer)
+        head, bodies = self._head(procedure, move, matter, links, officer)
         return head, self.play(head, bodies)
 
+    def _fit(self, move: Move, matter: Matter | None, links: tuple[Link, ...]) -> list[str]:
+        """Who may make the move, as far as capacity, claimant and rank say."""
+        parent = self.node.held.get(links[0].to) if links else matter
+        fit = [name for name, card in cards().officers.items() if card[1] in move.capacities]
+        if matters.CLAIMANT_ONLY in move.bars and parent is not None:
+            fit = [name for name in fit if name.startswith(parent.participant)]
+        return [name for name in fit if name.endswith("NAA-1")] if move.head_or_deputy else fit
+
     def _matter(self, procedure: Procedure, before: frozenset[str]) -> Matter | None:
-        standing = [m for m in self.node.held.values() if m.procedure == procedure.name and m.step in before]
         if "" in before and self.chance.random() < 0.95:
             return None
+        wild = self.chance.random() < 0.15
+        standing = [m for m in self.node.held.values() if m.procedure == procedure.name and (wild or m.step in before)]
         return self.chance.choice(standing) if standing else None
 
     def _head(
-        self, procedure: Procedure, act: str, terms: frozenset[str], matter: Matter | None, officer: str
+        self, procedure: Procedure, move: Move, matter: Matter | None, links: tuple[Link, ...], officer: str
     ) -> tuple[Head, tuple[tuple[Opened, ...], ...]]:
         authority, capacity, key, seal = cards().officers[officer]
-        links = self._links(procedure) if matter is None else ()
         name = matter.id if matter else self.new_id()
         reason = Statement("reason", "Because.", "XA", officer, Standing.ASSESSED, "A1")
         opened = (Opened(self.chance.randbytes(16), reason.content()),)
         body = BodyHead("reasons/1", "EYES_OF_REVIEW", (), (name,), (), (opened[0].commitment,))
         head = Head(
-            self.new_id(), act, procedure.name, name, matter.last.act if matter else "", officer, authority, capacity,
-            key, seal, acts.to_time(self.now), self._terms(act, terms), links, (body,),
+            self.new_id(), move.act, procedure.name, name, matter.last.act if matter else "", officer, authority,
+            capacity, key, seal, acts.to_time(self.now), self._terms(move.act, move.terms, key), links, (body,),
         )  # fmt: skip
         return head, (opened,)
 
@@ -130,23 +141,25 @@ class Game:
             links += [Link("rests_on", one) for one in self.chance.sample(decisions, min(len(decisions), 2))]
         return tuple(links)
 
-    def _terms(self, act: str, names: frozenset[str]) -> dict[str, Json]:
+    def _terms(self, act: str, names: frozenset[str], own_key: str) -> dict[str, Json]:
         soon = (self.now.date() + timedelta(self.chance.choice([40, 90, 300]))).isoformat()
         due = acts.to_time(self.now - timedelta(1))
         said: dict[str, Json] = {
             "door": self.chance.choice(["list.circulate", "register.circulate"]), "sunset": soon, "effects": [],
             "attests": [], "reasons": [], "type": "ban", "ground": self.chance.choice(sorted(GROUNDS)),
             "authority": "XB-ASYLUM", "statements": [], "participant": self.chance.choice(["XA", "XB"]),
-            "joins": self.chance.random() < 0.5, "day": date.fromisoformat(soon).replace(day=1).isoformat(),
-            "key": self._some_key(), "suspect_from": self.chance.randrange(1, 200), "old": self._some_key(),
+            "joins": self.chance.random() < 0.8, "day": date.fromisoformat(soon).replace(day=1).isoformat(),
+            "key": self._some_key(own_key), "suspect_from": self.chance.randrange(1, 200),
+            "old": self._some_key(own_key),
             "new": keys.generate(self.chance.randbytes).public_key.hex(), "due": due, "question": "asylum",
             "reason": "other",
         }  # fmt: skip
         chosen = {term: self.chance.choice(sorted(allowed)) for term, allowed in CHOICES.get(act, {}).items()}
         return {**{name: said.get(name, "") for name in sorted({*names, "due"})}, **chosen}
 
-    def _some_key(self) -> str:
-        return self.chance.choice(sorted(cards().officers.values()))[2]
+    def _some_key(self, own: str) -> str:
+        return own if self.chance.random() < 0.5 else self.chance.choice(sorted(cards().officers.values()))[2]
 
     def wait(self) -> None:
-        self.now += timedelta(hours=self.chance.choice([0, 1, 20, 80, 800]))
+        (hours,) = self.chance.choices([0, 1, 20, 80, 2000], [40, 20, 10, 5, 4])
+        self.now += timedelta(hours=hours)

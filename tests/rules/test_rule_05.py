@@ -88,10 +88,12 @@ def test_bytes_lie_in_the_store_as_they_were_received(cast: Cast) -> None:
     head = cast.head("XA-NLO-1", "NLO", "entry.claim", "list.entry", cast.new_id())
     signed = cast.sign(head)
     cast.node.submit(signed)
-    ((stored, officer, seal),) = rows(
-        "SELECT head, officer_signature, seal_signature FROM act WHERE id = %s", head.id
+    ((stored, officer, seal),) = rows("SELECT head, officer_signature, seal_signature FROM act WHERE id = %s", head.id)
+    assert (bytes(stored), bytes(officer), bytes(seal)) == (
+        signed.head,
+        signed.officer_signature,
+        signed.seal_signature,
     )
-    assert (bytes(stored), bytes(officer), bytes(seal)) == (signed.head, signed.officer_signature, signed.seal_signature)
 
 
 @pytest.mark.parametrize("content", [b'{"value":1.5}', b"[]", b'{"value":"\\ud800"}', b"\x00" * 40])

@@ -26,9 +26,7 @@ def test_what_needs_two_states_is_two_moves(cast: Cast) -> None:
 
 
 def test_the_second_state_adopts_what_the_first_proposed(cast: Cast) -> None:
-    matter = cast.open(
-        "XA-CM-1", "CM", "member.propose", "membership", participant="XF", joins=False, day="2026-06-01"
-    )
+    matter = cast.open("XA-CM-1", "CM", "member.propose", "membership", participant="XF", joins=False, day="2026-06-01")
     with refused("act.not_as_proposed"):
         cast.move("XB-CM-1", "CM", "member.adopt", matter, participant="XE", joins=False, day="2026-06-01")
 

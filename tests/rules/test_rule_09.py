@@ -18,7 +18,7 @@ from comity.interchange.dossier import signing
 from comity.judiciary.bodies import JudicialDecision
 from comity.provenance import Standing, Statement
 from comity.qualification import lifting
-from tests.asking import refused
+from tests.asking import reasons, refused
 from tests.planted import caught
 
 GOLDEN = sorted((Path(__file__).parents[1] / "vectors" / "acts").glob("*.json"))
@@ -86,12 +86,10 @@ def test_lifting_goes_through_every_version_in_between() -> None:
     assert lifting.lift("a.b/3", [said], lifts) == [said]
 
 
-
-
 @pytest.mark.parametrize("schema", ["list.entry/2", "no.such/1"])
 def test_a_schema_that_nobody_can_read_is_not_taken_in(cast: Cast, schema: str) -> None:
     matter = cast.new_id()
-    bodies, opened = cast._reasons("XA-NLO-1", "text", (matter,))
+    bodies, opened = reasons(cast, "XA-NLO-1", "text", matter)
     strange = tuple(replace(body, schema=schema) for body in bodies)
     head = cast.head("XA-NLO-1", "NLO", "entry.claim", "list.entry", matter, bodies=strange)
     with refused("act.schema"):

@@ -11,7 +11,7 @@ from comity.bootstrap import PROCEDURES
 from comity.demo.cast import Cast, Filed
 from comity.effect import Effect
 from comity.matters import Procedure, move
-from tests.asking import effect
+from tests.asking import effect, reasons
 from tests.planted import caught
 
 PROTECTIVE = frozenset(
@@ -50,7 +50,7 @@ def test_it_takes_effect_whatever_else_happened_since_its_author_looked(
     after: Effect,
 ) -> None:  # fmt: skip
     links = cast.head(officer, capacity, kind, procedure, cast.new_id(), terms, links=(_on(circulated),))
-    bodies, opened = cast._reasons(officer, "Why.", (links.matter, circulated.entry))
+    bodies, opened = reasons(cast, officer, "Why.", links.matter, circulated.entry)
     signed = cast.sign(
         cast.head(officer, capacity, kind, procedure, links.matter, terms, (_on(circulated),), bodies), opened
     )

@@ -133,7 +133,9 @@ def test_a_revoked_key_suspends_and_a_second_revocation_takes_nothing_back(cast:
     assert standing(cast, circulated.entry).reasons == (("key", key),)
 
 
-@pytest.mark.parametrize(("doors", "after"), [(["list.circulate"], Effect.SUSPENDED), (["list.renew"], Effect.IN_FORCE)])
+@pytest.mark.parametrize(
+    ("doors", "after"), [(["list.circulate"], Effect.SUSPENDED), (["list.renew"], Effect.IN_FORCE)]
+)
 def test_a_rulebook_that_reaches_all_at_once_suspends(
     cast: Cast, circulated: Filed, doors: list[str], after: Effect
 ) -> None:

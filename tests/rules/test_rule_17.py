@@ -14,11 +14,8 @@ from comity import erasure
 from comity.acts import BodyHead, Link
 from comity.demo.cast import Cast, Filed
 from comity.erasure import Trace
-from comity.provenance import Opened
-from tests.asking import refused, rows, size
+from tests.asking import reasons, refused, rows, size
 from tests.planted import MODEST, caught
-
-Bodies = tuple[tuple[BodyHead, ...], tuple[tuple[Opened, ...], ...]]
 
 
 def erase(cast: Cast, filed: Filed) -> None:
@@ -28,7 +25,7 @@ def erase(cast: Cast, filed: Filed) -> None:
 def _case(cast: Cast, filed: Filed, change: Callable[[BodyHead], BodyHead]) -> str:
     """A reviewer's act on the entry, its body's head changed."""
     matter = cast.new_id()
-    bodies, opened = cast._reasons("IR-1", "Something about a person.", (matter, filed.entry))
+    bodies, opened = reasons(cast, "IR-1", "Something about a person.", matter, filed.entry)
     head = cast.head(
         "IR-1", "IR", "case.open", "case", matter, {"reason": "other"}, (Link("on", filed.entry),),
         tuple(change(body) for body in bodies),

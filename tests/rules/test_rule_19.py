@@ -14,6 +14,7 @@ from comity.demo.cast import Cast, Filed
 from comity.store import database, drafts, erasing
 from tests.asking import rows
 from tests.planted import caught
+from tests.stories.conftest import dossier
 
 
 def _secrets(home: Path) -> list[bytes]:
@@ -53,7 +54,9 @@ def _officer(cast: Cast):  # type: ignore[no-untyped-def]
         return unit.directory().officers["XA-NLO-1"]
 
 
-def test_tables_alone_are_not_enough(cast: Cast, circulated: Filed, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tables_alone_are_not_enough(
+    cast: Cast, circulated: Filed, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The planted bug: rows deleted, files and write-ahead log left as they were."""
     secrets = _secrets(home)
     monkeypatch.setattr(erasing, "finish", lambda *paths: 0)
@@ -104,8 +107,6 @@ def test_restoring_an_older_backup_erases_again_before_the_node_answers(
 
 
 def test_a_refused_act_and_a_killed_one_leave_no_document(cast: Cast, home: Path) -> None:
-    from tests.stories.conftest import dossier
-
     cast.node.clock.pass_time(days=-1)
     with pytest.raises(Exception, match="clock"):
         cast.file(dossier("ember-column"), "XA-NLO-1", "XA-NAA-1")

@@ -25,7 +25,9 @@ def only_ids(value: object) -> None:
         for inner in value:
             only_ids(inner)
     else:
-        assert value is None or isinstance(value, bool | int) or (isinstance(value, str) and TOKEN.fullmatch(value)), value
+        assert value is None or isinstance(value, bool | int) or (isinstance(value, str) and TOKEN.fullmatch(value)), (
+            value
+        )
 
 
 def test_a_job_has_no_room_for_more(cast: Cast) -> None:

@@ -19,7 +19,9 @@ from tests.planted import caught
 
 
 def _lines() -> list[dict[str, Any]]:
-    return [json.loads(bytes(row[0])) for row in rows("SELECT content FROM journal WHERE content NOT NULL ORDER BY idx")]
+    return [
+        json.loads(bytes(row[0])) for row in rows("SELECT content FROM journal WHERE content NOT NULL ORDER BY idx")
+    ]
 
 
 def test_a_refusal_is_written_with_its_code_and_the_act_is_not(cast: Cast) -> None:
@@ -43,7 +45,9 @@ def test_opening_what_is_not_for_every_member_is_written(cast: Cast, circulated:
     case = cast.open("IR-1", "IR", "case.open", "case", circulated.entry, because="A secret.", reason="other")
     reviewer = Reader("DEMO-IR", "IR", "IR", cases=frozenset({case}))
     with cast.node.reading() as unit:
-        showing.read(unit, circulated.version, Reader("XB", "XB-CENTRAL", "NLO", member=True), "XB-NLO-1", cast.node.clock())
+        showing.read(
+            unit, circulated.version, Reader("XB", "XB-CENTRAL", "NLO", member=True), "XB-NLO-1", cast.node.clock()
+        )
         assert _lines() == []
         shown = showing.read(unit, case, reader=reviewer, officer="IR-1", now=cast.node.clock())
     assert shown[0].statement is not None

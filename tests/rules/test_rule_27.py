@@ -43,7 +43,9 @@ def test_bytes_are_durable_before_the_act_is_written(cast: Cast, home: Path, mon
     cast.node.submit(signed, documents)
     assert order[-1] == "append"
     assert order.count("fsync") >= 2  # the file and its folder
-    assert all((home / "blobs" / digest[:2] / digest).read_bytes() for digest, _ in rows("SELECT digest, path FROM blob"))
+    assert all(
+        (home / "blobs" / digest[:2] / digest).read_bytes() for digest, _ in rows("SELECT digest, path FROM blob")
+    )
 
 
 @pytest.mark.parametrize("harm", ["missing", "other bytes", "longer"])

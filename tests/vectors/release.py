@@ -41,7 +41,7 @@ def main() -> None:
                     tuple(
                         Opened(bytes(salt), bytes(content))
                         for salt, content in unit.all(
-                            'SELECT s.salt, s.content FROM statement s JOIN body b ON b.id = s.body'
+                            "SELECT s.salt, s.content FROM statement s JOIN body b ON b.id = s.body"
                             ' WHERE b.act = %s AND b."position" = %s ORDER BY s."position"',
                             [index, n],
                         )
@@ -59,7 +59,9 @@ def main() -> None:
                             "stamp": bytes(stamp).hex(),
                             "step": acts.parse_stamp(bytes(stamp)).after,
                         }
-                        path.write_text(json.dumps(golden, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+                        path.write_text(
+                            json.dumps(golden, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
+                        )
         database.close()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from comity.matters import Procedure, move
+from comity.matters import SAME_AUTHORITY, Procedure, move
 
 ON: Final = "on"
 
@@ -27,7 +27,9 @@ PROCEDURES: Final = (
         "council",
         (
             move("council.position", "", "taken", "CM", "Charter Art 16", terms="position"),
-            move("council.change", "taken", "taken", "CM", "Charter Art 16", terms="position"),
+            move(
+                "council.change", "taken", "taken", "CM", "Charter Art 16", bars=(SAME_AUTHORITY,), terms="position"
+            ),
         ),
         parent=ON,
     ),

@@ -46,8 +46,9 @@ PROCEDURES: Final = (
     ),
 )
 
+CONFIRMS: Final = frozenset({"confirmed"})  # the court or prosecutor says that warrant or sentence stands
 FALLS: Final = frozenset({"quashed", "amnestied", "time_barred", "varied", "executed", "acquitted"})
 OPENS: Final = {"under_appeal": "under_appeal", "stayed": "stayed"}  # outcomes that leave it not final
 SETTLES: Final = {"final": "final", "stay_lifted": "appealable", "quashing_reversed": "final"}
-OUTCOMES: Final = FALLS | OPENS.keys() | SETTLES.keys()
+OUTCOMES: Final = FALLS | OPENS.keys() | SETTLES.keys() | CONFIRMS
 FINALITIES: Final = frozenset({"appealable", "under_appeal", "final"})
