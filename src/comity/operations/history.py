@@ -65,11 +65,7 @@ def kinds() -> frozenset[str]:
 
 def in_words(kind: str, lang: str) -> str:
     """What an act of this kind is, in words; the kind itself where there are none (an act of a later version)."""
-<<<<<<< HEAD
-    return _said(f"done.{kind.replace('.', '_')}", kind, lang)
-=======
     return _said(f"history.{kind.replace('.', '_')}", kind, lang)
->>>>>>> main
 
 
 def capacity_in_words(capacity: str, lang: str) -> str:
