@@ -181,6 +181,11 @@ def append_ledger(ledger: Path, entries: Sequence[tuple[str, list[str], list[str
     sync_folder(ledger.parent)
 
 
+def _whole_lines(ledger: Path) -> int:
+    """The bytes up to the last line that is whole: what was torn never counted."""
+    return ledger.read_bytes().rfind(b"\n") + 1
+
+
 def _grouped(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for act, value in rows:
