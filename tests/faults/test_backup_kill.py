@@ -1,4 +1,4 @@
-"""SIGKILL before every system call that changes a file, of a backup and of a restore leaves the old or the new, never half."""
+"""SIGKILL before every file-changing call of a backup and of a restore leaves the old or the new, never half."""
 
 from __future__ import annotations
 

@@ -27,9 +27,7 @@ PROCEDURES: Final = (
         "council",
         (
             move("council.position", "", "taken", "CM", "Charter Art 16", terms="position"),
-            move(
-                "council.change", "taken", "taken", "CM", "Charter Art 16", bars=(SAME_AUTHORITY,), terms="position"
-            ),
+            move("council.change", "taken", "taken", "CM", "Charter Art 16", bars=(SAME_AUTHORITY,), terms="position"),
         ),
         parent=ON,
     ),
