@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from comity import acts, appointments, matters
 from comity.acts import Door, Head, SignedAct, Stamp
+from comity.canonical import SALT_BYTES
 from comity.errors import Refused
 from comity.matters import Matter, Move, Procedure
 from comity.participants import NODE, Authority, Capacity, Directory, Officer
@@ -221,6 +222,8 @@ def _check_bodies(
 ) -> None:
     """The bodies open what the head promises, are such as the act may bring, and erasing reaches them."""
     promised = [list(body.statements) for body in head.bodies]
+    if any(len(one.salt) != SALT_BYTES for body in signed.bodies for one in body):
+        raise Refused("act.bodies", "design, rule 3")
     opened = [[one.commitment for one in body] for body in signed.bodies]
     if promised != opened:
         raise Refused("act.bodies", "design, rule 3")
