@@ -33,7 +33,7 @@ def live_equals_rebuilt() -> None:
         ("UPDATE matter SET folded = replace(folded, 'XA', 'XB') WHERE procedure = 'version'", "matter"),
         ("DELETE FROM matter WHERE procedure = 'list.entry'", "matter"),
         ("INSERT INTO link VALUES (NULL, 'a', 'on', 'b')", "links"),
-        ("UPDATE tree SET directory = replace(directory, 'XF', 'XG')", "directory"),
+        ("UPDATE directory SET folded = replace(folded, 'XF', 'XG')", "directory"),
     ],
 )
 def test_a_row_touched_outside_commit_is_found_and_mended(cast: Cast, harm: str, named: str) -> None:
