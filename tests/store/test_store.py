@@ -148,7 +148,7 @@ def test_counts_of_the_register(cast: Cast, circulated: Filed) -> None:
     sunset = cast.matter(circulated.version).text("sunset")
     with transaction.atomic():
         records = SqlRecords(SqlUnit(), cast.node.treaty.safeguards)
-        assert records.reviews("XA", "2026-03-03") == (0, 1)
+        assert records.reviews("XA", "2026-03-03") == (0, 0)
         assert records.reviews("XA", f"{int(sunset[:4]) + 1}-01-01") == (1, 1)
         assert records.reviews("XB", "2030-01-01") == (0, 0)
         assert records.signed_safeguards() == {f"X{s}-CENTRAL" for s in "ABCDEF"}

@@ -124,6 +124,13 @@ class Matter(models.Model):
 
     class Meta:
         db_table = "matter"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["participant", "due"],
+                condition=models.Q(procedure="version", step="permitted"),
+                name="permitted_until",
+            )
+        ]
 
 
 class Link(models.Model):
