@@ -116,6 +116,9 @@ def commit(
     position = unit.position()
     check_clock(position, now)
     directory = unit.directory()
+    log = directory.origin if position.index else str(head.terms.get("origin", ""))
+    if head.origin != log:
+        raise Refused("act.origin", "design, rule 1", named=head.origin or "-", log=log or "-")
     officer, authority = _actor(head, directory, position, now)
     _check_signatures(signed, head, directory, position, verify)
     procedure = charter.procedures.get(head.procedure)
@@ -124,6 +127,7 @@ def commit(
     matter = unit.matter(head.matter)
     if matter is not None and matter.procedure != head.procedure:
         raise Refused("act.unknown_matter")
+    _check_may_know(head, matter, procedure)
     move = matters.next_move(procedure, head, matter)
     _check_bodies(signed, head, matter, unit, charter, move, procedure)
     _check_due(head, now)
@@ -200,6 +204,18 @@ def _check_signatures(
     seal = directory.signing_key(head.seal_key, head.authority, seal=True, index=position.index)
     if not verify(seal.public, signed.seal_signature, message):
         raise Refused("act.signature", "Conv. Art 8(4)", who="authority")
+
+
+def _check_may_know(head: Head, matter: Matter | None, procedure: Procedure) -> None:
+    """What was done and where a matter stands is told to nobody who could not act on it (gate 19: a State
+    does not learn that another was asked)."""
+    fit = {capacity for move in procedure.moves if move.act == head.kind for capacity in move.capacities}
+    if fit and head.capacity not in fit:
+        provision = f"law.md D(iv); procedure {procedure.name}"
+        raise Refused("actor.capacity", provision, officer=head.officer, capacity=", ".join(sorted(fit)))
+    if matter is not None and procedure.audience == "restricted":
+        if head.authority not in (matter.opened.authority, matter.text("authority")):
+            raise Refused("act.unknown_matter")
 
 
 def _check_due(head: Head, now: datetime) -> None:
