@@ -213,9 +213,10 @@ def _check_may_know(head: Head, matter: Matter | None, procedure: Procedure) -> 
     if fit and head.capacity not in fit:
         provision = f"law.md D(iv); procedure {procedure.name}"
         raise Refused("actor.capacity", provision, officer=head.officer, capacity=", ".join(sorted(fit)))
-    if matter is not None and procedure.audience == "restricted":
-        if head.authority not in (matter.opened.authority, matter.text("authority")):
-            raise Refused("act.unknown_matter")
+    if matter is None or procedure.audience != "restricted":
+        return
+    if head.authority not in (matter.opened.authority, matter.text("authority")):
+        raise Refused("act.unknown_matter")
 
 
 def _check_due(head: Head, now: datetime) -> None:

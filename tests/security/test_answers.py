@@ -23,7 +23,7 @@ def _refusal(cast: Cast, officer: str, capacity: str, kind: str, procedure: str,
 def test_a_state_does_not_learn_that_another_was_asked(cast: Cast, circulated: Filed) -> None:
     asked = cast.open("IR-1", "IR", "asylum.ask", "asylum", circulated.entry, authority="XB-ASYLUM")
     for after in ("", cast.new_id(), cast.matter(asked).last.act):
-        assert _refusal(cast, "XC-AA-1", "AA", "asylum.answer", "asylum", asked, after) == "act.unknown_matter {}"
+        assert _refusal(cast, "XD-AA-1", "AA", "asylum.answer", "asylum", asked, after) == "act.unknown_matter {}"
     cast.move("XB-AA-1", "AA", "asylum.answer", asked, answer="none")
 
 
