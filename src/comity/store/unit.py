@@ -105,7 +105,7 @@ class SqlUnit:
         held: dict[tuple[int, int], list[bytes]] = {}
         for act, position, content in self.all(
             'SELECT b.act, b."position", s.content FROM body b JOIN statement s ON s.body = b.id'
-            ' WHERE b.matter = %s ORDER BY b.act, b."position", s."position"',
+            ' WHERE b.matter = %s ORDER BY b.id, s."position"',
             [matter],
         ):
             held.setdefault((act, position), []).append(bytes(content))
