@@ -95,6 +95,9 @@ class SqlUnit:
     def is_erased(self, commitment: str) -> bool:
         return self.one("SELECT 1 FROM erased WHERE commitment = %s", [commitment]) is not None
 
+    def is_held(self, commitment: str) -> bool:
+        return self.one("SELECT 1 FROM statement WHERE commitment = %s", [commitment]) is not None
+
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         """The bodies given on ``matter``, oldest first: what the head says, and the statements held."""
         if matter not in self._opened:
