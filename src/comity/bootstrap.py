@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from typing import Final
 
@@ -16,7 +16,7 @@ from comity import acts
 from comity.acts import Head, Link, SignedAct
 from comity.config import Located
 from comity.council.procedures import PROCEDURES as COUNCIL
-from comity.engine import Charter, Receipt, Unit
+from comity.engine import LEAP, Charter, Receipt, Unit
 from comity.entries.doors import DoorKeeper
 from comity.entries.due import purge_due
 from comity.entries.guards import GUARDS
@@ -85,8 +85,8 @@ def treaty(name: str) -> Treaty:
     return Treaty(loading.load(name), rulebook, safeguards.protocol().digest)
 
 
-def charter(treaty: Treaty) -> Charter:
-    """The tables of today for ``treaty``."""
+def charter(treaty: Treaty, hold_after: timedelta = LEAP) -> Charter:
+    """The tables of today for ``treaty``; a leap of the clock over ``hold_after`` holds stamping."""
 
     def records(unit: Unit) -> SqlRecords:
         if not isinstance(unit, SqlUnit):
@@ -94,7 +94,8 @@ def charter(treaty: Treaty) -> Charter:
         return SqlRecords(unit, treaty.safeguards)
 
     keeper = DoorKeeper(treaty.rulebook, CLAIMS, partial(says, treaty.profile), records)
-    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS})
+    guards = {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS}
+    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, guards, hold_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def open_node(located: Located, log_key: Signer, node_key: Signer, clock: Callab
     database.use(located.path("database"))
     erasing.replay(located.home / LEDGER)
     the_treaty = treaty(located.config.profile)
-    tables = charter(the_treaty)
+    tables = charter(the_treaty, located.config.clock.hold_after)
     program = ProgramLog(located.path("program_log"), clock)
 
     def note_refusal(refusal: Refusal, signed: SignedAct) -> None:

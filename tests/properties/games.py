@@ -103,6 +103,8 @@ class Game:
         fit = [name for name, card in cards().officers.items() if card[1] in move.capacities]
         if matters.CLAIMANT_ONLY in move.bars and parent is not None:
             fit = [name for name in fit if name.startswith(parent.participant)]
+        elif move.act == "suspension.begin" and parent is not None:
+            fit = [name for name in fit if name.startswith((parent.participant, "EC-CR"))]
         return [name for name in fit if name.endswith("NAA-1")] if move.head_or_deputy else fit
 
     def _matter(self, procedure: Procedure, before: frozenset[str]) -> Matter | None:

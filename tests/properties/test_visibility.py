@@ -58,7 +58,9 @@ def _rows(chance: random.Random) -> tuple[sqlite3.Connection, dict[int, Audience
             if (kind, target) == ("rests_on", matter)
         )
         circulated = procedure not in ("version", "decision") or step == "permitted" or rested_on
-        audiences[body] = Audience(code, owner, named, matter, circulated, claimant)
+        audiences[body] = Audience(
+            code, owner, named, matter, circulated, claimant, procedure in ("version", "decision")
+        )
     return database, audiences
 
 

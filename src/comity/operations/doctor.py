@@ -109,7 +109,7 @@ def durable(patient: Patient) -> Iterator[Finding]:
 
 def clock(patient: Patient) -> Iterator[Finding]:
     try:
-        check_clock(SqlUnit().position(), patient.now)
+        check_clock(SqlUnit().position(), patient.now, patient.located.config.clock.hold_after)
     except Refused as refused:
         yield _fault("clock", problem=refused.refusal.sentence())
 

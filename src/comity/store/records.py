@@ -14,9 +14,9 @@ class SqlRecords:
         self._safeguards = safeguards
 
     def reviews(self, participant: str, day: str) -> tuple[int, int]:
-        """Entries whose latest sunset has passed without renewal, withdrawal or erasure; and all."""
+        """Entries whose latest sunset has come without renewal, withdrawal or erasure; and all."""
         row = self._unit.one(
-            "SELECT COALESCE(SUM(due < %s), 0), COUNT(*) FROM (SELECT MAX(v.due) AS due FROM matter v"
+            "SELECT COALESCE(SUM(due <= %s), 0), COUNT(*) FROM (SELECT MAX(v.due) AS due FROM matter v"
             " JOIN link l ON l.source = v.id AND l.relation = 'version_of'"
             " WHERE v.procedure = 'version' AND v.step = 'permitted' AND v.participant = %s"
             " AND NOT EXISTS (SELECT 1 FROM link w JOIN matter m ON m.id = w.source"
