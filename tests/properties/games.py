@@ -24,7 +24,7 @@ from tests.properties.memory import Fold, Memory, charter, commit
 
 BEGINS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PLAYED = tuple(p for p in PROCEDURES if p.name not in ("treaty", "import", "safeguards", "authority", "rulebook"))
-WEIGHTS = [{"version": 12, "list.entry": 2, "decision": 3, "ruling": 3, "suspension": 3}.get(p.name, 1) for p in PLAYED]
+WEIGHTS = [{"version": 12, "list.entry": 2, "decision": 3, "ruling": 3, "suspension": 4}.get(p.name, 1) for p in PLAYED]
 Commit = Callable[[SignedAct, Unit, Charter, datetime], Accepted]
 
 
