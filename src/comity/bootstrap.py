@@ -37,6 +37,7 @@ from comity.profile.model import Profile
 from comity.profile.procedures import PROCEDURES as TREATY
 from comity.programlog import Event, ProgramLog
 from comity.qualification import floor
+from comity.qualification.body import Body
 from comity.qualification.claim import Claim
 from comity.qualification.lifting import DOCUMENT, REASONS
 from comity.qualification.of_profile import rulebook_of, says
@@ -55,6 +56,8 @@ from comity.watchlists.procedures import PROCEDURES as IMPORTS
 PROCEDURES: Final[tuple[Procedure, ...]] = (*TREATY, *JUDICIARY, *ENTRIES, *COUNCIL, *IMPORTS)
 CLAIMS: Final[dict[str, type[Claim]]] = {LIST_ENTRY: ListEntry, REGISTER_ENTRY: RegisterEntry}
 SCHEMAS: Final = frozenset({*(c.SCHEMA for c in CLAIMS.values()), JudicialDecision.SCHEMA, DOCUMENT, REASONS})
+_BODIES: Final[tuple[type[Body], ...]] = (*CLAIMS.values(), JudicialDecision)
+PUBLISHABLE: Final = {body.SCHEMA: body.PUBLISHABLE for body in _BODIES}
 LEDGER: Final = "erasures.jsonl"
 
 
@@ -97,7 +100,7 @@ def charter(treaty: Treaty, hold_after: timedelta = LEAP, kept: Path | None = No
 
     keeper = DoorKeeper(treaty.rulebook, CLAIMS, partial(says, treaty.profile), records)
     guards = {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS, **(texts.guards(kept) if kept else {})}
-    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, guards, hold_after)
+    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, guards, PUBLISHABLE, hold_after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def test_effect_never_rises_by_itself(seed: int) -> None:
 def test_the_games_are_worth_playing() -> None:
     """Enough is allowed, enough is refused, entries come into force and fall."""
     played, refused, effects = set(), set(), set()
-    for seed in range(50):
+    for seed in range(25):
 
         def note(game: Game, head: Head, answer: Accepted | Refused) -> None:
             if isinstance(answer, Refused):

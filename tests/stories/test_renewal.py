@@ -26,6 +26,7 @@ def confirm(cast: Cast, filed: Filed, days_ago: int = 0, authenticated: bool = T
     (decision,) = filed.decisions.values()
     on = (cast.node.clock().date() - timedelta(days_ago)).isoformat()
     terms: dict[str, Json] = {"outcome": "confirmed", "on": on, "stands": True, "not_time_barred": True, **said}
+    terms = {name: value for name, value in terms.items() if value is not None}
     ruling, links = cast.new_id(), (Link("on", decision),)
     cast.node.submit(cast.sign(cast.head("XD-NLO-1", "NLO", "ruling.record", "ruling", ruling, terms, links)))
     if authenticated:
@@ -82,12 +83,20 @@ def test_what_the_confirmation_must_say(
         cast.permit(filed, "EC-CR-1", ATTESTED)
 
 
-@pytest.mark.parametrize("said", [{"on": "2999-01-01"}, {"on": "soon"}, {"stands": "yes"}, {"not_time_barred": ""}])
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"on": "2999-01-01"}, "entry.confirmation"),
+        ({"stands": None}, "entry.confirmation"),
+        ({"on": "soon"}, "act.term_form"),
+        ({"not_time_barred": "yes"}, "act.term_form"),
+    ],
+)
 def test_a_confirmation_that_says_too_little_is_no_confirmation(
-    cast: Cast, tmp_path: Path, said: dict[str, Json]
+    cast: Cast, tmp_path: Path, said: dict[str, Json], code: str
 ) -> None:
     first = wanted(cast, tmp_path / "first")
-    with refused("entry.confirmation"):
+    with refused(code):
         confirm(cast, first, **said)
 
 

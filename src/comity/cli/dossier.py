@@ -22,7 +22,7 @@ from comity.canonical import SALT_BYTES
 from comity.cli import output
 from comity.cli.output import Output
 from comity.entries.acting import Identity, Prepared
-from comity.entries.procedures import VERSION_OF
+from comity.entries.procedures import RESTS_ON, VERSION_OF
 from comity.errors import Refused
 from comity.interchange.dossier import acting, checking, model, reading, signing, templates
 from comity.interchange.dossier.checking import Known
@@ -125,8 +125,11 @@ def submit(ctx: typer.Context, folder: _Folder) -> None:
             receipts.append(node.submit(act, attachments))
             advance(1)
     entry = next(link.to for link in submitted.links if link.relation == VERSION_OF)
-    value = {"entry": entry, "version": submitted.matter, "acts": [asdict(one) for one in receipts]}
-    out.answer(value, lambda: out.lines([out.word("dossier.submitted", count=len(receipts), entry=entry)]))
+    decisions = [link.to for link in submitted.links if link.relation == RESTS_ON]
+    acts = [asdict(one) for one in receipts]
+    value = {"entry": entry, "version": submitted.matter, "decisions": decisions, "acts": acts}
+    said = {"count": len(receipts), "entry": entry, "version": submitted.matter, "decisions": " ".join(decisions)}
+    out.answer(value, lambda: out.lines([out.word("dossier.submitted", **said)]))
 
 
 def _read(folder: Path) -> Dossier:

@@ -12,6 +12,7 @@ from typing import Final
 from comity import config, keys
 from comity.bootstrap import Node, open_node
 from comity.demo.cast import Cast, StoryClock
+from comity.demo.leaving import leave_keys
 from comity.errors import Refused
 
 PROFILE: Final = "sco_rats_demo"
@@ -46,4 +47,6 @@ def build(home: Path, now: datetime, random_bytes: Callable[[int], bytes]) -> St
     clock = StoryClock((now - _BEFORE).replace(microsecond=0))
     log_key, node_key = keys.generate(random_bytes), keys.generate(random_bytes)
     node = open_node(config.Located(home, told), log_key, node_key, clock)
-    return Stage(home, node, Cast.gather(node, random_bytes), clock)
+    cast = Cast.gather(node, random_bytes)
+    leave_keys(node.located, (log_key, node_key), cast, random_bytes)
+    return Stage(home, node, cast, clock)

@@ -13,7 +13,7 @@ from comity.effect import ACTED_UPON, Effect
 from comity.engine import Guard, Question, Unit
 from comity.entries.due import purge_due
 from comity.entries.grounds import Source, effect_of, permitted
-from comity.entries.procedures import DOORS, LIST_ENTRY, ON, REGISTER_ENTRY, VERSION_OF
+from comity.entries.procedures import DOORS, ON, VERSION_OF
 from comity.errors import Refused
 from comity.handling import Audience, Reader, may_read
 from comity.judiciary.procedures import CONFIRMS, FINALITIES, OUTCOMES
@@ -116,15 +116,6 @@ def _circulated_to(question: Question, unit: Unit, entry: Matter) -> bool:
     )
 
 
-def suspend(question: Question, signed: SignedAct, unit: Unit) -> None:
-    """A State suspends its own entries only; another State flags them (law.md D(iv), suspend)."""
-    choices(question, signed, unit)
-    entry = unit.matter(linked(question.head.links, ON))
-    own = unit.directory().participant_of(question.head.authority)
-    if entry is not None and question.head.capacity in _OF_STATES and own != entry.participant:
-        raise Refused("actor.claimant_only", "law.md D(iv), suspend", claimant=entry.participant)
-
-
 def lift(question: Question, signed: SignedAct, unit: Unit) -> None:
     """Nobody whom the claimant sent lifts another's suspension of its entry, nor an analyst a reviewer's."""
     matter, head = question.matter, question.head
@@ -156,20 +147,13 @@ def rule(question: Question, signed: SignedAct, unit: Unit) -> None:
 
 
 def clear(question: Question, signed: SignedAct, unit: Unit) -> None:
-    """The reviewer answers about one entry or one version; a question is not changed on the way."""
+    """The question that the reviewer answered is not changed on the way."""
     choices(question, signed, unit)
     head, matter = question.head, question.matter
-    if matter is not None:
-        if head.terms["question"] != matter.opened.terms.get("question"):
-            asked = str(matter.opened.terms.get("question"))
-            raise Refused(
-                "entry.choice", "law.md D(iii), gates 19, 20, 24", term="question", value=str(head.terms["question"]),
-                allowed=[asked],
-            )  # fmt: skip
-        return
-    target = unit.matter(linked(head.links, ON))
-    if target is None or target.procedure not in ("version", LIST_ENTRY, REGISTER_ENTRY):
-        raise Refused("entry.clearance", "law.md D(iii), gates 19, 20, 24")
+    if matter is not None and head.terms["question"] != matter.opened.terms.get("question"):
+        asked = str(matter.opened.terms.get("question"))
+        said = str(head.terms["question"])
+        raise Refused("entry.choice", "law.md D(iii), gates 19, 20, 24", term="question", value=said, allowed=[asked])
 
 
 def submit(question: Question, signed: SignedAct, unit: Unit) -> None:
@@ -270,7 +254,6 @@ GUARDS: Final[Mapping[str, Guard]] = {
     **dict.fromkeys(CHOICES.keys() | REASONED, choices),
     **dict.fromkeys(ON_CIRCULATED, circulated),
     **dict.fromkeys(("reviewer.clear", "reviewer.refuse", "reviewer.reconsider"), clear),
-    "suspension.begin": suspend,
     "suspension.lift": lift,
     "ruling.record": rule,
     "version.submit": submit,

@@ -1,0 +1,147 @@
+"""Each function that `comity functions` calls working is run, by the command that stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from comity import acts, profile
+from comity.demo import filing
+from comity.profile.functions import Readiness
+from comity.watchlists import synthetic
+from tests.functions.conftest import Desk, Failed
+
+Command = tuple[str, ...]
+Driver = Callable[[Desk, Command], None]
+WORKING: Final = {f.id: f.command for f in profile.load("sco_rats").functions if f.status is Readiness.WORKING}
+
+
+def search_for_prosecution(desk: Desk, command: Command) -> None:
+    """A dossier on a person becomes the acts of an entry of the Register; nothing but prosecution or sentence."""
+    answer = desk.perform(command, DOSSIER=desk.signed_dossier("melvik", "XB"))
+    kinds = [act["after"] for act in answer["acts"]]
+    assert kinds[-1] == "approved"
+    assert desk.stage.cast.matter(answer["entry"]).procedure == "register.entry"
+
+
+def the_list(desk: Desk, command: Command) -> None:
+    """The public reads who is banned, by whom, and until when."""
+    entry = desk.once("salt-brigade")
+    (found,) = [one for one in desk.perform(command)["entries"] if one["id"] == entry]
+    assert (found["kind"], found["claimant"], found["effect"]) == ("list", "XD", "in_force")
+
+
+def the_register(desk: Desk, command: Command) -> None:
+    """An officer reads the face of a wanted person's entry: claimant, effect, what it rests on."""
+    entry = desk.once("sabrat")
+    face = desk.perform(command, ENTRY=entry, OFFICER="XD-NLO-1")
+    assert (face["id"], face["effect"], face["claimant"]) == (entry, "in_force", "XD")
+
+
+def council(desk: Desk, command: Command) -> None:
+    """A member objects to a proposal: an act in the Council, and the adoption is refused."""
+    entry = desk.once("ember-column")
+    proposal = desk.stage.cast.open("XD-NAA-1", "NAA", "proposal.open", "proposal", entry)
+    file = desk.act_file()
+    desk.perform(command, OFFICER="XC-CM-1", PROPOSAL=proposal, POSITION="objection", FILE=file)
+    assert desk.complete(file, "XC-CM-1")["step"] == "taken"
+    desk.run("act", "new", "proposal.adopt", proposal, "--as", "XA-CM-1", "-o", file)
+    with pytest.raises(Failed, match="Charter Art 16"):
+        desk.complete(file, "XA-CM-1")
+
+
+def executive_committee(desk: Desk, command: Command) -> None:
+    """The compliance reviewer attests, the door opens, and the version takes effect."""
+    answer = desk.run("dossier", "submit", desk.signed_dossier("tarvek", "XA"))
+    desk.now()
+    for decision in answer["decisions"]:
+        desk.stage.cast.move("EC-CR-1", "CR", "decision.authenticate", decision)
+    check = desk.stage.cast.open("IR-1", "IR", "asylum.ask", "asylum", answer["entry"], authority="XB-ASYLUM")
+    desk.stage.cast.move("XB-AA-1", "AA", "asylum.answer", check, answer="none")
+    gates, file = ",".join(map(str, filing.ATTESTED)), desk.act_file()
+    desk.perform(command, VERSION=answer["version"], OFFICER="EC-CR-1", GATES=gates, FILE=file)
+    assert desk.complete(file, "EC-CR-1")["step"] == "permitted"
+
+
+def reviewer(desk: Desk, command: Command) -> None:
+    """The independent reviewer orders a suspension, and the entry is suspended at once."""
+    entry, file = desk.once("querrin"), desk.act_file()
+    said = {"ORDER": "suspend", "REASON": "data_error", "TEXT": "The date of birth is another person's."}
+    desk.perform(command, OFFICER="IR-1", ENTRY=entry, FILE=file, **said)
+    assert desk.complete(file, "IR-1")["step"] == "ordered"
+    assert desk.run("entries", "show", entry, "--as", "XE-NLO-1")["effect"] == "suspended"
+
+
+def un_list(desk: Desk, command: Command) -> None:
+    """A file in the UN's format is checked, counted and put in force."""
+    answer = desk.perform(command, FILE=_un_file(desk))
+    assert (answer["individuals"], answer["entities"]) == (8, 4)
+
+
+def un_list_adopted(desk: Desk, command: Command) -> None:
+    """The imported file becomes an act of the Executive Committee."""
+    desk.run("lists", "import", "un", _un_file(desk))
+    file = desk.act_file()
+    desk.perform(command, OFFICER="EC-ECA-1", FILE=file)
+    assert desk.complete(file, "EC-ECA-1")["step"] == "adopted"
+
+
+def positions(desk: Desk, command: Command) -> None:
+    """Another State does not recognise an entry, and its face says so."""
+    entry, file = desk.once("oshrani"), desk.act_file()
+    desk.perform(command, OFFICER="XB-NAA-1", ENTRY=entry, POSITION="does_not_recognise", FILE=file)
+    desk.complete(file, "XB-NAA-1")
+    said = desk.run("entries", "show", entry, "--as", "XD-NLO-1")["positions"]
+    assert {one["participant"]: one["position"] for one in said}["XB"] == "does_not_recognise"
+
+
+def names(desk: Desk, command: Command) -> None:
+    """A name typed in Cyrillic finds the banned organisation that is written in Latin letters."""
+    entry = desk.once("salt-brigade")
+    (match, *_) = desk.perform(command, NAME="Лива аль-Мильх аль-Асвад")["matches"]
+    assert (match["id"], match["name"]) == (entry, "Liwa al-Milh al-Aswad")
+
+
+def instruments(desk: Desk, command: Command) -> None:
+    """The words of the provision, as they were seen."""
+    answer = desk.perform(command)
+    assert "intended to cause death" in answer["gist"]["en"] and answer["confidence"] == "seen"
+
+
+def scales(desk: Desk, command: Command) -> None:
+    """Every scale that somebody claims, with who claims it."""
+    assert len(desk.perform(command)) >= 4
+
+
+def _un_file(desk: Desk) -> str:
+    file = Path(desk.folder) / "un.xml"
+    file.write_bytes(synthetic.make(acts.from_time(acts.to_time(desk.stage.clock())).date()))
+    return str(file)
+
+
+DRIVERS: Final[dict[str, Driver]] = {
+    "F8": search_for_prosecution,
+    "LIST": the_list,
+    "REGISTER": the_register,
+    "COUNCIL": council,
+    "EXECUTIVE-COMMITTEE": executive_committee,
+    "REVIEWER": reviewer,
+    "UN-LIST": un_list,
+    "UN-LIST-ADOPTED": un_list_adopted,
+    "POSITIONS": positions,
+    "NAMES": names,
+    "INSTRUMENTS": instruments,
+    "SCALES": scales,
+}
+
+
+def test_every_working_function_has_a_driver_and_no_other() -> None:
+    assert DRIVERS.keys() == WORKING.keys()
+
+
+@pytest.mark.parametrize("function", WORKING)
+def test_a_working_function_does_what_it_says(desk: Desk, function: str) -> None:
+    DRIVERS[function](desk, WORKING[function])
