@@ -46,7 +46,7 @@ class Memory:
     def is_erased(self, commitment: str) -> bool:
         return False
 
-    def are_new(self, commitments: Sequence[str]) -> bool:
+    def are_fresh(self, commitments: Sequence[str]) -> bool:
         return True
 
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:

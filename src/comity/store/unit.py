@@ -22,6 +22,7 @@ from comity.store import folded, names
 from comity.store.cursor import Cursor
 from comity.translog.tree import Frontier, leaf_hash
 
+_MANY: Final = 400  # values of one question, of the 999 that the oldest SQLite allows twice
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
 
@@ -95,13 +96,15 @@ class SqlUnit:
     def is_erased(self, commitment: str) -> bool:
         return self.one("SELECT 1 FROM erased WHERE commitment = %s", [commitment]) is not None
 
-    def are_new(self, commitments: Sequence[str]) -> bool:
-        """Whether none of these is held or was erased."""
-        marks = ", ".join("%s" for _ in commitments) or "NULL"
-        known = " UNION ALL ".join(
-            f"SELECT 1 FROM {one} WHERE commitment IN ({marks})" for one in ("statement", "erased")
-        )
-        return self.one(f"{known} LIMIT 1", [*commitments, *commitments]) is None
+    def are_fresh(self, commitments: Sequence[str]) -> bool:
+        """Whether none of these statements is held or was erased."""
+        for low in range(0, len(commitments), _MANY):
+            some = commitments[low : low + _MANY]
+            marks = ", ".join("%s" for _ in some)
+            known = (f"SELECT 1 FROM {table} WHERE commitment IN ({marks})" for table in ("statement", "erased"))
+            if self.one(f"{' UNION ALL '.join(known)} LIMIT 1", [*some, *some]) is not None:
+                return False
+        return True
 
     def has_file(self, digest: str) -> bool:
         return self.one("SELECT 1 FROM blob WHERE digest = %s", [digest]) is not None
@@ -116,7 +119,7 @@ class SqlUnit:
         held: dict[tuple[int, int], list[bytes]] = {}
         for act, position, content in self.all(
             'SELECT b.act, b."position", s.content FROM body b JOIN statement s ON s.body = b.id'
-            ' WHERE b.matter = %s ORDER BY b.act, b."position", s."position"',
+            ' WHERE b.matter = %s ORDER BY b.id, s."position"',
             [matter],
         ):
             held.setdefault((act, position), []).append(bytes(content))
