@@ -73,13 +73,15 @@ Guard = Callable[[Question, SignedAct, Unit], None]
 @dataclass(frozen=True, slots=True)
 class Charter:
     """The tables of today: procedures, the schemas that a body may have, who answers at a door, what each
-    act must satisfy besides (``guards``, by the act's kind), and what may be public (by schema)."""
+    act must satisfy besides (``guards``, by the act's kind), and what may be public (by schema).
+    ``hold_after``: a leap of the clock over this holds stamping; at most ``LEAP`` counts."""
 
     procedures: Mapping[str, Procedure]
     schemas: frozenset[str]
     ask_door: DoorKeeper
     guards: Mapping[str, Guard]
     publishable: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    hold_after: timedelta = LEAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def commit(
     signature and message to truth. Raises Refused; nothing has changed then."""
     head = acts.parse_head(signed.head)
     position = unit.position()
-    check_clock(position, now)
+    check_clock(position, now, charter.hold_after)
     directory = unit.directory()
     officer, authority = _actor(head, directory, position, now)
     _check_signatures(signed, head, directory, position, verify)
@@ -161,15 +163,17 @@ def _accept(
     return Accepted(signed, head, stamp, stamp_bytes, folded, directory, data, authority.participant)
 
 
-def check_clock(position: Position, now: datetime) -> None:
-    """A clock behind the log stops writing; a leap of over a day holds it (rule 15)."""
+def check_clock(position: Position, now: datetime, hold_after: timedelta = LEAP) -> None:
+    """A clock behind the log stops writing; a leap over ``hold_after``, at most a day, holds it (rule 15).
+
+    Raises Refused (``act.clock_behind``, ``act.clock_leap``)."""
     if not position.last_time:
         return
     last = acts.from_time(position.last_time)
     shown = acts.to_time(now)
     if shown < position.last_time:
         raise Refused("act.clock_behind", "design, rule 15", now=shown, last=position.last_time)
-    if now - last > LEAP and shown > position.confirmed_until:
+    if now - last > min(hold_after, LEAP) and shown > position.confirmed_until:
         raise Refused("act.clock_leap", "design, rule 15", now=shown, last=position.last_time)
 
 
