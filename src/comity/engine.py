@@ -7,7 +7,7 @@ tables and the door keeper of today) and returns what is to be written. It write
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -51,7 +51,7 @@ class Unit(Protocol):
     def of_procedure(self, *procedures: str) -> tuple[Matter, ...]: ...
     def is_purged(self, matter: str) -> bool: ...
     def is_erased(self, commitment: str) -> bool: ...
-    def is_held(self, commitment: str) -> bool: ...
+    def are_fresh(self, commitments: Sequence[str]) -> bool: ...
     def opened(self, matter: str) -> tuple[tuple[acts.BodyHead, tuple[bytes, ...]], ...]: ...
 
 
@@ -229,7 +229,7 @@ def _check_bodies(
     if promised != opened:
         raise Refused("act.bodies", "design, rule 3")
     said = [one for body in promised for one in body]
-    if len(set(said)) < len(said) or any(unit.is_held(one) or unit.is_erased(one) for one in said):
+    if len(set(said)) < len(said) or not unit.are_fresh(said):
         raise Refused("act.repeated", "design, rules 3 and 17")
     links = (*head.links, *(matter.links if matter else ()))
     subjects = {head.matter, *(link.to for link in links if link.relation == procedure.parent)}
