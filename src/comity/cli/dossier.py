@@ -184,7 +184,9 @@ def _known_value(known: Known, out: Output) -> dict[str, Any]:
 
 
 def _print_known(out: Output, known: Known) -> None:
-    out.lines([out.word("dossier.refused" if known.refused else "dossier.well", door=known.door.value)])
+    out.lines(
+        [out.word("dossier.refused" if known.refused else "dossier.well", door=sentences.door(known.door, out.lang))]
+    )
     heads = [out.word(f"gates.column_{name}") for name in ("gate", "why", "provision")]
     rows = [
         (
@@ -194,7 +196,10 @@ def _print_known(out: Output, known: Known) -> None:
         )
         for finding in known.refused
     ]
-    rows += [(_gate(gate, out), out.word("dossier.awaits", source=source), "") for gate, source in known.awaited]
+    rows += [
+        (_gate(gate, out), out.word("dossier.awaits", source=sentences.source(source, out.lang)), "")
+        for gate, source in known.awaited
+    ]
     rows += [(_gate(gate, out), out.word("dossier.held"), "") for gate in known.held]
     out.table(heads, rows)
 
