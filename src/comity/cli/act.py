@@ -168,7 +168,7 @@ def _content(signed: SignedAct) -> list[str]:
 
 def _signatures(out: Output, signed: SignedAct) -> str:
     def said(signature: bytes) -> str:
-        return out.word("acts.yes" if signature else "acts.missing")
+        return out.word("acts.present" if signature else "acts.missing")
 
     return out.word("acts.signed", officer=said(signed.officer_signature), seal=said(signed.seal_signature))
 
