@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from comity.acts import Link
+from comity.canonical import Json
 from comity.demo.cast import Cast, Filed
 from comity.engine import Position, check_clock
 from comity.qualification.vocabulary import Door
@@ -50,7 +51,8 @@ def test_another_authority_s_officer_is_refused(cast: Cast, filed: Filed) -> Non
         ("IR-1", "IR", "version.permit", "actor.capacity"),
     ):
         with refused(code):
-            cast.move(officer, capacity, kind, filed.version, attests=[])
+            terms: dict[str, Json] = {"attests": []} if kind == "version.permit" else {}
+            cast.move(officer, capacity, kind, filed.version, **terms)
     assert size() == before
 
 

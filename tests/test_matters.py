@@ -15,7 +15,7 @@ from tests.asking import refused
 TABLE = Procedure(
     "p", "entry", (move("open", "", "one", "NLO", "x", terms="t"), move("go", "one two", "two", "NLO", "x"))
 )
-HEAD = Head("a" * 32, "open", "p", "m", "", "o", "a", "NLO", "k", "s", "2026-01-01T00:00:00Z", {"t": 1})
+HEAD = Head("a" * 32, "open", "p", "m", "", "o", "a", "NLO", "k", "s", "2026-01-01T00:00:00Z", {"t": "x"})
 
 
 def _folded(*steps: str) -> Matter:

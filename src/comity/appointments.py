@@ -17,6 +17,7 @@ from comity.participants import (
     APART,
     CAPACITIES_AT,
     FOREVER,
+    NATIONAL,
     Authority,
     Directory,
     Key,
@@ -72,6 +73,8 @@ def check_change(directory: Directory, kind: str, terms: Mapping[str, Json], act
     new authority comes from another authority of the same State. An officer's key is rotated by the
     officer alone, a seal by head or deputy; whoever lost a key is appointed anew.
     """
+    if kind == "member.propose":
+        _check_ids(directory, kind, terms)
     if kind not in DIRECTORY_ACTS or kind in ("treaty.found", "member.adopt"):
         return
     if not _is_own(directory, kind, terms, actor):
@@ -79,9 +82,37 @@ def check_change(directory: Directory, kind: str, terms: Mapping[str, Json], act
     if kind == "officer.appoint":
         duty = directory.authorities[actor.authority].duty
         _check_capacities(_texts(terms, "capacities"), CAPACITIES_AT.get(duty, frozenset()))
-    if kind == "key.revoke" and not isinstance(terms.get("suspect_from"), int):
+    if kind == "key.revoke" and not _is_whole(terms.get("suspect_from")):
         raise Refused("actor.suspect_from", "design, rule 16")
+    _check_ids(directory, kind, terms)
+    _check_office(directory, kind, terms, actor)
     _check_key_is_new(directory, kind, terms)
+
+
+def _check_ids(directory: Directory, kind: str, terms: Mapping[str, Json]) -> None:
+    """One id names one holder: keys are held and content is addressed by it."""
+    participants = {*directory.members, *(a.participant for a in directory.authorities.values())}
+    name, others = {
+        "authority.notify": (_text(terms, "authority"), {*directory.officers, *participants}),
+        "officer.appoint": (_text(terms, "officer"), {*directory.authorities, *participants}),
+        "member.propose": (_text(terms, "participant"), {*directory.authorities, *directory.officers}),
+    }.get(kind, ("-", set()))
+    if not name or name in others:
+        raise Refused("actor.id_taken", "design, rule 16", id=name[:64] or "-")
+
+
+def _check_office(directory: Directory, kind: str, terms: Mapping[str, Json], actor: Officer) -> None:
+    """A State has no organ of the treaty, and an official of an organ is sent by a member."""
+    if kind == "authority.notify":
+        known = directory.authorities.get(_text(terms, "authority"))
+        duty = _text(terms, "duty")
+        if duty not in NATIONAL or (known is not None and known.duty != duty):
+            raise Refused("actor.duty", "Conv. Art 4; law.md D(iv)", duty=duty[:40])
+    if kind == "officer.appoint":
+        sent_by = _text(terms, "seconded_by")
+        national = directory.authorities[actor.authority].duty in NATIONAL
+        if sent_by and (national or sent_by not in directory.members):
+            raise Refused("actor.seconding", "law.md D(iii), gate 28", seconded_by=sent_by[:64])
 
 
 def _is_own(directory: Directory, kind: str, terms: Mapping[str, Json], actor: Officer) -> bool:
@@ -100,6 +131,8 @@ def _is_own(directory: Directory, kind: str, terms: Mapping[str, Json], actor: O
     if key is None:
         return False
     if kind == "key.rotate":
+        if key.until is not None:  # what was replaced or revoked has no successor but the one it got
+            return False
         return key.holder == actor.id or (key.holder == actor.authority and actor.head_or_deputy)
     return actor.authority in (key.holder, _authority_of(directory, key.holder))
 
@@ -169,7 +202,9 @@ def _notify(directory: Directory, terms: Mapping[str, Json], index: int, day: st
 
 def _succeed(directory: Directory, holder: str, new: Key, index: int) -> dict[str, Key]:
     """The keys after ``new`` took the place of all that ``holder`` had, from the next act on."""
-    closed = {k: _closed(v, index + 1) if v.holder == holder else v for k, v in directory.keys.items()}
+    closed = {
+        k: _closed(v, index + 1) if v.holder == holder and v.seal is new.seal else v for k, v in directory.keys.items()
+    }
     return {**closed, new.id: new}
 
 
@@ -209,6 +244,10 @@ def _text(terms: Mapping[str, Json], name: str) -> str:
 def _texts(terms: Mapping[str, Json], name: str) -> frozenset[str]:
     value = terms.get(name)
     return frozenset(str(item) for item in value) if isinstance(value, list) else frozenset()
+
+
+def _is_whole(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _number(terms: Mapping[str, Json], name: str) -> int:

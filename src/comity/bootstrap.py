@@ -36,6 +36,7 @@ from comity.profile.model import Profile
 from comity.profile.procedures import PROCEDURES as TREATY
 from comity.programlog import Event, ProgramLog
 from comity.qualification import floor
+from comity.qualification.body import Body
 from comity.qualification.claim import Claim
 from comity.qualification.lifting import DOCUMENT, REASONS
 from comity.qualification.of_profile import rulebook_of, says
@@ -54,6 +55,8 @@ from comity.watchlists.procedures import PROCEDURES as IMPORTS
 PROCEDURES: Final[tuple[Procedure, ...]] = (*TREATY, *JUDICIARY, *ENTRIES, *COUNCIL, *IMPORTS)
 CLAIMS: Final[dict[str, type[Claim]]] = {LIST_ENTRY: ListEntry, REGISTER_ENTRY: RegisterEntry}
 SCHEMAS: Final = frozenset({*(c.SCHEMA for c in CLAIMS.values()), JudicialDecision.SCHEMA, DOCUMENT, REASONS})
+_BODIES: Final[tuple[type[Body], ...]] = (*CLAIMS.values(), JudicialDecision)
+PUBLISHABLE: Final = {body.SCHEMA: body.PUBLISHABLE for body in _BODIES}
 LEDGER: Final = "erasures.jsonl"
 
 
@@ -94,7 +97,8 @@ def charter(treaty: Treaty) -> Charter:
         return SqlRecords(unit, treaty.safeguards)
 
     keeper = DoorKeeper(treaty.rulebook, CLAIMS, partial(says, treaty.profile), records)
-    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS})
+    guards = {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS}
+    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, guards, PUBLISHABLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ tables and the door keeper of today) and returns what is to be written. It write
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -51,6 +51,7 @@ class Unit(Protocol):
     def of_procedure(self, *procedures: str) -> tuple[Matter, ...]: ...
     def is_purged(self, matter: str) -> bool: ...
     def is_erased(self, commitment: str) -> bool: ...
+    def is_held(self, commitment: str) -> bool: ...
     def opened(self, matter: str) -> tuple[tuple[acts.BodyHead, tuple[bytes, ...]], ...]: ...
 
 
@@ -71,13 +72,14 @@ Guard = Callable[[Question, SignedAct, Unit], None]
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """The tables of today: procedures, the schemas that a body may have, who answers at a door, and
-    what each act must satisfy besides (``guards``, by the act's kind)."""
+    """The tables of today: procedures, the schemas that a body may have, who answers at a door, what each
+    act must satisfy besides (``guards``, by the act's kind), and what may be public (by schema)."""
 
     procedures: Mapping[str, Procedure]
     schemas: frozenset[str]
     ask_door: DoorKeeper
     guards: Mapping[str, Guard]
+    publishable: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,10 @@ def commit(
     if matter is not None and matter.procedure != head.procedure:
         raise Refused("act.unknown_matter")
     move = matters.next_move(procedure, head, matter)
-    _check_bodies(signed, head, matter, unit, charter.schemas)
+    _check_bodies(signed, head, matter, unit, charter, move, procedure)
     _check_due(head, now)
     claimant = _claimant(head, matter, procedure, unit, authority)
+    _check_links(head, matter, procedure, unit, claimant)
     _check_bars(move, head, matter, officer, claimant, directory)
     appointments.check_change(directory, head.kind, head.terms, officer)
     question = Question(_door_name(move, head, matter), head, matter, officer, now)
@@ -207,25 +210,65 @@ def _check_due(head: Head, now: datetime) -> None:
         raise Refused("act.not_due", "design, rule 13", due=str(due)[:40])
 
 
-def _check_bodies(signed: SignedAct, head: Head, matter: Matter | None, unit: Unit, schemas: frozenset[str]) -> None:
-    """The bodies open what the head promises, in schemas of today, and erasing their subject reaches them."""
+def _check_bodies(
+    signed: SignedAct,
+    head: Head,
+    matter: Matter | None,
+    unit: Unit,
+    charter: Charter,
+    move: Move,
+    procedure: Procedure,
+) -> None:
+    """The bodies open what the head promises, are such as the act may bring, and erasing reaches them."""
     promised = [list(body.statements) for body in head.bodies]
     opened = [[one.commitment for one in body] for body in signed.bodies]
     if promised != opened:
         raise Refused("act.bodies", "design, rule 3")
-    for body in signed.bodies:
-        for one in body:
-            _ = one.statement
-    subjects = {head.matter, *(link.to for link in (*head.links, *(matter.links if matter else ())))}
-    for body_head in head.bodies:
-        if body_head.schema not in schemas:
-            raise Refused("act.schema", "design, rule 9", schema=body_head.schema, known=sorted(schemas))
-        if subjects.isdisjoint(body_head.about):
-            raise Refused("act.about", "design, rule 17", schema=body_head.schema)
-        if any(unit.is_purged(one) for one in subjects.union(body_head.about)):
+    said = [one for body in promised for one in body]
+    if len(set(said)) < len(said) or any(unit.is_held(one) or unit.is_erased(one) for one in said):
+        raise Refused("act.repeated", "design, rules 3 and 17")
+    links = (*head.links, *(matter.links if matter else ()))
+    subjects = {head.matter, *(link.to for link in links if link.relation == procedure.parent)}
+    for body, given in zip(head.bodies, signed.bodies, strict=True):
+        if body.schema not in charter.schemas or body.schema.split("/")[0] not in move.bodies:
+            raise Refused("act.schema", "design, rule 9", schema=body.schema, known=sorted(move.bodies) or ["-"])
+        _check_code(body, {one.statement.property for one in given}, charter)
+        if subjects.isdisjoint(body.about):
+            raise Refused("act.about", "design, rule 17", schema=body.schema)
+        if any(unit.is_purged(one) for one in {head.matter, *(link.to for link in links), *body.about}):
             raise Refused("act.purged", "design, rule 17")
-        if any(unit.is_erased(one) for one in body_head.derived_from):
+        if any(unit.is_erased(one) for one in body.derived_from):
             raise Refused("act.purged", "design, rule 17")
+
+
+def _check_code(body: acts.BodyHead, properties: set[str], charter: Charter) -> None:
+    """What no gate weighs is for the reviewers alone, and only what may be published is public (gate 34)."""
+    ungated = body.schema.startswith("reasons/") and body.code != "EYES_OF_REVIEW"
+    if ungated or (body.code == "PUBLIC" and not properties <= charter.publishable.get(body.schema, frozenset())):
+        raise Refused("act.code", "law.md D(iii), gate 34", handling=body.code, schema=body.schema)
+
+
+def _check_links(head: Head, matter: Matter | None, procedure: Procedure, unit: Unit, claimant: str) -> None:
+    """Links are drawn when a matter opens, each to what its relation leads to; an unknown target, one of
+    another kind and one of another claimant are refused alike."""
+    relations = [link.relation for link in head.links]
+    if (matter is not None and relations) or relations.count(procedure.parent) > 1:
+        raise Refused("act.links", f"procedure {procedure.name}", relation=relations[0])
+    if len(set(head.links)) < len(head.links):
+        raise Refused("act.links", f"procedure {procedure.name}", relation=relations[0])
+    for link in head.links:
+        if link.relation == procedure.parent:
+            continue
+        target = unit.matter(link.to)
+        if (
+            target is None
+            or target.procedure != procedure.cites.get(link.relation)
+            or target.participant != claimant
+            or unit.is_purged(link.to)
+        ):
+            raise Refused("act.links", f"procedure {procedure.name}", relation=link.relation)
+    if matter is None and unit.is_purged(head.matter):
+        raise Refused("act.purged", "design, rule 17")
 
 
 def _claimant(head: Head, matter: Matter | None, procedure: Procedure, unit: Unit, authority: Authority) -> str:
@@ -239,7 +282,7 @@ def _claimant(head: Head, matter: Matter | None, procedure: Procedure, unit: Uni
     else:
         return authority.participant
     parent = unit.matter(link) if link else None
-    if parent is None:
+    if parent is None or (matter is None and parent.procedure not in procedure.parents):
         raise Refused("act.parent", f"procedure {procedure.name}", relation=procedure.parent)
     return parent.participant
 
@@ -261,7 +304,8 @@ def _check_bars(
         raise Refused("actor.seconded", "law.md D(iii), gate 28; RPD 86", officer=officer.id, claimant=claimant)
     if matters.NOT_THE_DRAFTER in move.bars and matter and any(d.officer == officer.id for d in matter.acts):
         raise Refused("actor.drafter", "law.md D(iii), gate 28; RPD 86", officer=officer.id)
-    if matters.CLAIMANT_ONLY in move.bars and own != claimant:
+    states_own = matters.STATES_OWN in move.bars and head.capacity in (Capacity.NLO, Capacity.NAA)
+    if (states_own or matters.CLAIMANT_ONLY in move.bars) and own != claimant:
         raise Refused("actor.claimant_only", "SIS 2018/1862 Art 59(3)", claimant=claimant)
     if matters.NOT_THE_CLAIMANT in move.bars and own == claimant:
         raise Refused("actor.not_the_claimant", move.provision, claimant=claimant)

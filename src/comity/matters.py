@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from comity import terms as termsets
 from comity.acts import Door, Head, Link, Stamp
 from comity.canonical import Json
 from comity.errors import Refused
@@ -23,6 +24,7 @@ NOT_THE_DRAFTER: Final = "not_the_drafter"
 CLAIMANT_ONLY: Final = "claimant_only"
 NOT_THE_CLAIMANT: Final = "not_the_claimant"
 SAME_AUTHORITY: Final = "same_authority"
+STATES_OWN: Final = "states_own"  # a State to its own, an organ to any
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Move:
     ``capacities``: who may make it; ``head_or_deputy``: the officer must hold that attribute
     (Conv. Art 8(4)); ``bars``: who may not; ``door``: the decision point that must permit, as
     ``name`` or ``{door}`` where the matter's own terms name it; ``clock``: how long the next
-    move may take, for instance ``72h``; ``terms``: the names that the head must carry.
+    move may take, for instance ``72h``; ``terms``: the names that the head must carry;
+    ``optional``: those that it may carry; ``bodies``: the kinds of body that it may bring.
     """
 
     act: str
@@ -45,6 +48,8 @@ class Move:
     door: str = ""
     clock: str = ""
     terms: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset({"reasons"})
 
 
 def move(
@@ -59,8 +64,11 @@ def move(
     door: str = "",
     clock: str = "",
     terms: str = "",
+    optional: str = "",
+    bodies: str = "reasons",
 ) -> Move:
-    """A row of a procedure's table; ``before``, ``capacities`` and ``terms`` are words apart."""
+    """A row of a procedure's table; ``before``, ``capacities``, ``terms``, ``optional`` and ``bodies`` are
+    words apart."""
     return Move(
         act,
         frozenset(before.split()) or frozenset({OPENING}),
@@ -72,18 +80,24 @@ def move(
         door,
         clock,
         frozenset(terms.split()),
+        frozenset(optional.split()),
+        frozenset(bodies.split()),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """A table of moves. ``broad_kind`` is what the public leaf shows; ``parent`` is the relation
-    to the matter that it must be linked to (empty: it stands alone)."""
+    to the one matter that it must be linked to (empty: it stands alone), and ``parents`` are the
+    procedures that this matter may have. ``cites``: other relations, each with the procedure that
+    it leads to, always of the same claimant."""
 
     name: str
     broad_kind: str
     moves: tuple[Move, ...]
     parent: str = ""
+    parents: frozenset[str] = frozenset()
+    cites: Mapping[str, str] = field(default_factory=dict)
     audience: str = "member"
 
     def find(self, act: str, step: str) -> Move | None:
@@ -198,6 +212,5 @@ def next_move(procedure: Procedure, head: Head, matter: Matter | None) -> Move:
             step=step or "opening",
             allowed=list(procedure.acts_from(step)) or ["-"],
         )
-    if not found.terms <= set(head.terms):
-        raise Refused("act.terms", f"procedure {procedure.name}", missing=sorted(found.terms - set(head.terms)))
+    termsets.check(head.terms, found.terms, found.optional, f"procedure {procedure.name}")
     return found

@@ -39,6 +39,7 @@ CAPACITIES_AT: Final[Mapping[str, frozenset[Capacity]]] = {
     "review": frozenset({Capacity.IR}),
     "audit": frozenset({Capacity.AU}),
 }
+NATIONAL: Final = frozenset({"competent", "asylum"})  # the duties of a State's authorities; the others are organs
 # No role combines two of drafting, approving, reviewing, auditing (law.md D(iv)).
 APART: Final = (frozenset({"NLO"}), frozenset({"NAA"}), frozenset({"CR", "IR"}), frozenset({"AU"}))
 FIRST_NOTICE: Final = timedelta(days=60)  # Conv. Art 4; Databank Agreement Art 2(1)

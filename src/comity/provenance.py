@@ -102,6 +102,12 @@ def trusted(content: bytes) -> Statement:
     return Statement(**raw)
 
 
+def said(contents: Iterable[bytes]) -> list[tuple[str, Json]]:
+    """Property and value of each of these statements of the store; ``trusted`` for all that a body needs."""
+    raws = _READER.decode("[" + b",".join(contents).decode() + "]")
+    return [(raw["property"], raw["value"]) for raw in raws]
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A statement with the salt that opens its commitment."""
@@ -128,13 +134,13 @@ def spread(fields: Mapping[str, Json]) -> list[tuple[str, Json]]:
     return [(name, item) for name, value in fields.items() for item in (value if isinstance(value, list) else [value])]
 
 
-def gather(statements: Iterable[Statement], lists: frozenset[str]) -> dict[str, Json]:
+def gather(pairs: Iterable[tuple[str, Json]], lists: frozenset[str]) -> dict[str, Json]:
     """The inverse of ``spread``: fields named in ``lists`` become lists, others their last value."""
-    fields: dict[str, Json] = {name: [] for name in sorted(lists)}
-    for statement in statements:
-        held = fields.get(statement.property)
-        if isinstance(held, list) and statement.property in lists:
-            held.append(statement.value)
+    held: dict[str, list[Json]] = {name: [] for name in sorted(lists)}
+    fields: dict[str, Json] = {}
+    for name, value in pairs:
+        if name in held:
+            held[name].append(value)
         else:
-            fields[statement.property] = statement.value
-    return fields
+            fields[name] = value
+    return {**held, **fields}

@@ -179,7 +179,7 @@ def list_an_entry(node: Node, canary: str = CANARY) -> None:
         ],
         lambda: Dice("statement")(16),
     )
-    head = BodyHead("reasons/1", "MEMBER", (), (ENTRY,), (), tuple(one.commitment for one in opened))
+    head = BodyHead("reasons/1", "EYES_OF_REVIEW", (), (ENTRY,), (), tuple(one.commitment for one in opened))
     order = act(
         node,
         "reviewer.order",

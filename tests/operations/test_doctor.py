@@ -66,7 +66,7 @@ def foreign(home: Home) -> None:
 
 
 def late(home: Home) -> None:
-    sql('UPDATE tree SET directory = replace(directory, \'"since": "2026-03-02"\', \'"since": "2025-01-01"\')')(home)
+    sql('UPDATE directory SET folded = replace(folded, \'"since": "2026-03-02"\', \'"since": "2025-01-01"\')')(home)
 
 
 PLANTED: dict[str, Callable[[Home], object]] = {

@@ -101,7 +101,7 @@ class Game:
         """Who may make the move, as far as capacity, claimant and rank say."""
         parent = self.node.held.get(links[0].to) if links else matter
         fit = [name for name, card in cards().officers.items() if card[1] in move.capacities]
-        if matters.CLAIMANT_ONLY in move.bars and parent is not None:
+        if {matters.CLAIMANT_ONLY, matters.STATES_OWN} & move.bars and parent is not None:
             fit = [name for name in fit if name.startswith(parent.participant)]
         return [name for name in fit if name.endswith("NAA-1")] if move.head_or_deputy else fit
 
@@ -120,11 +120,13 @@ class Game:
         reason = Statement("reason", "Because.", "XA", officer, Standing.ASSESSED, "A1")
         opened = (Opened(self.chance.randbytes(16), reason.content()),)
         body = BodyHead("reasons/1", "EYES_OF_REVIEW", (), (name,), (), (opened[0].commitment,))
+        wanted = move.terms | (move.optional & {"due"})
         head = Head(
             self.new_id(), move.act, procedure.name, name, matter.last.act if matter else "", officer, authority,
-            capacity, key, seal, acts.to_time(self.now), self._terms(move.act, move.terms, key), links, (body,),
+            capacity, key, seal, acts.to_time(self.now), self._terms(move.act, wanted, key), links,
+            (body,) if "reasons" in move.bodies else (),
         )  # fmt: skip
-        return head, (opened,)
+        return head, (opened,) if head.bodies else ()
 
     def _links(self, procedure: Procedure) -> tuple[Link, ...]:
         wanted = {"version_of": ("list.entry", "register.entry"), "on": ()}.get(procedure.parent)
@@ -137,7 +139,9 @@ class Game:
         targets = [m.id for m in self.node.held.values() if wanted and m.procedure in wanted]
         links = [Link(procedure.parent, self.chance.choice(targets))] if procedure.parent and targets else []
         if procedure.name == "version":
-            decisions = [m.id for m in self.node.held.values() if m.procedure == "decision"]
+            claimant = self.node.held[links[0].to].participant if links else ""
+            own = [m for m in self.node.held.values() if m.procedure == "decision" and m.participant == claimant]
+            decisions = [m.id for m in own]
             links += [Link("rests_on", one) for one in self.chance.sample(decisions, min(len(decisions), 2))]
         return tuple(links)
 
@@ -155,7 +159,7 @@ class Game:
             "reason": "other",
         }  # fmt: skip
         chosen = {term: self.chance.choice(sorted(allowed)) for term, allowed in CHOICES.get(act, {}).items()}
-        return {**{name: said.get(name, "") for name in sorted({*names, "due"})}, **chosen}
+        return {**{name: said.get(name, "") for name in sorted(names)}, **chosen}
 
     def _some_key(self, own: str) -> str:
         return own if self.chance.random() < 0.5 else self.chance.choice(sorted(cards().officers.values()))[2]

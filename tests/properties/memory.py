@@ -46,6 +46,9 @@ class Memory:
     def is_erased(self, commitment: str) -> bool:
         return False
 
+    def is_held(self, commitment: str) -> bool:
+        return False
+
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         return ()
 

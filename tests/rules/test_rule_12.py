@@ -77,7 +77,7 @@ def test_a_narrowing_takes_effect_at_once_without_review(cast: Cast, circulated:
 
 
 def test_a_narrowing_names_what_this_entry_said(cast: Cast, circulated: Filed) -> None:
-    for named in ([], ["f" * 64], "f" * 64):
+    for named in ([], ["f" * 64]):
         with refused("entry.not_said"):
             cast.open("XA-NLO-1", "NLO", "entry.narrow", "narrowing", circulated.entry, statements=named)
 

@@ -89,7 +89,7 @@ def test_nobody_takes_over_a_colleague_s_key(cast: Cast) -> None:
 
 def test_a_revocation_says_from_where(cast: Cast) -> None:
     key = cast.officers["XA-NAA-1"].key_id
-    with refused("actor.suspect_from"):
+    with refused("act.term_form"):
         cast.open("XA-NAA-2", "NAA", "key.revoke", "key", key=key, suspect_from="7")
 
 

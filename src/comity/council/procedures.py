@@ -21,6 +21,7 @@ PROCEDURES: Final = (
             move("proposal.close", "proposed", "blocked", "CM", "Charter Art 16"),
         ),
         parent=ON,
+        parents=frozenset({"list.entry"}),
     ),
     Procedure(
         "council.position",
@@ -30,5 +31,6 @@ PROCEDURES: Final = (
             move("council.change", "taken", "taken", "CM", "Charter Art 16", bars=(SAME_AUTHORITY,), terms="position"),
         ),
         parent=ON,
+        parents=frozenset({"proposal"}),
     ),
 )

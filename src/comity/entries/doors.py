@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comity.acts import Door as DoorStamp
+from comity.canonical import Json
 from comity.engine import Question, Unit
 from comity.entries import ports as filling
 from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
@@ -17,11 +18,10 @@ from comity.entries.records import Records
 from comity.errors import Refused
 from comity.judiciary.bodies import JudicialDecision
 from comity.matters import Done, Matter
-from comity.provenance import Statement, trusted
+from comity.qualification import lifting
 from comity.qualification.claim import Claim
 from comity.qualification.facts import gather
 from comity.qualification.gates import Decision, weigh
-from comity.qualification.lifting import lift
 from comity.qualification.ports import Ports, ProfileFacts
 from comity.qualification.rulebook import Outcome, Rulebook
 from comity.qualification.support import minimal_sets
@@ -133,16 +133,16 @@ def _subject(question: Question, unit: Unit) -> tuple[Matter, Matter]:
 
 def read_claim(unit: Unit, version: Matter, model: type[Claim]) -> Claim:
     """The claim of a version, from its statements. Raises Refused where they are not whole."""
-    return model.from_statements(statements(unit, version))
+    return model.of(said(unit, version))
 
 
-def statements(unit: Unit, matter: Matter) -> list[Statement]:
-    """What is asserted on a matter, documents aside, in the order given."""
+def said(unit: Unit, matter: Matter) -> list[tuple[str, Json]]:
+    """Property and value of all that is asserted on a matter, documents aside, in the order given."""
     return [
-        statement
+        pair
         for body, held in unit.opened(matter.id)
         if not body.schema.startswith(DOCUMENT)
-        for statement in lift(body.schema, [trusted(content) for content in held])
+        for pair in lifting.said(body.schema, held)
     ]
 
 
@@ -152,7 +152,7 @@ def read_decisions(unit: Unit, version: Matter) -> dict[str, tuple[Matter, Judic
     for target in version.all_linked(RESTS_ON):
         decision = unit.matter(target)
         if decision is not None:
-            body = JudicialDecision.from_statements(statements(unit, decision))
+            body = JudicialDecision.of(said(unit, decision))
             found[body.reference] = (decision, body)
     return found
 

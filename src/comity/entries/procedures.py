@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from comity.judiciary.procedures import DECISION
 from comity.matters import (
     CLAIMANT_ONLY,
     NOT_SECONDED_BY_CLAIMANT,
     NOT_THE_CLAIMANT,
     NOT_THE_DRAFTER,
     SAME_AUTHORITY,
+    STATES_OWN,
     Procedure,
     move,
 )
@@ -22,12 +24,14 @@ REGISTER_ENTRY: Final = "register.entry"
 VERSION_OF: Final = "version_of"
 ON: Final = "on"
 RESTS_ON: Final = "rests_on"
+_ENTRY: Final = frozenset({LIST_ENTRY, REGISTER_ENTRY})
+_ENTRY_OR_VERSION: Final = _ENTRY | {"version"}
 
 _OWN: Final = (CLAIMANT_ONLY,)
 _FOUR_EYES: Final = (NOT_SECONDED_BY_CLAIMANT, NOT_THE_DRAFTER)
 
 ENTRIES: Final = tuple(
-    Procedure(name, "entry", (move("entry.claim", "", "claimed", "NLO", "S3 L120"),))
+    Procedure(name, "entry", (move("entry.claim", "", "claimed", "NLO", "S3 L120", bodies=""),))
     for name in (LIST_ENTRY, REGISTER_ENTRY)
 )
 
@@ -35,7 +39,16 @@ VERSION: Final = Procedure(
     "version",
     "entry",
     (
-        move("version.submit", "", "submitted", "NLO", "Conv. Art 8", bars=_OWN, terms="door sunset effects"),
+        move(
+            "version.submit",
+            "",
+            "submitted",
+            "NLO",
+            "Conv. Art 8",
+            bars=_OWN,
+            terms="door sunset effects",
+            bodies="list.entry register.entry document",
+        ),
         move("version.correct", "submitted approved", "superseded", "NLO", "SIS 2018/1862 Art 59(3)", bars=_OWN),
         move(
             "version.approve",
@@ -46,6 +59,7 @@ VERSION: Final = Procedure(
             bars=(*_OWN, NOT_THE_DRAFTER),
             head_or_deputy=True,
             terms="effects",
+            bodies="list.entry register.entry",
         ),
         move("version.return", "approved", "returned", "CR", "RPD 86", bars=_FOUR_EYES, terms="reasons"),
         move("version.refuse", "approved", "refused", "CR", "RPD 86", bars=_FOUR_EYES, terms="reasons"),
@@ -59,9 +73,13 @@ VERSION: Final = Procedure(
             door="{door}",
             clock="12m",
             terms="attests",
+            optional="neutrality",
+            bodies="",
         ),
     ),
     parent=VERSION_OF,
+    parents=_ENTRY,
+    cites={RESTS_ON: DECISION},
 )
 
 ABOUT_ENTRIES: Final = (
@@ -70,18 +88,28 @@ ABOUT_ENTRIES: Final = (
         "entry",
         (move("entry.narrow", "", "narrowed", "NLO NAA", "SIS 2018/1862 Art 59(3)", bars=_OWN, terms="statements"),),
         parent=ON,
+        parents=_ENTRY,
     ),
     Procedure(
         "withdrawal",
         "entry",
         (move("entry.withdraw", "", "withdrawn", "NLO NAA", "SIS 2018/1862 Art 59(3)", bars=_OWN, terms="reason"),),
         parent=ON,
+        parents=_ENTRY,
     ),
     Procedure(
         "suspension",
         "entry",
         (
-            move("suspension.begin", "", "suspended", "NLO NAA CR", "law.md D(iv), suspend", terms="reason"),
+            move(
+                "suspension.begin",
+                "",
+                "suspended",
+                "NLO NAA CR",
+                "law.md D(iv), suspend",
+                bars=(STATES_OWN,),
+                terms="reason",
+            ),
             move("suspension.urgent", "", "suspended", "ECA", "law.md D(iv), urgent", clock="72h", terms="reason"),
             move(
                 "suspension.lift",
@@ -93,6 +121,7 @@ ABOUT_ENTRIES: Final = (
             ),
         ),
         parent=ON,
+        parents=_ENTRY,
     ),
     Procedure(
         "position",
@@ -104,6 +133,7 @@ ABOUT_ENTRIES: Final = (
             ),
         ),
         parent=ON,
+        parents=_ENTRY,
     ),
     Procedure(
         "flag",
@@ -121,6 +151,7 @@ ABOUT_ENTRIES: Final = (
             move("flag.lift", "raised", "lifted", "NLO NAA", "SIS 2018/1862 Arts 24-25", bars=(SAME_AUTHORITY,)),
         ),
         parent=ON,
+        parents=_ENTRY,
     ),
 )
 
@@ -133,6 +164,7 @@ REVIEW: Final = (
             move("case.close", "opened", "closed", "IR", "law.md D(iv), IR"),
         ),
         parent=ON,
+        parents=_ENTRY,
         audience="restricted",
     ),
     Procedure(
@@ -144,6 +176,7 @@ REVIEW: Final = (
             move("reviewer.reconsider", "cleared", "refused", "IR", "law.md C15", terms="question"),
         ),
         parent=ON,
+        parents=_ENTRY_OR_VERSION,
         audience="restricted",
     ),
     Procedure(
@@ -154,6 +187,7 @@ REVIEW: Final = (
             move("reviewer.lift", "ordered", "lifted", "IR", "CCF Statute Art 3(2)(b)", terms="reason"),
         ),
         parent=ON,
+        parents=_ENTRY,
     ),
     Procedure(
         "asylum",
@@ -163,6 +197,7 @@ REVIEW: Final = (
             move("asylum.answer", "asked", "answered", "AA", "1951 Convention Art 33", terms="answer"),
         ),
         parent=ON,
+        parents=_ENTRY_OR_VERSION,
         audience="restricted",
     ),
 )
@@ -171,10 +206,11 @@ ERASURE: Final = Procedure(
     "erasure",
     "erasure",
     (
-        move("erasure.declare", "", "declared", "IR CLOCK", "law.md D(ii), PURGED", terms="reason"),
+        move("erasure.declare", "", "declared", "IR CLOCK", "law.md D(ii), PURGED", terms="reason", optional="due"),
         move("erasure.own", "", "declared", "NAA", "SIS 2018/1862 Art 59(3)", bars=_OWN, terms="reason"),
     ),
     parent=ON,
+    parents=_ENTRY,
 )
 
 PROCEDURES: Final = (*ENTRIES, VERSION, *ABOUT_ENTRIES, *REVIEW, ERASURE)

@@ -9,7 +9,8 @@ class Records(Protocol):
     """Counts that only the store can answer; all from the transaction that decides."""
 
     def reviews(self, participant: str, day: str) -> tuple[int, int]:
-        """The participant's entries whose review is overdue on ``day``, and all that have a sunset."""
+        """The participant's entries whose review is overdue on ``day``, and all that have a sunset;
+        (0, 0) where none is overdue."""
         ...
 
     def namesakes(self, entry: str, version: str) -> tuple[str, ...]:

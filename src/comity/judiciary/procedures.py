@@ -22,7 +22,16 @@ PROCEDURES: Final = (
         DECISION,
         "decision",
         (
-            move("decision.record", "", "recorded", "NLO NAA", "S3 L120", terms="type finality"),
+            move(
+                "decision.record",
+                "",
+                "recorded",
+                "NLO NAA",
+                "S3 L120",
+                terms="type finality",
+                optional="valid_until",
+                bodies="judiciary.decision document",
+            ),
             move("decision.authenticate", "recorded", "authenticated", "CR", "CP 2001/931 Art 1(4)", bars=_FOUR_EYES),
             move("decision.reject", "recorded", "rejected", "CR", "Conv. Art 8(2)", bars=_FOUR_EYES),
         ),
@@ -39,10 +48,12 @@ PROCEDURES: Final = (
                 "S3 L120; law.md D(ii)",
                 bars=(CLAIMANT_ONLY,),
                 terms="outcome",
+                optional="on stands not_time_barred",
             ),
             move("ruling.authenticate", "recorded", "authenticated", "CR", "CP 2001/931 Art 1(4)", bars=_FOUR_EYES),
         ),
         parent=ON,
+        parents=frozenset({DECISION}),
     ),
 )
 

@@ -18,7 +18,17 @@ _TWO_STATES: Final = (NOT_THE_CLAIMANT,)
 TREATY: Final = Procedure(
     "treaty",
     "keys",
-    (move("treaty.found", "", "founded", "NODE", "design, rule 8", terms="profile profile_digest rulebook"),),
+    (
+        move(
+            "treaty.found",
+            "",
+            "founded",
+            "NODE",
+            "design, rule 8",
+            terms="profile profile_digest rulebook",
+            optional="authorities officers members log_key safeguards",
+        ),
+    ),
 )
 
 AUTHORITY: Final = Procedure(
@@ -58,6 +68,7 @@ OFFICER: Final = Procedure(
             "RATS Agreement Art 1",
             head_or_deputy=True,
             terms="officer authority capacities key",
+            optional="head_or_deputy seconded_by since until",
         ),
         move(
             "officer.dismiss",

@@ -102,8 +102,13 @@ class Body(Part):
     @classmethod
     def from_statements(cls, statements: Iterable[Statement]) -> Self:
         """The inverse. Raises Refused (``claim.body``) where they do not make a whole body."""
+        return cls.of((one.property, one.value) for one in statements)
+
+    @classmethod
+    def of(cls, said: Iterable[tuple[str, Json]]) -> Self:
+        """The body of these properties and values. Raises Refused (``claim.body``) where it is not whole."""
         try:
-            return cls.model_validate(gather(statements, cls.lists()))
+            return cls.model_validate(gather(said, cls.lists()))
         except ValidationError as error:
             field, problem = _first(error)
             raise Refused("claim.body", "design, rule 9", schema=cls.SCHEMA, field=field, problem=problem) from None

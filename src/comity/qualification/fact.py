@@ -116,6 +116,10 @@ class Facts(Mapping[str, Fact]):
     def __len__(self) -> int:
         return len(self._facts)
 
+    def known(self, names: Iterable[str]) -> tuple[Fact, ...]:
+        """Those of ``names`` that were gathered, in that order."""
+        return tuple([self._facts[name] for name in names if name in self._facts])
+
     def value(self, name: str) -> Value:
         """The value, or None where the fact is undetermined or was not gathered."""
         fact = self._facts.get(name)

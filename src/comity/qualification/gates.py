@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from comity.qualification.fact import Fact, Facts
@@ -75,11 +76,14 @@ def weigh(door: Door, facts: Facts, rulebook: Rulebook, on: date, floor: tuple[R
     Refuse outweighs undetermined, and both outweigh permit. ``floor`` is replaced only by the mutation
     test, which shows that each gate is needed.
     """
-    rules = (*rulebook.at(door, on), *uncovered(rulebook, door, on, floor))
-    findings = tuple(
-        Finding(rule, rule.weigh(facts), tuple(facts[name] for name in rule.needs if name in facts)) for rule in rules
-    )
+    rules = _binding(door, rulebook, on, floor)
+    findings = tuple([Finding(rule, rule.weigh(facts), facts.known(rule.needs)) for rule in rules])
     return Decision(door, _worst(findings), findings, rulebook.digest)
+
+
+@lru_cache(maxsize=64)  # pure; a day has one answer for each door
+def _binding(door: Door, rulebook: Rulebook, on: date, floor: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return (*rulebook.at(door, on), *uncovered(rulebook, door, on, floor))
 
 
 def _worst(findings: tuple[Finding, ...]) -> Outcome:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 from importlib.resources import files
@@ -59,12 +58,7 @@ def terms() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def found(claim: Claim) -> tuple[str, ...]:
     """Where ``claim`` uses a forbidden term, with the word: ``narrative: sectarian``."""
-    texts = [
-        (name, _plain(text))
-        for name in type(claim).model_fields
-        if name not in NOT_SEARCHED
-        for text in _texts(getattr(claim, name))
-    ]
+    texts = [(name, _plain(text)) for name in _searched(type(claim)) for text in _texts(getattr(claim, name), [])]
     whole = "\n".join(text for _, text in texts)
     patterns = [pattern for term, pattern in terms() if term in whole]  # most claims hold none
     return tuple(f"{name}: {hit.group(0)}" for name, text in texts for p in patterns for hit in p.finditer(text))
@@ -78,14 +72,20 @@ def _plain(text: str) -> str:
     return "".join(c for c in folded if unicodedata.category(c) != "Cf")
 
 
-def _texts(value: object) -> Iterator[str]:
+@cache
+def _searched(model: type[Part]) -> tuple[str, ...]:
+    return tuple(name for name in model.model_fields if name not in NOT_SEARCHED)
+
+
+def _texts(value: object, into: list[str]) -> list[str]:
+    """``into``, with every free text in ``value`` added."""
     if isinstance(value, str):
         if not isinstance(value, Enum):  # a word of a closed list is no free text
-            yield value
+            into.append(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts(item)
+            _texts(item, into)
     elif isinstance(value, Part):
-        for name in type(value).model_fields:
-            if name not in NOT_SEARCHED:
-                yield from _texts(getattr(value, name))
+        for name in _searched(type(value)):
+            _texts(getattr(value, name), into)
+    return into

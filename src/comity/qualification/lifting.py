@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from comity import provenance
+from comity.canonical import Json
 from comity.provenance import Statement
 
 DOCUMENT: Final = "document/1"
@@ -28,6 +30,13 @@ def lift(schema: str, statements: Sequence[Statement], lifts: Mapping[str, Lift]
         lifted = lifts[schema](lifted)
         schema = successor(schema)
     return lifted
+
+
+def said(schema: str, contents: Sequence[bytes]) -> list[tuple[str, Json]]:
+    """Property and value of each statement of a stored body, in the newest form of its schema."""
+    if schema not in LIFTS:
+        return provenance.said(contents)
+    return [(one.property, one.value) for one in lift(schema, [provenance.trusted(content) for content in contents])]
 
 
 def successor(schema: str) -> str:

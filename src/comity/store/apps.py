@@ -8,4 +8,4 @@ class StoreConfig(AppConfig):
 
     name = "comity.store"
     label = "store"
-    default_auto_field = "django.db.models.BigAutoField"
+    default_auto_field = "comity.store.columns.RowNumber"

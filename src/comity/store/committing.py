@@ -17,11 +17,13 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.utils import OperationalError
 
-from comity import acts, engine, keys
+from comity import acts, engine
 from comity.acts import Head, SignedAct
 from comity.engine import Charter, Receipt
 from comity.errors import Refusal, Refused
+from comity.store import reading, verifying
 from comity.store.unit import SqlUnit, attachment
+from comity.store.verifying import Verify
 
 
 def utc_now() -> datetime:
@@ -53,9 +55,10 @@ class Writer:
         """Commit a group in one transaction: for each act its receipt or its refusal, in order."""
         listed, sent = list(group), attachments or {}
         try:
+            verify = verifying.beforehand(listed, lambda: reading.directory()[3])
             with transaction.atomic():
                 unit = SqlUnit()
-                answers = [self._one(signed, unit, sent) for signed in listed]
+                answers = [self._one(signed, unit, sent, verify) for signed in listed]
             for answer, signed in zip(answers, listed, strict=True):
                 if isinstance(answer, Refused):
                     self.on_refusal(answer.refusal, signed)
@@ -63,14 +66,12 @@ class Writer:
             raise _unavailable(error) from None
         return answers
 
-    def _one(self, signed: SignedAct, unit: SqlUnit, sent: Mapping[str, bytes]) -> Receipt | Refused:
+    def _one(self, signed: SignedAct, unit: SqlUnit, sent: Mapping[str, bytes], verify: Verify) -> Receipt | Refused:
         try:
             again = _repeated(signed, unit)
             if again is not None:
                 return again
-            accepted = engine.commit(
-                signed, unit, self.charter, now=self.clock(), salt=self.salts(), verify=keys.verify
-            )
+            accepted = engine.commit(signed, unit, self.charter, now=self.clock(), salt=self.salts(), verify=verify)
             placed = place_blobs(self.blobs, _documents(signed, sent))
         except Refused as refused:
             return refused

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from comity.acts import Door, Link
 from comity.matters import Done, Matter
@@ -23,6 +23,11 @@ _DONE = (
     "officer_key",
     "seal_key",
     "terms",
+)
+
+
+WRITE_DIRECTORY: Final = (
+    "INSERT INTO directory (id, folded) VALUES (1, %s) ON CONFLICT (id) DO UPDATE SET folded = excluded.folded"
 )
 
 
@@ -45,6 +50,7 @@ def _done_from(row: list[Any]) -> Done:
     return Done(**values, door=door and Door(door[0], door[1], tuple(tuple(one) for one in door[2])))
 
 
+@lru_cache(maxsize=512)  # by all that the row holds, so that nothing else is ever answered; no bodies are in it
 def matter_from_row(row: tuple[str, str, str, str, str]) -> Matter:
     """Read a row of (id, procedure, step, participant, folded)."""
     raw = json.loads(row[4])

@@ -1,8 +1,9 @@
 """Generic tables: a new slice needs no migration, visibility is one join, rebuilding one loop.
 
-``act``, ``body``, ``statement``, ``blob`` and ``leaf`` are the record; ``matter``, ``link`` and
-``audience`` are folded from it and can be rebuilt; ``erased`` is the ledger that outlives both.
-Names are short because commit and rebuild speak SQL to them.
+``act``, ``body``, ``statement``, ``blob`` and ``leaf`` are the record; ``matter``, ``link``,
+``directory`` and ``audience`` are folded from it and can be rebuilt; ``erased`` is the ledger that outlives both.
+Names are short because commit and rebuild speak SQL to them. An index is a page more to write for
+each act: each one here is for a question that is asked while deciding or showing.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from typing import ClassVar
 
 from django.db import models
 
+from comity.store.columns import Place, RowNumber
+
 
 class Act(models.Model):
     """One act as received, with its stamp. ``idx`` is its place in the log."""
 
-    idx = models.BigIntegerField(primary_key=True)
+    idx = Place(primary_key=True)
     id = models.CharField(max_length=32, unique=True)
     kind = models.CharField(max_length=64)
     matter = models.CharField(max_length=32, db_index=True)
@@ -32,8 +35,8 @@ class Act(models.Model):
 class Body(models.Model):
     """The head's word on one body: schema, handling code, owner and the matter of its act."""
 
-    id = models.BigAutoField(primary_key=True)
-    act = models.BigIntegerField(db_index=True)
+    id = RowNumber(primary_key=True)
+    act = models.BigIntegerField()
     position = models.IntegerField()
     schema = models.CharField(max_length=64)
     code = models.CharField(max_length=16)
@@ -60,8 +63,8 @@ class Statement(models.Model):
 class About(models.Model):
     """A body is about a matter."""
 
-    body = models.BigIntegerField(db_index=True)
-    matter = models.CharField(max_length=32, db_index=True)
+    body = models.BigIntegerField()
+    matter = models.CharField(max_length=32)
 
     class Meta:
         db_table = "about"
@@ -70,8 +73,8 @@ class About(models.Model):
 class Derived(models.Model):
     """A body is derived from a statement."""
 
-    body = models.BigIntegerField(db_index=True)
-    commitment = models.CharField(max_length=64, db_index=True)
+    body = models.BigIntegerField()
+    commitment = models.CharField(max_length=64)
 
     class Meta:
         db_table = "derived"
@@ -100,7 +103,7 @@ class Name(models.Model):
 class Leaf(models.Model):
     """A leaf of the public log: what tiles are made of."""
 
-    idx = models.BigIntegerField(primary_key=True)
+    idx = Place(primary_key=True)
     data = models.BinaryField()
 
     class Meta:
@@ -121,6 +124,13 @@ class Matter(models.Model):
 
     class Meta:
         db_table = "matter"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["participant", "due"],
+                condition=models.Q(procedure="version", step="permitted"),
+                name="permitted_until",
+            )
+        ]
 
 
 class Link(models.Model):
@@ -132,7 +142,10 @@ class Link(models.Model):
 
     class Meta:
         db_table = "link"
-        indexes: ClassVar = [models.Index(fields=["target", "relation"])]
+        indexes: ClassVar = [
+            models.Index(fields=["target", "relation"], name="link_to"),
+            models.Index(fields=["source", "relation"], name="link_from"),
+        ]
 
 
 class Tree(models.Model):
@@ -143,16 +156,25 @@ class Tree(models.Model):
     frontier = models.BinaryField()
     last_time = models.CharField(max_length=20)
     confirmed_until = models.CharField(max_length=20)
-    directory = models.TextField()
 
     class Meta:
         db_table = "tree"
 
 
+class Directory(models.Model):
+    """Who may act, folded, as JSON: written only when it changes. One row, id 1."""
+
+    id = models.IntegerField(primary_key=True)
+    folded = models.TextField()
+
+    class Meta:
+        db_table = "directory"
+
+
 class Checkpoint(models.Model):
     """A signed checkpoint, kept by size: the newest is the log's head."""
 
-    size = models.BigIntegerField(primary_key=True)
+    size = Place(primary_key=True)
     note = models.TextField()
 
     class Meta:
@@ -163,7 +185,7 @@ class Blob(models.Model):
     """An attachment on disk: its salted digest names it; the statement with that digest opens it."""
 
     digest = models.CharField(max_length=64, primary_key=True)
-    body = models.BigIntegerField(db_index=True)
+    body = models.BigIntegerField()
     path = models.CharField(max_length=128)
     size = models.BigIntegerField()
 
@@ -175,7 +197,7 @@ class Erased(models.Model):
     """The erasure ledger: which statements went, by which act."""
 
     commitment = models.CharField(max_length=64, primary_key=True)
-    act = models.CharField(max_length=32, db_index=True)
+    act = models.CharField(max_length=32)
 
     class Meta:
         db_table = "erased"
@@ -207,7 +229,7 @@ class Draft(models.Model):
 class Job(models.Model):
     """Work for later; ids only (rule 22)."""
 
-    id = models.BigAutoField(primary_key=True)
+    id = RowNumber(primary_key=True)
     kind = models.CharField(max_length=32)
     target = models.CharField(max_length=64)
     due = models.CharField(max_length=20, db_index=True)
@@ -220,7 +242,7 @@ class Job(models.Model):
 class JournalLine(models.Model):
     """A query, a restricted read or a refusal: salted, erasable, never folded (rule 23)."""
 
-    idx = models.BigIntegerField(primary_key=True)
+    idx = Place(primary_key=True)
     leaf = models.BinaryField()
     time = models.CharField(max_length=20)
     salt = models.BinaryField(null=True)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from comity.provenance import Opened
+from comity.provenance import Opened, trusted
 
 _NAMED: Final = frozenset({"official_name", "names"})
+_MARKS: Final = tuple(f'"property":"{name}"'.encode() for name in sorted(_NAMED))
 _MAX: Final = 200
 
 
 def keys_of(schema: str, opened: Opened) -> list[str]:
-    """The keys of the names that a statement of an entry gives; none for other schemas."""
+    """The keys of the names that a statement of an entry gives, judged by commit before; none for other schemas."""
     if not schema.endswith(".entry/1"):
         return []
-    statement = opened.statement
+    if not any(mark in opened.content for mark in _MARKS):
+        return []
+    statement = trusted(opened.content)
     if statement.property not in _NAMED:
         return []
     value = statement.value

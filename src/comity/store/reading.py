@@ -13,7 +13,8 @@ from comity.store import folded
 from comity.store.unit import SqlUnit
 
 _ERASED = (
-    "EXISTS (SELECT 1 FROM body b WHERE b.act = a.idx AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.body = b.id))"
+    "EXISTS (SELECT 1 FROM body b WHERE b.matter = a.matter AND b.act = a.idx"
+    " AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.body = b.id))"
 )
 
 
@@ -53,11 +54,13 @@ def founding_terms() -> dict[str, object]:
 def directory() -> tuple[int, str, str, Directory]:
     """The log's size, the last stamp's time, up to when the clock was confirmed, and who may act."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT size, last_time, confirmed_until, directory FROM tree WHERE id = 1")
+        cursor.execute(
+            "SELECT t.size, t.last_time, t.confirmed_until, d.folded FROM tree t LEFT JOIN directory d ON d.id = t.id"
+        )
         row = cursor.fetchone()
     if row is None:
         return 0, "", "", Directory()
-    return int(row[0]), str(row[1]), str(row[2]), folded.directory_from_text(row[3])
+    return int(row[0]), str(row[1]), str(row[2]), folded.directory_from_text(row[3] or "")
 
 
 def blob_paths() -> Iterator[tuple[str, int]]:

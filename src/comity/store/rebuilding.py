@@ -98,7 +98,7 @@ def rebuild() -> Folded:
                 "INSERT INTO link (source, relation, target) VALUES (%s, %s, %s)",
                 [(m.id, link.relation, link.to) for m in result.matters.values() for link in m.links],
             )
-            cursor.execute("UPDATE tree SET directory = %s WHERE id = 1", [folded.directory_to_text(result.directory)])
+            cursor.execute(folded.WRITE_DIRECTORY, [folded.directory_to_text(result.directory)])
     return result
 
 
@@ -109,7 +109,7 @@ def differences() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, procedure, step, participant, opened, last, due, folded FROM matter")
         live = {row[0]: row for row in cursor.fetchall()}
-        cursor.execute("SELECT directory FROM tree WHERE id = 1")
+        cursor.execute("SELECT folded FROM directory WHERE id = 1")
         directory = cursor.fetchone()
         cursor.execute("SELECT source, relation, target FROM link")
         links = sorted(cursor.fetchall())
@@ -119,7 +119,7 @@ def differences() -> list[str]:
             found.append(f"matter {name}")
     if links != sorted((m.id, link.relation, link.to) for m in result.matters.values() for link in m.links):
         found.append("links")
-    if result.acts and json.loads(directory[0]) != json.loads(folded.directory_to_text(result.directory)):
+    if result.acts and not _same_directory(directory, result.directory):
         found.append("directory")
     return found
 
@@ -135,6 +135,10 @@ def _row(matter: Matter, last: int) -> tuple[Any, ...]:
         matter.text("sunset"),
         folded.matter_to_text(matter),
     )
+
+
+def _same_directory(live: tuple[str] | None, expected: Directory) -> bool:
+    return live is not None and json.loads(live[0]) == json.loads(folded.directory_to_text(expected))
 
 
 def _same(live: tuple[Any, ...] | None, expected: tuple[Any, ...] | None) -> bool:

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from comity.store.unit import SqlUnit
 
+_PERMITTED = (
+    "FROM matter v JOIN link l ON l.source = v.id AND l.relation = 'version_of'"
+    " WHERE v.procedure = 'version' AND v.step = 'permitted' AND v.participant = %s"
+    " AND NOT EXISTS (SELECT 1 FROM link w JOIN matter m ON m.id = w.source"
+    "  WHERE w.target = l.target AND w.relation = 'on' AND m.procedure IN ('withdrawal', 'erasure'))"
+)
+_NOT_RENEWED = (
+    "NOT EXISTS (SELECT 1 FROM link r JOIN matter n ON n.id = r.source WHERE r.target = l.target"
+    " AND r.relation = 'version_of' AND n.procedure = 'version' AND n.step = 'permitted' AND n.due >= %s)"
+)
+
 
 class SqlRecords:
     """Implements ``entries.records.Records`` in the unit's transaction."""
@@ -14,17 +25,13 @@ class SqlRecords:
         self._safeguards = safeguards
 
     def reviews(self, participant: str, day: str) -> tuple[int, int]:
-        """Entries whose latest sunset has passed without renewal, withdrawal or erasure; and all."""
-        row = self._unit.one(
-            "SELECT COALESCE(SUM(due < %s), 0), COUNT(*) FROM (SELECT MAX(v.due) AS due FROM matter v"
-            " JOIN link l ON l.source = v.id AND l.relation = 'version_of'"
-            " WHERE v.procedure = 'version' AND v.step = 'permitted' AND v.participant = %s"
-            " AND NOT EXISTS (SELECT 1 FROM link w JOIN matter m ON m.id = w.source"
-            "  WHERE w.target = l.target AND w.relation = 'on' AND m.procedure IN ('withdrawal', 'erasure'))"
-            " GROUP BY l.target)",
-            [day, participant],
-        )
-        return int(row[0]), int(row[1])
+        """Entries whose latest sunset has passed without renewal, withdrawal or erasure; and all, which
+        are counted only where one is overdue: of none, the share is none."""
+        late = f"SELECT COUNT(DISTINCT l.target) {_PERMITTED} AND v.due < %s AND {_NOT_RENEWED}"
+        overdue = int(self._unit.one(late, [participant, day, day])[0])
+        if not overdue:
+            return 0, 0
+        return overdue, int(self._unit.one(f"SELECT COUNT(DISTINCT l.target) {_PERMITTED}", [participant])[0])
 
     def namesakes(self, entry: str, version: str) -> tuple[str, ...]:
         """Other circulated entries whose subjects bear one of this version's names."""

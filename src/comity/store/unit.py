@@ -32,17 +32,19 @@ class SqlUnit:
     def __init__(self) -> None:
         self._cursor = Cursor()
         self._matters: dict[str, Matter | None] = {}
+        self._linking: dict[tuple[str, str], tuple[Matter, ...]] = {}
         self._opened: dict[str, tuple[tuple[BodyHead, tuple[bytes, ...]], ...]] = {}
+        self._directory: Directory | None = None
         self._load_tree()
 
     def _load_tree(self) -> None:
-        row = self.one("SELECT size, frontier, last_time, confirmed_until, directory FROM tree WHERE id = 1")
+        row = self.one("SELECT size, frontier, last_time, confirmed_until FROM tree WHERE id = 1")
         if row is None:
-            self._frontier, self._position, self._directory_text = Frontier(), Position(0, ""), ""
-            self.run("INSERT INTO tree VALUES (1, 0, %s, '', '', '')", [self._frontier.to_bytes()])
+            self._frontier, self._position = Frontier(), Position(0, "")
+            self.run("INSERT INTO tree VALUES (1, 0, %s, '', '')", [self._frontier.to_bytes()])
         else:
             self._frontier = Frontier.from_bytes(bytes(row[1]))
-            self._position, self._directory_text = Position(row[0], row[2], row[3]), row[4]
+            self._position = Position(row[0], row[2], row[3])
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         self._cursor.execute(sql, values)
@@ -59,7 +61,10 @@ class SqlUnit:
         return self._position
 
     def directory(self) -> Directory:
-        return folded.directory_from_text(self._directory_text)
+        if self._directory is None:
+            row = self.one("SELECT folded FROM directory WHERE id = 1")
+            self._directory = folded.directory_from_text(row[0] if row else "")
+        return self._directory
 
     def matter(self, matter: str) -> Matter | None:
         if matter not in self._matters:
@@ -69,11 +74,14 @@ class SqlUnit:
 
     def linking(self, matter: str, relation: str) -> tuple[Matter, ...]:
         """The matters linked to ``matter`` by ``relation``, in the order they were opened."""
-        rows = self.all(
-            f"{_MATTER} WHERE id IN (SELECT source FROM link WHERE target = %s AND relation = %s) ORDER BY opened",
-            [matter, relation],
-        )
-        return tuple(folded.matter_from_row(row) for row in rows)
+        asked = (matter, relation)
+        if asked not in self._linking:
+            rows = self.all(
+                f"{_MATTER} WHERE id IN (SELECT source FROM link WHERE target = %s AND relation = %s) ORDER BY opened",
+                asked,
+            )
+            self._linking[asked] = tuple(folded.matter_from_row(row) for row in rows)
+        return self._linking[asked]
 
     def of_procedure(self, *procedures: str) -> tuple[Matter, ...]:
         """All matters of these procedures, in the order they were opened."""
@@ -86,6 +94,9 @@ class SqlUnit:
 
     def is_erased(self, commitment: str) -> bool:
         return self.one("SELECT 1 FROM erased WHERE commitment = %s", [commitment]) is not None
+
+    def is_held(self, commitment: str) -> bool:
+        return self.one("SELECT 1 FROM statement WHERE commitment = %s", [commitment]) is not None
 
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         """The bodies given on ``matter``, oldest first: what the head says, and the statements held."""
@@ -122,6 +133,7 @@ class SqlUnit:
         whose bytes are durable already."""
         head, stamp = accepted.head, accepted.stamp
         self._opened.clear()  # an act adds bodies, an erasure takes some
+        self._linking.clear()
         self.run(
             "INSERT INTO act (idx, id, kind, matter, participant, head, officer_signature, seal_signature, stamp)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
@@ -185,15 +197,14 @@ class SqlUnit:
         index = accepted.stamp.index
         self.run("INSERT INTO leaf (idx, data) VALUES (%s, %s)", [index, accepted.leaf])
         self._frontier.append(leaf_hash(accepted.leaf))
-        directory = self._directory_text
-        if accepted.directory is not self.directory():
-            directory = folded.directory_to_text(accepted.directory)
         self.run(
-            "UPDATE tree SET size = %s, frontier = %s, last_time = %s, directory = %s WHERE id = 1",
-            [index + 1, self._frontier.to_bytes(), accepted.stamp.time, directory],
+            "UPDATE tree SET size = %s, frontier = %s, last_time = %s WHERE id = 1",
+            [index + 1, self._frontier.to_bytes(), accepted.stamp.time],
         )
         self._position = Position(index + 1, accepted.stamp.time, self._position.confirmed_until)
-        self._directory_text = directory
+        if accepted.directory is not self.directory():
+            self.run(folded.WRITE_DIRECTORY, [folded.directory_to_text(accepted.directory)])
+            self._directory = accepted.directory
 
     def write_matter(self, matter: Matter, index: int) -> None:
         """Insert or replace the folded row."""

@@ -18,6 +18,7 @@ PROCEDURES: Final = (
                 "ECA NLO NAA",
                 "UN Charter Art 103; design, rule 25",
                 terms="source digest list_date parser counts",
+                optional="added amended delisted",
             ),
         ),
         audience="public",
