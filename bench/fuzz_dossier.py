@@ -144,9 +144,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         found = run(count, seed, Path(place))
     seconds = time.monotonic() - started
-    print(
-        f"{count:,} damaged dossiers, and as many YAML texts and files of acts: no traceback (seed {seed}, {seconds:.1f} s)"
-    )
+    print(f"{count:,} dossiers, each also as YAML and as an act: no traceback (seed {seed}, {seconds:.0f} s)")
     for code, times in found.most_common():
         print(f"  {times:6} {code}")
 

@@ -80,7 +80,7 @@ def test_a_key_of_somebody_else_is_refused(circulated: Filed, key_files: KeyFile
     _, said = run("act", "sign", file, "--key", key, "--secrets-fd", secrets_fd(1))
     assert said["code"] == "dossier.wrong_key"
     assert run("act", "sign", file)[1]["code"] == "face.no_key"
-    assert run("act", "sign", file, "--key", key, "--secrets-fd", secrets_fd(0))[1]["code"] == "face.no_passphrase"
+    assert run("act", "sign", file, "--key", key, "--secrets-fd", secrets_fd(0))[1]["code"] == "cli.no_secret"
 
 
 def test_a_door_that_stays_closed_says_why(

@@ -23,7 +23,7 @@ def test_folding_keeps_every_word_and_the_width(text: str, room: int) -> None:
 
 def test_chinese_takes_twice_the_width_and_no_line_begins_with_a_full_stop() -> None:
     lines = layout.wrapped("缺少关于机关的行为\u3002" * 9, 20)
-    assert all(layout.width(line) <= 22 for line in lines) and len(lines) > 5  # noqa: PLR2004  one mark may hang
+    assert all(layout.width(line) <= 22 for line in lines) and len(lines) > 5
     assert not any(line.startswith("\u3002") for line in lines)
 
 
@@ -53,4 +53,4 @@ def test_what_would_be_deciphered_in_a_narrow_column_becomes_a_block() -> None:
 
 
 def test_in_a_pipe_each_row_is_one_line_and_a_short_row_is_filled() -> None:
-    assert len(layout.table(HEADS, [("a", LONG, "b"), ("c",)], None)) == 3  # noqa: PLR2004  the heads and two rows
+    assert len(layout.table(HEADS, [("a", LONG, "b"), ("c",)], None)) == 3

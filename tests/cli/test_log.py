@@ -131,5 +131,5 @@ def test_without_a_node_the_answer_says_what_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COMITY_HOME", str(tmp_path / "empty"))
-    assert main(["log", "check"]) == 3
+    assert main(["log", "check"]) == 4
     assert "comity init" in capsys.readouterr().err

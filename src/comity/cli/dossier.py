@@ -5,9 +5,7 @@ Only to submit needs a node, only to sign needs keys.
 
 from __future__ import annotations
 
-import getpass
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -20,6 +18,7 @@ from comity import keyfiles, profile
 from comity.acts import SignedAct, parse_head
 from comity.canonical import SALT_BYTES
 from comity.cli import output
+from comity.cli.asking import Secrets
 from comity.cli.output import Output
 from comity.entries.acting import Identity, Prepared
 from comity.entries.procedures import RESTS_ON, VERSION_OF
@@ -90,6 +89,7 @@ def sign(
     officer: Annotated[str, typer.Option("--as", metavar="OFFICER", help="dossier.help_as")],
     key: Annotated[Path, typer.Option("--key", metavar="FILE", help="dossier.help_key")],
     seal: Annotated[Path, typer.Option("--seal", metavar="FILE", help="dossier.help_seal")],
+    secrets_fd: Annotated[int | None, typer.Option("--secrets-fd", metavar="N", help="acts.help_secrets")] = None,
 ) -> None:
     """Show in words what is signed, then sign: first the drafter, then the approver."""
     out = output.of(ctx)
@@ -101,7 +101,8 @@ def sign(
     prepared = _next(folder, dossier, signed, who)
     for one in prepared:
         out.note(one.words[out.lang])
-    pen, stamp = _open(out, key, KeyKind.OFFICER), _open(out, seal, KeyKind.SEAL)
+    secret = Secrets(out, secrets_fd)
+    pen, stamp = _open(secret, key, KeyKind.OFFICER), _open(secret, seal, KeyKind.SEAL)
     paths = signing.save(folder, [signing.sign(one, pen, stamp) for one in prepared], len(signed) + 1)
     value = {"signed": [str(path) for path in paths], "words": [one.words[out.lang] for one in prepared]}
     out.answer(value, lambda: out.lines([out.word("dossier.signed", count=len(paths), folder=folder)]))
@@ -149,11 +150,10 @@ def _next(folder: Path, dossier: Dossier, signed: Sequence[SignedAct], who: Iden
     return (acting.prepare_approval(dossier, submitted, who, now, os.urandom),)
 
 
-def _open(out: Output, path: Path, kind: KeyKind) -> SoftSigner:
-    """Open a key with its passphrase: asked for on a terminal, else the next line of standard input."""
-    question = out.word("dossier.passphrase", file=path.name)
-    text = getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    return keyfiles.open_key(path, keyfiles.typed(text), kind=kind, fictional=keyfiles.read_header(path).fictional)
+def _open(secret: Secrets, path: Path, kind: KeyKind) -> SoftSigner:
+    """Open a key with its passphrase, on a machine that need not hold a node."""
+    phrase = secret.passphrase("secrets.key", file=path.name)
+    return keyfiles.open_key(path, phrase, kind=kind, fictional=keyfiles.read_header(path).fictional)
 
 
 def _show_faults(out: Output, malformed: Malformed) -> None:
