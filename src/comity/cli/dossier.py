@@ -20,6 +20,7 @@ from comity.canonical import SALT_BYTES
 from comity.cli import output
 from comity.cli.asking import Secrets
 from comity.cli.output import Output
+from comity.entries import wording
 from comity.entries.acting import Identity, Prepared
 from comity.entries.procedures import RESTS_ON, VERSION_OF
 from comity.errors import Refused
@@ -76,9 +77,11 @@ def schema() -> None:
 def show(ctx: typer.Context, folder: _Folder) -> None:
     """What a dossier claims, in a few lines, and who has signed it."""
     out = output.of(ctx)
-    value = _summary(*signing.load_signed(folder, os.urandom))
+    dossier, signed = signing.load_signed(folder, os.urandom)
+    value = _summary(dossier, signed)
     heads = [out.word("dossier.head_field"), out.word("dossier.head_value")]
-    rows = [(out.word(f"dossier.row_{name}"), ", ".join(texts)) for name, texts in value.items()]
+    told = {**value, **_in_words(dossier, signed, out)}
+    rows = [(out.word(f"dossier.row_{name}"), "; ".join(texts)) for name, texts in told.items()]
     out.answer(value, lambda: out.table(heads, rows))
 
 
@@ -206,6 +209,19 @@ def _print_known(out: Output, known: Known) -> None:
 
 def _gate(gate: int, out: Output) -> str:
     return f"{gate} {sentences.title(gate, out.lang)}"
+
+
+def _in_words(dossier: Dossier, signed: Sequence[SignedAct], out: Output) -> dict[str, list[str]]:
+    """What a person reads in place of the codes of ``_summary``."""
+    entry, heads = dossier.entry, [parse_head(act.head) for act in signed]
+    said = [f"{wording.done(head.kind, out.lang)}: {head.officer}" for head in heads]
+    told = {"signed": said or [out.word("dossier.unsigned")]}
+    if entry.basis:
+        told["basis"] = [wording.choice("basis", entry.basis.value.lower().replace("-", "_"), out.lang)]
+    if entry.handling_code:
+        code = entry.handling_code.value
+        told["handling"] = [f"{code} ({out.word(f'acts.readers_{code}')})"]
+    return told
 
 
 def _summary(dossier: Dossier, signed: Sequence[SignedAct]) -> dict[str, list[str]]:
