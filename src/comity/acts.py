@@ -9,13 +9,12 @@ stamp. Heads and stamps alone determine steps and effect; bodies never do (desig
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from comity import canonical
 from comity.canonical import Json
@@ -26,7 +25,6 @@ SIGNED: Final = b"comity act v1\n"
 LEAF: Final = b"comity leaf v1\n"
 MAX_HEAD: Final = 64 * 1024
 MAX_STATEMENTS: Final = 2_000
-_READER: Final = json.JSONDecoder()
 _TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 _ID: Final = re.compile(r"[0-9a-f]{32}\Z")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+@-]{0,127}\Z")
@@ -174,7 +172,7 @@ def leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: by
 def fits_leaf(head: bytes, officer_signature: bytes, seal_signature: bytes, stamp: bytes, data: bytes) -> bool:
     """True when the leaf ``data`` commits to this act; a damaged leaf commits to none."""
     try:
-        said = _READER.decode(data.decode())["commitment"]
+        said = canonical.stored(data)["commitment"]
     except (ValueError, KeyError, TypeError):
         return False
     return bool(said == _commitment(head, officer_signature, seal_signature, stamp))
@@ -205,7 +203,7 @@ def from_time(text: str) -> datetime:
 
 def parse_stamp(data: bytes) -> Stamp:
     """Read a stamp from the store; its bytes were made here, so they are not judged again."""
-    raw = _READER.decode(data.decode())
+    raw = canonical.stored(data)
     door = raw["door"]
     if door is not None:
         door = Door(door["name"], door["rulebook"], tuple(tuple(one) for one in door["supports"]))
@@ -225,7 +223,7 @@ def parse_head(data: bytes) -> Head:
 
 def promised(data: bytes) -> list[str]:
     """The commitments that a head from the store holds, of all its bodies."""
-    return [one for body in _READER.decode(data.decode())["bodies"] for one in body["statements"]]
+    return [one for body in canonical.stored(data)["bodies"] for one in body["statements"]]
 
 
 def trusted_head(data: bytes, *, bodies: bool = True) -> Head:
@@ -233,7 +231,7 @@ def trusted_head(data: bytes, *, bodies: bool = True) -> Head:
 
     Folding never reads bodies (rule 2); it leaves them out.
     """
-    raw = _READER.decode(data.decode())
+    raw = canonical.stored(data)
     return Head(
         id=raw["id"],
         kind=raw["kind"],
@@ -247,18 +245,19 @@ def trusted_head(data: bytes, *, bodies: bool = True) -> Head:
         seal_key=raw["seal_key"],
         signed_at=raw["signed_at"],
         terms=raw["terms"],
-        links=tuple(Link(one["relation"], one["to"]) for one in raw["links"]),
-        bodies=tuple(
-            BodyHead(
-                b["schema"],
-                b["code"],
-                tuple(b["recipients"]),
-                tuple(b["about"]),
-                tuple(b["derived_from"]),
-                tuple(b["statements"]),
-            )
-            for b in (raw["bodies"] if bodies else ())
-        ),
+        links=tuple([Link(one["relation"], one["to"]) for one in raw["links"]]),
+        bodies=tuple([_trusted_body(one) for one in raw["bodies"]]) if bodies else (),
+    )
+
+
+def _trusted_body(raw: Mapping[str, Any]) -> BodyHead:
+    return BodyHead(
+        raw["schema"],
+        raw["code"],
+        tuple(raw["recipients"]),
+        tuple(raw["about"]),
+        tuple(raw["derived_from"]),
+        tuple(raw["statements"]),
     )
 
 

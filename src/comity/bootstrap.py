@@ -6,17 +6,18 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
+from pathlib import Path
 from typing import Final
 
 from django.db import transaction
 
-from comity import acts
+from comity import acts, canonical
 from comity.acts import Head, Link, SignedAct
 from comity.config import Located
 from comity.council.procedures import PROCEDURES as COUNCIL
-from comity.engine import Charter, Receipt, Unit
+from comity.engine import LEAP, Charter, Receipt, Unit
 from comity.entries.doors import DoorKeeper
 from comity.entries.due import purge_due
 from comity.entries.guards import GUARDS
@@ -42,7 +43,7 @@ from comity.qualification.lifting import DOCUMENT, REASONS
 from comity.qualification.of_profile import rulebook_of, says
 from comity.qualification.rulebook import Rulebook
 from comity.register.bodies import RegisterEntry
-from comity.store import database, drafts, erasing, journal
+from comity.store import database, drafts, erasing, journal, texts
 from comity.store.committing import Writer
 from comity.store.publishing import Publisher
 from comity.store.records import SqlRecords
@@ -88,8 +89,9 @@ def treaty(name: str) -> Treaty:
     return Treaty(loading.load(name), rulebook, safeguards.protocol().digest)
 
 
-def charter(treaty: Treaty) -> Charter:
-    """The tables of today for ``treaty``."""
+def charter(treaty: Treaty, hold_after: timedelta = LEAP, kept: Path | None = None) -> Charter:
+    """The tables of today for ``treaty``; a leap of the clock over ``hold_after`` holds stamping. ``kept``: the
+    folder of the texts that the log names by digest."""
 
     def records(unit: Unit) -> SqlRecords:
         if not isinstance(unit, SqlUnit):
@@ -97,8 +99,8 @@ def charter(treaty: Treaty) -> Charter:
         return SqlRecords(unit, treaty.safeguards)
 
     keeper = DoorKeeper(treaty.rulebook, CLAIMS, partial(says, treaty.profile), records)
-    guards = {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS}
-    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, guards, PUBLISHABLE)
+    guards = {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS, **(texts.guards(kept) if kept else {})}
+    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, guards, PUBLISHABLE, hold_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,10 @@ def open_node(located: Located, log_key: Signer, node_key: Signer, clock: Callab
     database.use(located.path("database"))
     erasing.replay(located.home / LEDGER)
     the_treaty = treaty(located.config.profile)
-    tables = charter(the_treaty)
+    kept = located.home / texts.FOLDER
+    texts.keep(kept, the_treaty.rulebook.digest, the_treaty.rulebook.text, random_bytes)
+    texts.keep(kept, the_treaty.profile.digest, lambda: canonical.dump(the_treaty.profile.source), random_bytes)
+    tables = charter(the_treaty, located.config.clock.hold_after, kept)
     program = ProgramLog(located.path("program_log"), clock)
 
     def note_refusal(refusal: Refusal, signed: SignedAct) -> None:

@@ -30,6 +30,7 @@ def _whole(text: str) -> int:
 
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_READER: Final = json.JSONDecoder()
 _DECODER: Final = json.JSONDecoder(parse_float=_refuse_float, parse_int=_whole, parse_constant=_refuse_float)
 
 
@@ -85,6 +86,11 @@ def load(data: bytes) -> Json:
     if written != data:
         raise Refused("canonical.form", "RFC 8785")
     return value
+
+
+def stored(data: bytes) -> Any:
+    """Parse canonical bytes from the store, which were judged when they came in. Raises ValueError."""
+    return _READER.raw_decode(data.decode())[0]  # nothing stands before or behind them
 
 
 def commitment(salt: bytes, content: bytes) -> str:

@@ -36,3 +36,9 @@ def months_later(day: date, months: int) -> date:
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def months_between(first: date, last: date) -> int:
+    """The whole months from ``first`` to ``last``; the month is whole on its same day."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months if months_later(first, months) <= last else months - 1

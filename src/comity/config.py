@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -62,6 +63,10 @@ class Clock(_Section):
     """``hold_after_hours``: a leap of the clock over this holds stamping until an officer confirms (rule 15)."""
 
     hold_after_hours: Annotated[int, Field(ge=1, le=24)] = 24
+
+    @property
+    def hold_after(self) -> timedelta:
+        return timedelta(hours=self.hold_after_hours)
 
 
 class Config(_Section):

@@ -7,7 +7,7 @@ tables and the door keeper of today) and returns what is to be written. It write
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -51,7 +51,7 @@ class Unit(Protocol):
     def of_procedure(self, *procedures: str) -> tuple[Matter, ...]: ...
     def is_purged(self, matter: str) -> bool: ...
     def is_erased(self, commitment: str) -> bool: ...
-    def is_held(self, commitment: str) -> bool: ...
+    def are_fresh(self, commitments: Sequence[str]) -> bool: ...
     def opened(self, matter: str) -> tuple[tuple[acts.BodyHead, tuple[bytes, ...]], ...]: ...
 
 
@@ -73,13 +73,15 @@ Guard = Callable[[Question, SignedAct, Unit], None]
 @dataclass(frozen=True, slots=True)
 class Charter:
     """The tables of today: procedures, the schemas that a body may have, who answers at a door, what each
-    act must satisfy besides (``guards``, by the act's kind), and what may be public (by schema)."""
+    act must satisfy besides (``guards``, by the act's kind), and what may be public (by schema).
+    ``hold_after``: a leap of the clock over this holds stamping; at most ``LEAP`` counts."""
 
     procedures: Mapping[str, Procedure]
     schemas: frozenset[str]
     ask_door: DoorKeeper
     guards: Mapping[str, Guard]
     publishable: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    hold_after: timedelta = LEAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def commit(
     signature and message to truth. Raises Refused; nothing has changed then."""
     head = acts.parse_head(signed.head)
     position = unit.position()
-    check_clock(position, now)
+    check_clock(position, now, charter.hold_after)
     directory = unit.directory()
     officer, authority = _actor(head, directory, position, now)
     _check_signatures(signed, head, directory, position, verify)
@@ -161,15 +163,17 @@ def _accept(
     return Accepted(signed, head, stamp, stamp_bytes, folded, directory, data, authority.participant)
 
 
-def check_clock(position: Position, now: datetime) -> None:
-    """A clock behind the log stops writing; a leap of over a day holds it (rule 15)."""
+def check_clock(position: Position, now: datetime, hold_after: timedelta = LEAP) -> None:
+    """A clock behind the log stops writing; a leap over ``hold_after``, at most a day, holds it (rule 15).
+
+    Raises Refused (``act.clock_behind``, ``act.clock_leap``)."""
     if not position.last_time:
         return
     last = acts.from_time(position.last_time)
     shown = acts.to_time(now)
     if shown < position.last_time:
         raise Refused("act.clock_behind", "design, rule 15", now=shown, last=position.last_time)
-    if now - last > LEAP and shown > position.confirmed_until:
+    if now - last > min(hold_after, LEAP) and shown > position.confirmed_until:
         raise Refused("act.clock_leap", "design, rule 15", now=shown, last=position.last_time)
 
 
@@ -225,7 +229,7 @@ def _check_bodies(
     if promised != opened:
         raise Refused("act.bodies", "design, rule 3")
     said = [one for body in promised for one in body]
-    if len(set(said)) < len(said) or any(unit.is_held(one) or unit.is_erased(one) for one in said):
+    if len(set(said)) < len(said) or not unit.are_fresh(said):
         raise Refused("act.repeated", "design, rules 3 and 17")
     links = (*head.links, *(matter.links if matter else ()))
     subjects = {head.matter, *(link.to for link in links if link.relation == procedure.parent)}

@@ -18,6 +18,8 @@ _INSIDE: Final = frozenset({Capacity.NLO, Capacity.NAA, Capacity.ECA, Capacity.C
 
 RESTRICTED: Final = frozenset({"NAMED", "EYES_OF_REVIEW"})  # whoever opens these is recorded (rule 23)
 
+_CLAIMS: Final = "m.procedure IN ('version', 'decision', 'ruling')"
+
 # A version is the claimant's and the reviewer's alone until it is permitted, and so is a decision until
 # a permitted version rests on it: before a gate has opened, nobody else reads a name.
 _CIRCULATED: Final = (
@@ -45,7 +47,8 @@ PUBLIC: Final = Reader()
 @dataclass(frozen=True, slots=True)
 class Audience:
     """For whom one body is: its code, who gave it, to whom, on which matter, circulated or not, and
-    whose matter it is: what a reviewer says on a State's version, that State may read."""
+    whose matter it is: what a reviewer says on a State's version, that State may read. ``claims``: the
+    matter is what a State claims (a version, a decision, a ruling), which a compliance reviewer weighs."""
 
     code: str
     owner: str
@@ -53,13 +56,14 @@ class Audience:
     matter: str
     circulated: bool
     claimant: str = ""
+    claims: bool = False
 
 
 def may_read(reader: Reader, audience: Audience) -> bool:
     """True when ``reader`` may see a body with this audience."""
     if reader.capacity in _SIDE and reader.participant in (audience.owner, audience.claimant):
         return True
-    if reader.capacity == Capacity.CR and reader.seconded_by and audience.owner not in (reader.seconded_by, ""):
+    if reader.capacity == Capacity.CR and reader.seconded_by and _reviews(reader, audience):
         return True
     if reader.capacity == Capacity.IR and audience.matter in reader.cases:
         return True
@@ -76,6 +80,16 @@ def may_read(reader: Reader, audience: Audience) -> bool:
     return False
 
 
+def _reviews(reader: Reader, audience: Audience) -> bool:
+    """A compliance reviewer reads what a State says for its claim, and what his own office said of it;
+    not what the reviewer, the asylum authority or another State says, nor anything of whoever sent him."""
+    return (
+        audience.claims
+        and audience.claimant not in (reader.seconded_by, "")
+        and audience.owner in (audience.claimant, reader.participant)
+    )
+
+
 def where(reader: Reader) -> tuple[str, list[str]]:
     """The same answer as SQL over ``body`` b, its ``matter`` m, and ``audience`` and ``link`` in
     subqueries. Returns condition and parameters."""
@@ -85,8 +99,8 @@ def where(reader: Reader) -> tuple[str, list[str]]:
         parts.append("b.owner = %s OR m.participant = %s")
         values += [reader.participant, reader.participant]
     if reader.capacity == Capacity.CR and reader.seconded_by:
-        parts.append("(b.owner <> %s AND b.owner <> '')")
-        values.append(reader.seconded_by)
+        parts.append(f"({_CLAIMS} AND m.participant NOT IN (%s, '') AND b.owner IN (m.participant, %s))")
+        values += [reader.seconded_by, reader.participant]
     if reader.capacity == Capacity.IR and reader.cases:
         parts.append(f"b.matter IN ({_marks(reader.cases)})")
         values.extend(sorted(reader.cases))

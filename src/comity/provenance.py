@@ -7,7 +7,6 @@ them is disclosure, deleting them is erasure (design, rule 3).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -92,19 +91,16 @@ def parse(content: bytes) -> Statement:
     return Statement(value=data["value"], standing=standing, **texts)
 
 
-_READER: Final = json.JSONDecoder()
-
-
 def trusted(content: bytes) -> Statement:
     """Read a statement from the store without judging it again; commit judged it when it came in."""
-    raw = _READER.decode(content.decode())
+    raw = canonical.stored(content)
     raw["standing"] = _STANDINGS[raw["standing"]]
     return Statement(**raw)
 
 
 def said(contents: Iterable[bytes]) -> list[tuple[str, Json]]:
     """Property and value of each of these statements of the store; ``trusted`` for all that a body needs."""
-    raws = _READER.decode("[" + b",".join(contents).decode() + "]")
+    raws = canonical.stored(b"[%s]" % b",".join(contents))
     return [(raw["property"], raw["value"]) for raw in raws]
 
 

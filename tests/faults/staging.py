@@ -140,7 +140,7 @@ def _beside(cast: Cast, filed: Filed) -> None:
     case = cast.open("IR-1", "IR", "case.open", "case", on, reason="other")
     cast.move("IR-1", "IR", "case.close", case)
     cleared = cast.open("IR-1", "IR", "reviewer.clear", "clearance", on, question="child", because="Of age.")
-    cast.move("IR-1", "IR", "reviewer.reconsider", cleared, question="child")
+    cast.move("IR-1", "IR", "reviewer.reconsider", cleared, because="New facts.", question="child")
     cast.open("IR-1", "IR", "reviewer.refuse", "clearance", on, question="torture", because="Not answered.")
     order = cast.open("IR-1", "IR", "reviewer.order", "order", on, order="suspend", reason="other", because="Heard.")
     cast.move("IR-1", "IR", "reviewer.lift", order, reason="other")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -46,8 +46,8 @@ class Memory:
     def is_erased(self, commitment: str) -> bool:
         return False
 
-    def is_held(self, commitment: str) -> bool:
-        return False
+    def are_fresh(self, commitments: Sequence[str]) -> bool:
+        return True
 
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         return ()

@@ -12,7 +12,7 @@ from tests.planted import caught
 Rule = Callable[[Reader, Audience], bool]
 STATES = ("northland", "southland", "eastland")
 AUDIENCES = [
-    Audience(code, owner, frozenset(recipients), f"matter of {owner}", circulated)
+    Audience(code, owner, frozenset(recipients), f"matter of {owner}", circulated, owner, True)
     for code, owner, recipients, circulated in product(
         ("PUBLIC", "MEMBER", "NAMED", "EYES_OF_REVIEW"), STATES, [(), ("southland",), ("eastland",)], (True, False)
     )

@@ -5,9 +5,12 @@ stamping until an officer confirms the time.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from comity import acts
+from comity import acts, bootstrap
+from comity.config import Clock
 from comity.demo.cast import Cast, Filed
+from comity.engine import Charter
 from comity.store import journal
 from tests.asking import effect, refused, rows, size
 
@@ -38,6 +41,30 @@ def test_a_leap_of_over_a_day_holds_until_an_officer_confirms(cast: Cast) -> Non
     cast.node.clock.pass_time(days=2)
     with refused("act.clock_leap"):  # the confirmation was for that moment, not for ever
         _claim(cast)
+
+
+def test_a_node_may_hold_sooner_and_never_later(cast: Cast) -> None:
+    def charter(**hours: float) -> Charter:
+        return replace(cast.node.charter, hold_after=timedelta(**hours))
+
+    node = cast.node
+    cast.node = replace(node, writer=replace(node.writer, charter=charter(hours=2)))
+    node.clock.pass_time(hours=2, seconds=1)
+    with refused("act.clock_leap"):
+        _claim(cast)
+    cast.node = replace(node, writer=replace(node.writer, charter=charter(days=9)))
+    _claim(cast)
+    node.clock.pass_time(days=1, seconds=1)
+    with refused("act.clock_leap"):
+        _claim(cast)
+
+
+def test_the_configuration_says_when_a_node_holds(cast: Cast) -> None:
+    located = cast.node.located
+    config = located.config.model_copy(update={"clock": Clock(hold_after_hours=3)})
+    key = cast.node.node_key
+    node = bootstrap.open_node(replace(located, config=config), key, key, cast.node.clock)
+    assert node.charter.hold_after == timedelta(hours=3)
 
 
 def test_who_confirms_is_an_officer_and_is_written_down(cast: Cast) -> None:

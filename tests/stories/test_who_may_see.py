@@ -130,5 +130,6 @@ def _renewal(cast: Cast, filed: Filed, folder: Path, day: date) -> Path:
     made = examples.materialise("ember-column", folder / "again", day)
     file = made / "dossier.yaml"
     text = file.read_text("utf-8").replace("kind: list\n", f"kind: list\nrenews: {filed.entry}\n", 1)
+    text = text.replace("SC-XA-2022-17", "SC-XA-2026-2").replace('case_number: "17/2022"', 'case_number: "2/2026"')
     file.write_text(text, "utf-8")
     return made

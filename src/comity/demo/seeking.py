@@ -88,13 +88,17 @@ def found(stage: Stage, query: str) -> tuple[str, str]:
     return matches[0].name, matches[0].dataset
 
 
+_ASIDE: Final = {"dossiers", "texts"}
+
+
 def files_holding(folder: Path, text: str) -> list[str]:
-    """The files below ``folder`` whose raw bytes hold ``text``; the dossiers as filed are the State's own."""
+    """The files below ``folder`` whose raw bytes hold ``text``; the dossiers as filed are the State's own, and the
+    kept text of the demonstration's profile names its invented subjects, as the package does."""
     wanted = [text.encode(), text.encode("utf-16-le")]
     return sorted(
         str(path.relative_to(folder))
         for path in folder.rglob("*")
-        if path.is_file() and "dossiers" not in path.parts and any(one in path.read_bytes() for one in wanted)
+        if path.is_file() and not _ASIDE & set(path.parts) and any(one in path.read_bytes() for one in wanted)
     )
 
 

@@ -16,7 +16,7 @@ from comity import acts
 from comity.acts import BodyHead, Head, Link
 from comity.canonical import Json
 from comity.entries.grounds import Source
-from comity.entries.guards import CHOICES, REASONED
+from comity.entries.guards import CHOICES, REASONED, chosen
 from comity.entries.wording import words_of
 from comity.errors import Refused
 from comity.matters import OPENING, Matter, Move, Procedure
@@ -208,7 +208,7 @@ def _terms(typed: tuple[tuple[str, str], ...], kind: str, move: Move) -> dict[st
     if missing:
         raise Refused("act.terms", move.provision, missing=sorted(missing))
     for name, allowed in CHOICES.get(kind, {}).items():
-        if terms.get(name) not in allowed:
+        if not chosen(terms.get(name), allowed):
             value = str(terms.get(name))[:40]
             raise Refused("entry.choice", "law.md D", term=name, value=value, allowed=sorted(allowed))
     return terms

@@ -16,7 +16,7 @@ from comity.entries import ports as filling
 from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
 from comity.entries.records import Records
 from comity.errors import Refused
-from comity.judiciary.bodies import JudicialDecision
+from comity.judiciary.bodies import Identity, JudicialDecision
 from comity.matters import Done, Matter
 from comity.qualification import lifting
 from comity.qualification.claim import Claim
@@ -95,6 +95,7 @@ class DoorKeeper:
             version,
             claim,
             decisions,
+            known_decisions(unit, entry, version),
             self.profile(claim, question.now.date()),
         )
         door, on = Door(question.door), question.now.date()
@@ -155,6 +156,13 @@ def read_decisions(unit: Unit, version: Matter) -> dict[str, tuple[Matter, Judic
             body = JudicialDecision.of(said(unit, decision))
             found[body.reference] = (decision, body)
     return found
+
+
+def known_decisions(unit: Unit, entry: Matter, version: Matter) -> frozenset[Identity]:
+    """The decisions on which the other versions of ``entry`` that were permitted rest: a renewal of a List
+    entry needs one that is not among them, and recording an old one again makes none."""
+    earlier = [v for v in unit.linking(entry.id, VERSION_OF) if v.step == "permitted" and v.id != version.id]
+    return frozenset(body.identity for v in earlier for _, body in read_decisions(unit, v).values())
 
 
 def check_agreement(version: Matter, claim: Claim, decisions: Mapping[str, tuple[Matter, JudicialDecision]]) -> None:

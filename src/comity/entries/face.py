@@ -275,4 +275,5 @@ def _un(entry: Matter, version: Version | None, un: Snapshot | None) -> UNStatus
 
 def is_inside(reader: Reader, entry: Matter) -> bool:
     """The claimant's side and the reviewers read what does not circulate."""
-    return may_read(reader, Audience("EYES_OF_REVIEW", entry.participant, frozenset(), entry.id, False))
+    claim = Audience("EYES_OF_REVIEW", entry.participant, frozenset(), entry.id, False, entry.participant, True)
+    return may_read(reader, claim)

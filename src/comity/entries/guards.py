@@ -8,19 +8,25 @@ from typing import Final
 
 from comity import acts, clocks
 from comity.acts import Link, SignedAct
+from comity.canonical import Json
 from comity.effect import ACTED_UPON, Effect
 from comity.engine import Guard, Question, Unit
 from comity.entries.due import purge_due
-from comity.entries.grounds import Source, effect_of
+from comity.entries.grounds import Source, effect_of, permitted
 from comity.entries.procedures import DOORS, ON, VERSION_OF
 from comity.errors import Refused
-from comity.judiciary.procedures import FINALITIES, OUTCOMES
+from comity.handling import Audience, Reader, may_read
+from comity.judiciary.procedures import CONFIRMS, FINALITIES, OUTCOMES
 from comity.matters import Matter
 from comity.participants import Capacity
 
 REASONS: Final = frozenset(  # closed, so that no reason in a head can name anyone
     "purpose_met data_error decision_fell proportionality protection_of_person claimant_asks lapsed court_order"
     " other".split()
+)
+FINDINGS: Final = frozenset(  # of a compliance review; gates 17, 19 and 20 have one word, the same for all three
+    "form decision definition protected_conduct identity data_quality fair_trial notice_and_remedy handling"
+    " held_for_review other".split()
 )
 POSITIONS: Final = frozenset("recognises does_not_recognise own_ban silent".split())
 GROUNDS: Final = frozenset(f"R{n}" for n in range(1, 12))
@@ -32,10 +38,15 @@ CHOICES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "reviewer.order": {"order": frozenset({"suspend", "correct", "delete"}), "reason": REASONS},
     "reviewer.clear": {"question": QUESTIONS},
     "reviewer.refuse": {"question": QUESTIONS},
+    "reviewer.reconsider": {"question": QUESTIONS},
+    "reviewer.lift": {"reason": REASONS},
+    "case.open": {"reason": REASONS},
     "asylum.answer": {"answer": frozenset({"none", "some"})},
     "position.take": {"position": POSITIONS},
     "position.change": {"position": POSITIONS},
     "flag.raise": {"ground": GROUNDS},
+    "version.return": {"reasons": FINDINGS},
+    "version.refuse": {"reasons": FINDINGS},
     "council.position": {"position": frozenset("no_objection statement objection non_participant".split())},
     "suspension.begin": {"reason": REASONS},
     "suspension.urgent": {"reason": REASONS},
@@ -43,7 +54,11 @@ CHOICES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "erasure.declare": {"reason": REASONS},
     "erasure.own": {"reason": REASONS},
 }
-REASONED: Final = frozenset({"reviewer.order", "reviewer.clear", "reviewer.refuse", "version.refuse", "version.return"})
+REASONED: Final = frozenset(
+    "reviewer.order reviewer.clear reviewer.refuse reviewer.reconsider version.refuse version.return".split()
+)
+ON_CIRCULATED: Final = frozenset({"position.take", "flag.raise", "proposal.open"})
+_OF_STATES: Final = frozenset({Capacity.NLO, Capacity.NAA})
 ONE_EACH: Final = frozenset({"position.take", "council.position", "flag.raise"})
 _ENDED: Final = frozenset({Effect.DELETED, Effect.WITHDRAWN, Effect.LAPSED, Effect.NONE})
 
@@ -52,7 +67,7 @@ def choices(question: Question, signed: SignedAct, unit: Unit) -> None:
     """A term of a closed list holds a word of that list; a reviewer's act brings its reasons as a body."""
     head = question.head
     for term, allowed in CHOICES.get(head.kind, {}).items():
-        if head.terms.get(term) not in allowed:
+        if not chosen(head.terms.get(term), allowed):
             raise Refused(
                 "entry.choice", "law.md D", term=term, value=str(head.terms.get(term))[:40], allowed=sorted(allowed)
             )
@@ -62,6 +77,12 @@ def choices(question: Question, signed: SignedAct, unit: Unit) -> None:
         _one_each(question, unit)
 
 
+def chosen(value: Json, allowed: frozenset[str]) -> bool:
+    """Whether ``value`` is a word of the closed list, or a list of at least one of them."""
+    words = value if isinstance(value, list) else [value]
+    return bool(words) and all(isinstance(word, str) and word in allowed for word in words)
+
+
 def _one_each(question: Question, unit: Unit) -> None:
     """One State has one position on one matter; a change of mind is a move on it."""
     target = linked(question.head.links, ON)
@@ -69,6 +90,70 @@ def _one_each(question: Question, unit: Unit) -> None:
     for other in unit.linking(target, ON):
         if other.procedure == question.head.procedure and other.participant == own and other.step != "lifted":
             raise Refused("entry.taken", "Charter Art 16; law.md E11", participant=own)
+
+
+def circulated(question: Question, signed: SignedAct, unit: Unit) -> None:
+    """A State speaks only on an entry that was circulated to it; to it there is no other (law.md B6, E2)."""
+    head = question.head
+    if head.kind in CHOICES:
+        choices(question, signed, unit)
+    entry = unit.matter(linked(head.links, ON))
+    if entry is None or not _circulated_to(question, unit, entry):
+        raise Refused("act.parent", f"procedure {head.procedure}", relation=ON)
+
+
+def _circulated_to(question: Question, unit: Unit, entry: Matter) -> bool:
+    """Whether the author may read anything of the version that stands for the entry."""
+    directory, at, head = unit.directory(), acts.to_time(question.now), question.head
+    found = permitted(unit.linking(entry.id, VERSION_OF), at)
+    if found is None:
+        return False
+    own = directory.participant_of(head.authority)
+    reader = Reader(own, head.authority, head.capacity, member=own in directory.members_on(at[:10]))
+    said = (body for body, _ in unit.opened(found[0].id))
+    return any(
+        may_read(reader, Audience(b.code, entry.participant, frozenset(b.recipients), found[0].id, True)) for b in said
+    )
+
+
+def lift(question: Question, signed: SignedAct, unit: Unit) -> None:
+    """Nobody whom the claimant sent lifts another's suspension of its entry, nor an analyst a reviewer's."""
+    matter, head = question.matter, question.head
+    if matter is None or head.capacity in _OF_STATES or head.officer == matter.opened.officer:
+        return
+    entry = unit.matter(matter.linked(ON))
+    if entry is not None and question.officer.seconded_by in ("", entry.participant):
+        raise Refused(
+            "actor.seconded",
+            "law.md D(iii), gate 28; RPD 86",
+            officer=question.officer.id,
+            claimant=entry.participant,
+        )
+    if matter.opened.capacity == Capacity.CR and head.capacity != Capacity.CR:
+        raise Refused("actor.capacity", "law.md D(iv), suspend", officer=question.officer.id, capacity="CR")
+
+
+def rule(question: Question, signed: SignedAct, unit: Unit) -> None:
+    """A confirmation says on which day it was given, and whether warrant or sentence stands and is not
+    time-barred: a renewal is weighed on these heads (law.md D(iii), Renewal)."""
+    choices(question, signed, unit)
+    terms = question.head.terms
+    if terms["outcome"] not in CONFIRMS:
+        return
+    on, answers = terms.get("on"), (terms.get("stands"), terms.get("not_time_barred"))
+    dated = isinstance(on, str) and _is_day(on) and on <= acts.to_time(question.now)[:10]
+    if not dated or not all(isinstance(answer, bool) for answer in answers):
+        raise Refused("entry.confirmation", "law.md D(iii), Renewal")
+
+
+def clear(question: Question, signed: SignedAct, unit: Unit) -> None:
+    """The question that the reviewer answered is not changed on the way."""
+    choices(question, signed, unit)
+    head, matter = question.head, question.matter
+    if matter is not None and head.terms["question"] != matter.opened.terms.get("question"):
+        asked = str(matter.opened.terms.get("question"))
+        said = str(head.terms["question"])
+        raise Refused("entry.choice", "law.md D(iii), gates 19, 20, 24", term="question", value=said, allowed=[asked])
 
 
 def submit(question: Question, signed: SignedAct, unit: Unit) -> None:
@@ -167,6 +252,10 @@ def _effect(question: Question, unit: Unit, entry: Matter) -> Effect:
 
 GUARDS: Final[Mapping[str, Guard]] = {
     **dict.fromkeys(CHOICES.keys() | REASONED, choices),
+    **dict.fromkeys(ON_CIRCULATED, circulated),
+    **dict.fromkeys(("reviewer.clear", "reviewer.refuse", "reviewer.reconsider"), clear),
+    "suspension.lift": lift,
+    "ruling.record": rule,
     "version.submit": submit,
     "asylum.answer": answer,
     "version.permit": permit,

@@ -6,25 +6,29 @@ What no act answers stays None, and None is undetermined: the door stays closed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from comity import acts
+from comity import acts, clocks
 from comity.engine import Question, Unit
 from comity.entries.grounds import rulings_on
 from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
 from comity.entries.records import Records
 from comity.judiciary import standing as judicial
-from comity.judiciary.bodies import JudicialDecision
+from comity.judiciary.bodies import Identity, JudicialDecision
+from comity.judiciary.procedures import CONFIRMS
 from comity.matters import Matter
 from comity.qualification import ports
 from comity.qualification.claim import Claim
 from comity.qualification.ports import Ports
-from comity.qualification.vocabulary import Answer, Clearance, DecisionStanding, Position
+from comity.qualification.vocabulary import Answer, Clearance, DecisionStanding, DecisionType, Position
 
 _FALLEN: Final = {"acquitted": DecisionStanding.QUASHED}
 _JUDGMENTS: Final = frozenset({"conviction", "acquittal"})  # what a second trial would repeat (ICCPR Art 14(7))
+OF_PERSONS: Final = frozenset({DecisionType.WARRANT, DecisionType.INDICTMENT, DecisionType.CONVICTION})
 Decisions = Mapping[str, tuple[Matter, JudicialDecision]]
+Known = frozenset[Identity]
 
 
 def fill(
@@ -35,24 +39,53 @@ def fill(
     version: Matter,
     claim: Claim,
     decisions: Decisions,
+    known: Known,
     profile: ports.ProfileFacts,
 ) -> Ports:
-    """Everything a gate may learn from signed acts, at the moment of ``question``."""
+    """Everything a gate may learn from signed acts, at the moment of ``question``. ``known``: the
+    decisions on which versions permitted before rest."""
     at = acts.to_time(question.now)
-    reviewed = (*unit.linking(entry.id, ON), *unit.linking(version.id, ON))
+    versions = unit.linking(entry.id, VERSION_OF)
+    about = [m for one in (entry, *versions) for m in unit.linking(one.id, ON)]
+    reviewed = Reviewed(tuple(sorted(about, key=lambda m: m.opened.index)), entry, version)
     return Ports(
         authority=_authority(unit, version, at),
         decisions={ref: _decision(unit, matter, at) for ref, (matter, _) in decisions.items()},
         asylum=_asylum(reviewed, question.now),
-        clearance=ports.ClearanceFacts(_cleared(reviewed, "torture"), _cleared(reviewed, "child")),
+        clearance=ports.ClearanceFacts(reviewed.answer("torture"), reviewed.answer("child")),
         overdue=ports.OverdueFacts(*records.reviews(entry.participant, at[:10])),
         safeguards=_safeguards(unit, records, claim, at[:10]),
         council=_council(unit, question, at[:10]),
         review=_review(unit, question, version),
-        renewal=_renewal(unit, entry, reviewed, decisions, question.now),
+        renewal=_renewal(unit, versions, reviewed, decisions, known, question.now),
         screen=_screen(unit, records.namesakes(entry.id, version.id), version),
         profile=profile,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What the reviewer and the asylum authorities said of an entry and its versions, in the log's order."""
+
+    about: tuple[Matter, ...]
+    entry: Matter
+    version: Matter
+
+    def answer(self, question: str, since: int = 0) -> Clearance | None:
+        """The reviewer's answer to ``question`` for this version.
+
+        A clearance counts for the version that it names, or, where it names the entry, for those submitted
+        before it; never for later facts, nor where it came before ``since``. A refusal holds, whatever a
+        later version says, until such a clearance overcomes it.
+        """
+        asked = [m for m in self.about if m.procedure == "clearance" and m.text("question") == question]
+        least = max(since, self.version.opened.index)
+        for matter in sorted(asked, key=lambda m: m.last.index, reverse=True):
+            if matter.step != "cleared":
+                return Clearance.REFUSED
+            if matter.linked(ON) in (self.entry.id, self.version.id) and matter.opened.index > least:
+                return Clearance.CLEARED
+        return None
 
 
 def _authority(unit: Unit, version: Matter, at: str) -> ports.AuthorityFacts:
@@ -78,26 +111,27 @@ def _decision(unit: Unit, decision: Matter, at: str) -> ports.DecisionFacts:
     return ports.DecisionFacts(found.authenticated, opens, state, found.finality == "final")
 
 
-def _asylum(reviewed: Iterable[Matter], now: datetime) -> ports.AsylumFacts:
-    """Never which State answered; all that were asked must have."""
-    checks = [m for m in reviewed if m.procedure == "asylum"]
-    answers = [m.last_of("asylum.answer") for m in checks]
+def _asylum(reviewed: Reviewed, now: datetime) -> ports.AsylumFacts:
+    """Never which State answered; all that were ever asked must have.
+
+    Each authority is heard with its latest answer. "None" counts only where it was asked about this
+    version, for the identity may have changed; "some" counts until that authority says otherwise.
+    """
+    latest = {m.text("authority"): m for m in reviewed.about if m.procedure == "asylum"}
+    answers = [check.last_of("asylum.answer") for check in latest.values()]
     given = [a for a in answers if a is not None]
-    if not checks or len(given) < len(checks):
+    fresh = [
+        answer
+        for check in latest.values()
+        for answer in [check.last_of("asylum.answer")]
+        if answer is not None and check.opened.index > reviewed.version.opened.index
+    ]
+    if not fresh or len(given) < len(latest):
         return ports.AsylumFacts()
-    oldest = min(acts.from_time(a.time) for a in given)
-    some = any(a.terms["answer"] == "some" for a in given)
-    cleared = _cleared(reviewed, "asylum") is Clearance.CLEARED
-    return ports.AsylumFacts((now - oldest).days, Answer.SOME if some else Answer.NONE, cleared)
-
-
-def _cleared(reviewed: Iterable[Matter], question: str) -> Clearance | None:
-    """The reviewer's latest answer to ``question``."""
-    found = [m for m in reviewed if m.procedure == "clearance" and m.text("question") == question]
-    if not found:
-        return None
-    latest = max(found, key=lambda m: m.last.index)
-    return Clearance.CLEARED if latest.step == "cleared" else Clearance.REFUSED
+    some = [a.index for a in given if a.terms["answer"] == "some"]
+    cleared = reviewed.answer("asylum", max(some, default=0)) is Clearance.CLEARED
+    age = -((acts.from_time(min(a.time for a in fresh)) - now) // timedelta(days=1))  # a begun day counts
+    return ports.AsylumFacts(age, Answer.SOME if some else Answer.NONE, cleared)
 
 
 def _safeguards(unit: Unit, records: Records, claim: Claim, day: str) -> ports.SafeguardsFacts:
@@ -120,8 +154,9 @@ def _council(unit: Unit, question: Question, day: str) -> ports.CouncilFacts:
     matter = question.matter
     if matter is None or matter.procedure != "proposal":
         return ports.CouncilFacts()
-    said = {m.participant: Position(m.text("position")) for m in unit.linking(matter.id, ON)}
-    return ports.CouncilFacts(unit.directory().members_on(day), said)
+    members = unit.directory().members_on(day)  # who left since it spoke neither helps nor hinders
+    votes = [m for m in unit.linking(matter.id, ON) if m.procedure == "council.position" and m.participant in members]
+    return ports.CouncilFacts(members, {vote.participant: Position(vote.text("position")) for vote in votes})
 
 
 def _review(unit: Unit, question: Question, version: Matter) -> ports.ReviewFacts:
@@ -147,30 +182,33 @@ def _screen(unit: Unit, namesakes: Sequence[str], version: Matter) -> ports.Scre
 
 
 def _renewal(
-    unit: Unit, entry: Matter, reviewed: Iterable[Matter], decisions: Decisions, now: datetime
+    unit: Unit, versions: Iterable[Matter], reviewed: Reviewed, decisions: Decisions, known: Known, now: datetime
 ) -> ports.RenewalFacts:
-    permits = [p for v in unit.linking(entry.id, VERSION_OF) for p in [v.last_of("version.permit")] if p is not None]
+    """What a renewal rests on; the confirmation is that of the decision confirmed longest ago."""
+    permits = [p for v in versions for p in [v.last_of("version.permit")] if p is not None]
     if not permits:
         return ports.RenewalFacts()
-    first, last = min(p.time for p in permits), max(p.index for p in permits)
-    new_fact = any(matter.opened.index > last for matter, _ in decisions.values())
-    confirmed = [
-        r for matter, _ in decisions.values() for r in rulings_on(unit, matter.id) if r.text("outcome") == "confirmed"
-    ]
-    months = (now.date() - date.fromisoformat(first[:10])).days // 30
-    consent = _cleared(reviewed, "renewal")
-    if not confirmed:
-        return ports.RenewalFacts(new_fact, months_in_register=months, reviewer_consent=_agrees(consent))
-    latest = max(confirmed, key=lambda r: r.opened.index)
+    last = max(p.index for p in permits)
+    new_fact = any(matter.opened.index > last and body.identity not in known for matter, body in decisions.values())
+    months = clocks.months_between(date.fromisoformat(min(p.time for p in permits)[:10]), now.date())
+    consent = reviewed.answer("renewal")
+    agrees = None if consent is None else consent is Clearance.CLEARED
+    at = acts.to_time(now)
+    named = [matter for matter, body in decisions.values() if body.type in OF_PERSONS]
+    confirmed = [ruling for matter in named for ruling in [_confirmation(unit, matter.id, at)] if ruling is not None]
+    if not confirmed or len(confirmed) < len(named):
+        return ports.RenewalFacts(new_fact, months_in_register=months, reviewer_consent=agrees)
     return ports.RenewalFacts(
         new_fact,
-        (now.date() - date.fromisoformat(latest.text("on") or latest.opened.time[:10])).days,
-        latest.term("stands") is True,
-        latest.term("not_time_barred") is True,
+        max((now.date() - date.fromisoformat(one.text("on"))).days for one in confirmed),
+        all(one.term("stands") is True for one in confirmed),
+        all(one.term("not_time_barred") is True for one in confirmed),
         months,
-        _agrees(consent),
+        agrees,
     )
 
 
-def _agrees(answer: Clearance | None) -> bool | None:
-    return None if answer is None else answer is Clearance.CLEARED
+def _confirmation(unit: Unit, decision: str, at: str) -> Matter | None:
+    """The latest confirmation that a reviewer authenticated; before that it is the claimant's word alone."""
+    rulings = [r for r in rulings_on(unit, decision) if r.text("outcome") in CONFIRMS]
+    return next((r for r in reversed(rulings) if r.text("on") and judicial.authenticated(r, at)), None)

@@ -13,6 +13,10 @@ Few = Limit(max_length=16)
 Many = Limit(max_length=100)
 
 
+Identity = tuple[str, str, str, str]
+"""What makes a decision the same decision, whoever records it and under whatever reference."""
+
+
 class Publication(Part):
     """Where and when a text was published."""
 
@@ -149,3 +153,9 @@ class JudicialDecision(Body):
     def published_on(self) -> Day | None:
         """When the decision itself was published."""
         return self.publication.on if self.publication else None
+
+    @property
+    def identity(self) -> Identity:
+        """State, court, case number and day, without regard to spacing and letter case."""
+        court, number = (" ".join(text.casefold().split()) for text in (self.court, self.case_number))
+        return self.state, court, number, self.date.isoformat()

@@ -32,7 +32,7 @@ def standing(decision: Matter, rulings: Sequence[Matter], at: str) -> Standing:
             state = outcome
         elif outcome in OPENS:
             finality, since = OPENS[outcome], since or ruling.opened.time
-        elif outcome in SETTLES and _authenticated(ruling, at):
+        elif outcome in SETTLES and authenticated(ruling, at):
             finality, since = SETTLES[outcome], ""
             if outcome == "quashing_reversed" and state == "quashed":
                 state = "in_force"
@@ -55,6 +55,7 @@ def falls(decision: Matter, rulings: Iterable[Matter]) -> tuple[Fall, ...]:
     return tuple(found)
 
 
-def _authenticated(ruling: Matter, at: str) -> bool:
+def authenticated(ruling: Matter, at: str) -> bool:
+    """Whether a reviewer whom the claimant did not send had verified ``ruling`` by then."""
     done = ruling.last_of("ruling.authenticate")
     return done is not None and done.time <= at

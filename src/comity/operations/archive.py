@@ -1,6 +1,6 @@
 """The form of a backup: one tar file of plain members, with a manifest of digests at its end.
 
-    config.yaml  database  erasures.jsonl  keys/...  blobs/...  log/...  watchlists/...  manifest.json
+    config.yaml  database  erasures.jsonl  keys/...  blobs/...  log/...  watchlists/...  texts/...  manifest.json
 
 The manifest comes last, so a file that was cut off has none. Names are ours and not the paths of
 the node: a member can lead nowhere but into the folder into which it is unpacked.
@@ -29,7 +29,7 @@ LEDGER: Final = "erasures.jsonl"
 MAX_MANIFEST: Final = 256 << 20
 _RULE: Final = "design, rule 19"
 _NAME: Final = re.compile(
-    r"config\.yaml|database|erasures\.jsonl|(keys|blobs|log|watchlists)(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}){1,8}"
+    r"config\.yaml|database|erasures\.jsonl|(keys|blobs|log|watchlists|texts)(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}){1,8}"
 )
 _CHUNK: Final = 1 << 20
 

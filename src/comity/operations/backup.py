@@ -23,7 +23,7 @@ from comity.errors import Fault, Refused
 from comity.home import private_directory
 from comity.operations import archive
 from comity.operations.archive import Manifest, Taken, Writer
-from comity.store import snapshot
+from comity.store import snapshot, texts
 from comity.store.committing import sync_folder
 from comity.store.publishing import FILE
 from comity.store.snapshot import Snapshot
@@ -129,6 +129,8 @@ def _add_all(located: Located, writer: Writer, copy: Path, copied: Snapshot) -> 
         writer.file(f"keys/{name}", path)
     for name, path in archive.below(located.path("watchlists")):
         writer.file(f"watchlists/{name}", path)
+    for name, path in archive.below(located.home / texts.FOLDER):
+        writer.file(f"texts/{name}", path)
     if copied.note:
         writer.content(f"log/{FILE}", copied.note)
     for tile, path in _published(located.path("log"), copied.published):

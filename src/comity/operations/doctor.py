@@ -18,7 +18,7 @@ from comity.errors import Refusal, Refused
 from comity.keys import KeyKind
 from comity.operations import backup, opening, restore, status
 from comity.profile import loading
-from comity.store import database, erasing, publishing, reading
+from comity.store import database, erasing, publishing, reading, texts
 from comity.store.unit import SqlUnit
 from comity.translog.errors import TranslogError
 from comity.translog.files import read_limited
@@ -110,7 +110,7 @@ def durable(patient: Patient) -> Iterator[Finding]:
 
 def clock(patient: Patient) -> Iterator[Finding]:
     try:
-        check_clock(SqlUnit().position(), patient.now)
+        check_clock(SqlUnit().position(), patient.now, patient.located.config.clock.hold_after)
     except Refused as refused:
         yield _fault("clock", problem=refused.refusal)
 
@@ -162,6 +162,13 @@ def treaty(patient: Patient) -> Iterator[Finding]:
         yield _fault("profile", profile=patient.located.config.profile, founded=founded[:12], today=today[:12])
 
 
+def kept_texts(patient: Patient) -> Iterator[Finding]:
+    folder = patient.located.home / texts.FOLDER
+    for digest in texts.named(SqlUnit()):
+        if texts.read(folder, digest) is None:
+            yield _warning("text_missing", digest=digest[:12], path=str(folder))
+
+
 def node_keys(patient: Patient) -> Iterator[Finding]:
     terms = reading.founding_terms()
     held = {key.public.hex() for key in reading.directory()[3].keys.values()} | {str(terms.get("log_key", ""))}
@@ -210,6 +217,7 @@ CHECKS: Final[tuple[Callable[[Patient], Iterator[Finding]], ...]] = (
     attachments,
     published_log,
     treaty,
+    kept_texts,
     node_keys,
     notices,
     safeguards,

@@ -63,7 +63,7 @@ def standing(located: Located, node: Node, now: datetime) -> Standing:
             effect_of(unit, entry, acts.to_time(now)).effect.value
             for entry in unit.of_procedure(LIST_ENTRY, REGISTER_ENTRY)
         )
-        held = _held(unit, now)
+        held = _held(unit, now, located.config.clock.hold_after)
     newest = publishing.newest()
     unsigned = tuple(sorted(competent - signed))
     key = VerifierKey(located.config.origin, opening.recorded_key(KeyKind.LOG))
@@ -85,9 +85,9 @@ def standing(located: Located, node: Node, now: datetime) -> Standing:
     )
 
 
-def _held(unit: SqlUnit, now: datetime) -> str:
+def _held(unit: SqlUnit, now: datetime, hold_after: timedelta) -> str:
     try:
-        check_clock(unit.position(), now)
+        check_clock(unit.position(), now, hold_after)
     except Refused as refused:
         return refused.refusal.code
     return ""

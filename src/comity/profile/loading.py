@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from comity import canonical
+from comity.canonical import Json
 from comity.errors import Refused
 from comity.profile import checking, reading
 from comity.profile.model import SECTIONS, Profile
@@ -114,13 +115,26 @@ def _renamed(problem: Problem, base: str) -> Problem:
     return Problem(f"{base}/{problem.file}", problem.line, problem.key, problem.evidence)
 
 
-def _digest(chain: tuple[Folder, ...]) -> str:
-    """SHA-256 over the canonical content of all files; a comment changes nothing, a value does."""
-    below: str | None = None
+def digest_of(source: Json) -> str:
+    """The digest of a profile, from what ``Profile.source`` holds: SHA-256 over the digests of its files'
+    canonical content and of what it extends; a comment changes nothing, a value does.
+
+    Raises ValueError where ``source`` is not of that form.
+    """
+    if not isinstance(source, dict) or not isinstance(source.get("files"), dict):
+        raise ValueError("not the source of a profile")
+    below, held = source.get("extends"), source["files"]
+    assert isinstance(held, dict)
+    named: Json = {name: hashlib.sha256(canonical.dump(content)).hexdigest() for name, content in held.items()}
+    whole: Json = {"extends": None if below is None else digest_of(below), "files": named}
+    return hashlib.sha256(canonical.dump(whole)).hexdigest()
+
+
+def _source(chain: tuple[Folder, ...]) -> Json:
+    below: Json = None
     for part in reversed(chain):
-        files_of_part: canonical.Json = dict(part.digests)
-        below = hashlib.sha256(canonical.dump({"extends": below, "files": files_of_part})).hexdigest()
-    return str(below)
+        below = {"extends": below, "files": dict(part.contents)}
+    return below
 
 
 def _merged(chain: tuple[Folder, ...]) -> Profile:
@@ -130,10 +144,12 @@ def _merged(chain: tuple[Folder, ...]) -> Profile:
     sections: dict[str, Any] = {
         name: tuple(item.value for part in reversed(chain) for item in part.sections[name]) for name in SECTIONS
     }
+    source = _source(chain)
     own = (item.value for item in chain[0].sections["participants"])
     return Profile(
         header=header,
-        digest=_digest(chain),
+        digest=digest_of(source),
+        source=source,
         own=frozenset(value.id for value in own if isinstance(value, Participant)),
         **sections,
     )

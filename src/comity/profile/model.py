@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, Protocol, TypeVar
 
 from pydantic import Field
 
+from comity.canonical import Json
 from comity.errors import Refused
 from comity.profile.claims import Claim, Figure, NamedOrganisation, Scale
 from comity.profile.functions import Function, FunctionKind
@@ -86,6 +87,7 @@ class Profile:
     header: Header
     digest: str
     own: frozenset[str]  # ids of the participants that this profile itself declares
+    source: Json = field(default=None, repr=False, compare=False)  # all files as read, with what it extends
     participants: tuple[Participant, ...] = ()
     organs: tuple[Organ, ...] = ()
     instruments: tuple[Instrument, ...] = ()

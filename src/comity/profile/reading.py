@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
@@ -57,7 +56,7 @@ class Folder:
     header_place: Place | None = None
     sections: dict[str, list[Located]] = field(default_factory=lambda: {name: [] for name in SECTIONS})
     problems: list[Problem] = field(default_factory=list)
-    digests: dict[str, str] = field(default_factory=dict)
+    contents: dict[str, canonical.Json] = field(default_factory=dict)
 
 
 def read(folder: Traversable) -> Folder:
@@ -87,7 +86,8 @@ def _read_file(found: Folder, name: str, file: Traversable) -> None:
     try:
         with file.open("rb") as stream:
             document = yamltext.read(stream.read(yamltext.MAX_BYTES + 1), name)
-        found.digests[name] = hashlib.sha256(canonical.dump(document.data)).hexdigest()
+        canonical.dump(document.data)  # what has no canonical form has no digest
+        found.contents[name] = document.data
     except Refused as refused:
         evidence = dict(refused.refusal.evidence)
         line = evidence.pop("line", 1)

@@ -100,35 +100,48 @@ class Fact:
 
 
 class Facts(Mapping[str, Fact]):
-    """The facts of one case, by name."""
+    """The facts of one case, by name. One that is read from the case is read when it is first asked for."""
 
-    __slots__ = ("_facts",)
+    __slots__ = ("_case", "_facts", "_unread")
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(
+        self, facts: Iterable[Fact], unread: Mapping[str, FactType] | None = None, case: Case | None = None
+    ) -> None:
+        """``unread``: what else can be read from ``case``, which never changes."""
         self._facts = {fact.name: fact for fact in facts}
+        self._unread, self._case = unread or {}, case
 
     def __getitem__(self, name: str) -> Fact:
-        return self._facts[name]
+        fact = self._facts.get(name)
+        if fact is None:
+            kind = self._unread[name]
+            fact = self._facts[name] = Fact(name, None if self._case is None else kind.read(self._case), kind.source)
+        return fact
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._facts or name in self._unread
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._facts)
+        return iter({**self._unread, **self._facts})
 
     def __len__(self) -> int:
-        return len(self._facts)
+        return len({**self._unread, **self._facts})
 
     def known(self, names: Iterable[str]) -> tuple[Fact, ...]:
-        """Those of ``names`` that were gathered, in that order."""
-        return tuple([self._facts[name] for name in names if name in self._facts])
+        """Those of ``names`` that can be known, in that order."""
+        return tuple([self[name] for name in names if name in self])
 
     def value(self, name: str) -> Value:
         """The value, or None where the fact is undetermined or was not gathered."""
         fact = self._facts.get(name)
+        if fact is None and name in self._unread:
+            fact = self[name]
         return None if fact is None else fact.value
 
     def but(self, **values: Value) -> Facts:
         """The same facts with some values replaced; for cases and comparisons."""
         changed = {name: Fact(name, value, "given") for name, value in values.items()}
-        return Facts({**self._facts, **changed}.values())
+        return Facts({**self._facts, **changed}.values(), self._unread, self._case)
 
 
 def every(answers: Iterable[bool | None]) -> bool | None:

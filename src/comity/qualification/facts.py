@@ -9,7 +9,7 @@ from typing import Final
 
 from comity.qualification import facts_of_acts, facts_of_claim, facts_of_decisions, facts_of_person
 from comity.qualification.claim import Claim
-from comity.qualification.fact import Case, DecisionText, Fact, Facts, FactType
+from comity.qualification.fact import Case, DecisionText, Facts, FactType
 from comity.qualification.ports import Ports
 from comity.qualification.vocabulary import Door
 
@@ -34,4 +34,4 @@ def gather(door: Door, claim: Claim, decisions: Iterable[DecisionText], ports: P
     attached = list(decisions)
     times = Counter(decision.reference for decision in attached)
     case = Case(door, claim, {d.reference: d for d in attached if times[d.reference] == 1}, ports, on)
-    return Facts(Fact(kind.name, kind.read(case), kind.source) for kind in CATALOGUE.values())
+    return Facts((), CATALOGUE, case)

@@ -8,7 +8,7 @@ from typing import Final
 from comity.qualification.body import span
 from comity.qualification.claim import PersonClaim
 from comity.qualification.fact import Case, FactType, Kind, Value, words
-from comity.qualification.vocabulary import Category, WantedFor
+from comity.qualification.vocabulary import Category, Clearance, WantedFor
 
 
 def _person(read: Callable[[PersonClaim], Value]) -> Callable[[Case], Value]:
@@ -56,8 +56,11 @@ def _questionnaire_complete(claim: PersonClaim) -> Value:
     return None not in answers and asked.grounds is not None
 
 
-def _risk(claim: PersonClaim) -> Value:
-    asked = claim.questionnaire
+def _risk(case: Case) -> Value:
+    """What the claimant answers; the reviewer's refusal outweighs it, so that no new answer undoes it."""
+    if case.ports.clearance.torture is Clearance.REFUSED:
+        return True
+    asked = case.claim.questionnaire if isinstance(case.claim, PersonClaim) else None
     if asked is None:
         return None
     answers = (asked.torture_risk, asked.unfair_trial_risk, asked.persecution_risk)
@@ -68,6 +71,13 @@ def _death(case: Case) -> Value:
     """True where the claim or the law applied in a decision allows death, whatever the other says."""
     claimed = case.claim.death_penalty_possible if isinstance(case.claim, PersonClaim) else None
     return True if any(d.death_penalty for d in case.relied_on) else claimed
+
+
+def _minor(case: Case) -> Value:
+    """What the claimant says; the reviewer's refusal outweighs it."""
+    if case.ports.clearance.child is Clearance.REFUSED:
+        return True
+    return case.claim.minor_at_time if isinstance(case.claim, PersonClaim) else None
 
 
 def _youngest(claim: PersonClaim) -> Value:
@@ -96,11 +106,11 @@ FACTS: Final = (
     FactType("limitation_passed", Kind.FLAG, "dossier: limitation_date", _limitation_passed),
     FactType("identifiers", Kind.COUNT, "dossier: born, birthplace, documents, parents, photo", _person(_identifiers)),
     _flag("questionnaire_complete", "questionnaire", _questionnaire_complete),
-    _flag("surrender_risk", "questionnaire", _risk),
+    FactType("surrender_risk", Kind.FLAG, "dossier: questionnaire; act of the reviewer", _risk),
     FactType("death_penalty_possible", Kind.FLAG, "dossier: death_penalty_possible; decision: death_penalty", _death),
     _flag("death_penalty_assured", "death_penalty_assurance", lambda p: p.death_penalty_assurance is not None),
     _flag("second_trial_excluded", "second_trial", lambda p: p.second_trial is not None),
-    _flag("minor_at_time", "minor_at_time", lambda p: p.minor_at_time),
+    FactType("minor_at_time", Kind.FLAG, "dossier: minor_at_time; act of the reviewer", _minor),
     FactType("youngest_age_at_act", Kind.COUNT, "dossier: born, acts", _person(_youngest)),
     _flag("extradition_assured", "extradition_assurance", lambda p: p.extradition_assurance is not None),
 )

@@ -19,11 +19,16 @@ BLIND: Final = frozenset({17, 19, 20})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One answer of one rule, with the facts it weighed."""
+    """One answer of one rule, with the facts of the case that it weighed."""
 
     rule: Rule
     outcome: Outcome
-    evidence: tuple[Fact, ...]
+    facts: Facts
+
+    @property
+    def evidence(self) -> tuple[Fact, ...]:
+        """The facts that the rule needs and that can be known, in the order of its needs."""
+        return self.facts.known(self.rule.needs)
 
     @property
     def gate(self) -> int:
@@ -77,7 +82,7 @@ def weigh(door: Door, facts: Facts, rulebook: Rulebook, on: date, floor: tuple[R
     test, which shows that each gate is needed.
     """
     rules = _binding(door, rulebook, on, floor)
-    findings = tuple([Finding(rule, rule.weigh(facts), facts.known(rule.needs)) for rule in rules])
+    findings = tuple([Finding(rule, rule.weigh(facts), facts) for rule in rules])
     return Decision(door, _worst(findings), findings, rulebook.digest)
 
 

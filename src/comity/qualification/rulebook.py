@@ -8,6 +8,7 @@ wrongly is refused with file and line.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -128,6 +129,10 @@ class Rulebook:
     rules: tuple[Rule, ...]
     digest: str
 
+    def text(self) -> bytes:
+        """The canonical content whose SHA-256 is the digest: what a node keeps of each version."""
+        return canonical.dump({"name": self.name, "rules": [rule.content() for rule in self.rules]})
+
     def at(self, door: Door, on: date) -> tuple[Rule, ...]:
         """The rules that bind a door on a day, in order of gate."""
         return tuple(rule for rule in self.rules if door in rule.doors and rule.in_force(on))
@@ -136,19 +141,22 @@ class Rulebook:
 def bind(name: str, rules: tuple[Rule, ...]) -> Rulebook:
     """Make a rulebook of rules: ordered by gate and id, digested."""
     ordered = tuple(sorted(rules, key=lambda rule: (rule.gate, rule.id)))
-    content: Json = {"name": name, "rules": [rule.content() for rule in ordered]}
-    return Rulebook(name, ordered, hashlib.sha256(canonical.dump(content)).hexdigest())
+    return Rulebook(name, ordered, hashlib.sha256(Rulebook(name, ordered, "").text()).hexdigest())
 
 
 def reached_at_once(old: Rulebook, new: Rulebook) -> frozenset[Door]:
     """The doors whose earlier permits fall when ``new`` takes the place of ``old``: those of every rule that
     was added, removed or changed and reaches all at once. Other changes wait for new entries or renewals."""
-    before = {rule.id: rule for rule in old.rules}
-    after = {rule.id: rule for rule in new.rules}
+    return reached_by_texts(old.text(), new.text())
+
+
+def reached_by_texts(old: bytes, new: bytes) -> frozenset[Door]:
+    """The same of two kept texts (``Rulebook.text``), whose digests were verified."""
+    before, after = ({rule["id"]: rule for rule in json.loads(text)["rules"]} for text in (old, new))
     doors: set[Door] = set()
     for name in before.keys() | after.keys():
-        versions = [rule for rule in (before.get(name), after.get(name)) if rule is not None]
-        if len(versions) == 2 and versions[0].content() == versions[1].content():
+        if before.get(name) == after.get(name):
             continue
-        doors.update(door for rule in versions if rule.reach is Reach.ALL_AT_ONCE for door in rule.doors)
+        versions = [rule for rule in (before.get(name), after.get(name)) if rule is not None]
+        doors.update(Door(d) for rule in versions if rule["reach"] == Reach.ALL_AT_ONCE for d in rule["doors"])
     return frozenset(doors)

@@ -51,13 +51,14 @@ class Statement(models.Model):
     """A statement opened: its salt and bytes. The row is gone once erased."""
 
     commitment = models.CharField(max_length=64, primary_key=True)
-    body = models.BigIntegerField(db_index=True)
+    body = models.BigIntegerField()
     position = models.IntegerField()
     salt = models.BinaryField()
     content = models.BinaryField()
 
     class Meta:
         db_table = "statement"
+        indexes: ClassVar = [models.Index(fields=["body", "position"], name="said_in")]
 
 
 class About(models.Model):

@@ -12,7 +12,7 @@ _PERMITTED = (
 )
 _NOT_RENEWED = (
     "NOT EXISTS (SELECT 1 FROM link r JOIN matter n ON n.id = r.source WHERE r.target = l.target"
-    " AND r.relation = 'version_of' AND n.procedure = 'version' AND n.step = 'permitted' AND n.due >= %s)"
+    " AND r.relation = 'version_of' AND n.procedure = 'version' AND n.step = 'permitted' AND n.due > %s)"
 )
 
 
@@ -25,9 +25,9 @@ class SqlRecords:
         self._safeguards = safeguards
 
     def reviews(self, participant: str, day: str) -> tuple[int, int]:
-        """Entries whose latest sunset has passed without renewal, withdrawal or erasure; and all, which
+        """Entries whose latest sunset has come without renewal, withdrawal or erasure; and all, which
         are counted only where one is overdue: of none, the share is none."""
-        late = f"SELECT COUNT(DISTINCT l.target) {_PERMITTED} AND v.due < %s AND {_NOT_RENEWED}"
+        late = f"SELECT COUNT(DISTINCT l.target) {_PERMITTED} AND v.due <= %s AND {_NOT_RENEWED}"
         overdue = int(self._unit.one(late, [participant, day, day])[0])
         if not overdue:
             return 0, 0

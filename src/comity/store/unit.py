@@ -22,6 +22,7 @@ from comity.store import folded, names
 from comity.store.cursor import Cursor
 from comity.translog.tree import Frontier, leaf_hash
 
+_MANY: Final = 400  # values of one question, of the 999 that the oldest SQLite allows twice
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
 
@@ -95,8 +96,15 @@ class SqlUnit:
     def is_erased(self, commitment: str) -> bool:
         return self.one("SELECT 1 FROM erased WHERE commitment = %s", [commitment]) is not None
 
-    def is_held(self, commitment: str) -> bool:
-        return self.one("SELECT 1 FROM statement WHERE commitment = %s", [commitment]) is not None
+    def are_fresh(self, commitments: Sequence[str]) -> bool:
+        """Whether none of these statements is held or was erased."""
+        for low in range(0, len(commitments), _MANY):
+            some = commitments[low : low + _MANY]
+            marks = ", ".join("%s" for _ in some)
+            known = (f"SELECT 1 FROM {table} WHERE commitment IN ({marks})" for table in ("statement", "erased"))
+            if self.one(f"{' UNION ALL '.join(known)} LIMIT 1", [*some, *some]) is not None:
+                return False
+        return True
 
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         """The bodies given on ``matter``, oldest first: what the head says, and the statements held."""
@@ -108,7 +116,7 @@ class SqlUnit:
         held: dict[tuple[int, int], list[bytes]] = {}
         for act, position, content in self.all(
             'SELECT b.act, b."position", s.content FROM body b JOIN statement s ON s.body = b.id'
-            ' WHERE b.matter = %s ORDER BY b.act, b."position", s."position"',
+            ' WHERE b.matter = %s ORDER BY b.id, s."position"',
             [matter],
         ):
             held.setdefault((act, position), []).append(bytes(content))

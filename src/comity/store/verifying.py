@@ -29,8 +29,8 @@ def beforehand(group: Sequence[SignedAct], directory: Callable[[], Directory]) -
     ``directory`` only guesses which keys will be asked for. Whatever was not asked beforehand, key,
     signature and message all three, is verified when it is asked.
     """
-    threads = min(os.cpu_count() or 1, _MOST_THREADS)
-    if threads == 1 or len(group) < _FEWEST:
+    threads = min(os.cpu_count() or 1, _MOST_THREADS) if len(group) >= _FEWEST else 1
+    if threads == 1:
         return keys.verify
     known = directory()
     asked = [one for signed in group for one in _guessed(signed, known)]
