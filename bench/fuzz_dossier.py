@@ -143,7 +143,8 @@ def main() -> None:
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as place:
         found = run(count, seed, Path(place))
-    print(f"fuzz_dossier: {count} damaged dossiers, seed {seed}, {time.monotonic() - started:.1f} s, no traceback")
+    seconds = time.monotonic() - started
+    print(f"{count:,} dossiers, each also as YAML and as an act: no traceback (seed {seed}, {seconds:.0f} s)")
     for code, times in found.most_common():
         print(f"  {times:6} {code}")
 

@@ -119,7 +119,7 @@ def main() -> int:
             return 1
     for code, times in seen.most_common():
         print(f"{times:>7}  {code}")
-    print(f"{count} inputs, each read or refused, {time.perf_counter() - began:.1f} s")
+    print(f"{count:,} damaged XML files: no traceback (seed {seed}, {time.perf_counter() - began:.1f} s)")
     return 0
 
 

@@ -80,7 +80,7 @@ def test_a_key_of_somebody_else_is_refused(circulated: Filed, key_files: KeyFile
     _, said = run("act", "sign", file, "--key", key, "--secrets-fd", secrets_fd(1))
     assert said["code"] == "dossier.wrong_key"
     assert run("act", "sign", file)[1]["code"] == "face.no_key"
-    assert run("act", "sign", file, "--key", key, "--secrets-fd", secrets_fd(0))[1]["code"] == "face.no_passphrase"
+    assert run("act", "sign", file, "--key", key, "--secrets-fd", secrets_fd(0))[1]["code"] == "cli.no_secret"
 
 
 def test_a_door_that_stays_closed_says_why(
@@ -153,3 +153,15 @@ def test_an_act_on_an_entry_that_one_may_not_see_is_an_act_on_nothing(cast: Cast
     assert hidden == lost and hidden[1]["code"] == "act.parent"
     opening = ("act", "new", "case.open", "--as", "IR-1", "--term", "reason=data_error", "-o", file, "--on")
     assert run(*opening, filed.entry)[0] == 0
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_an_act_is_shown_and_signed_before_a_person(
+    circulated: Filed, key_files: KeyFiles, run: Run, file: str, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    run("act", "new", "flag.raise", "--as", "XB-NLO-1", "--on", circulated.entry, "--term", "ground=R6", "-o", file)
+    key, _ = key_files("XB-NLO-1")
+    assert main(["act", "sign", file, "--key", key, "--secrets-fd", secrets_fd(1), "--lang", lang]) == 0
+    assert main(["act", "show", file, "--lang", lang]) == 0
+    said = capsys.readouterr()
+    assert language.say("acts.missing", lang) in said.out and said.err == ""

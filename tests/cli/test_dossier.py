@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 from datetime import UTC, datetime
@@ -42,9 +41,12 @@ def answer(capsys: pytest.CaptureFixture[str], *line: str) -> tuple[int, Any]:
     return code, json.loads(capsys.readouterr().out)
 
 
-def sign(folder: Path, keys: dict[str, str], officer: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSPHRASE}\n{PASSPHRASE}\n"))
-    return ["dossier", "sign", str(folder), "--as", officer, "--key", keys[officer], "--seal", keys["XD-CENTRAL"]]
+def sign(folder: Path, keys: dict[str, str], officer: str, passphrase: str = PASSPHRASE) -> list[str]:
+    reading, writing = os.pipe()
+    os.write(writing, f"{passphrase}\n{passphrase}\n".encode())
+    os.close(writing)
+    signs = ["--as", officer, "--key", keys[officer], "--seal", keys["XD-CENTRAL"], "--secrets-fd", str(reading)]
+    return ["dossier", "sign", str(folder), *signs]
 
 
 @pytest.mark.parametrize("lang", ["en", "ru", "zh"])
@@ -73,39 +75,37 @@ def test_a_refusing_gate_is_shown_with_its_provision(tmp_path: Path, capsys: pyt
 
 
 def test_drafter_then_approver_sign_and_nobody_twice(
-    folder: Path, keys: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, keys: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, drafted = answer(capsys, *sign(folder, keys, "XD-NLO-1", monkeypatch))
+    code, drafted = answer(capsys, *sign(folder, keys, "XD-NLO-1"))
     assert code == 0 and [Path(p).name for p in drafted["signed"]] == [
         "01-decision.record.json",
         "02-entry.claim.json",
         "03-version.submit.json",
     ]
     assert any("arrested" in words for words in drafted["words"])
-    code, refused = answer(capsys, *sign(folder, keys, "XD-NLO-1", monkeypatch))
+    code, refused = answer(capsys, *sign(folder, keys, "XD-NLO-1"))
     assert (code, refused["code"]) == (1, "dossier.same_officer")
-    code, approved = answer(capsys, *sign(folder, keys, "XD-NAA-1", monkeypatch))
+    code, approved = answer(capsys, *sign(folder, keys, "XD-NAA-1"))
     assert code == 0 and Path(approved["signed"][0]).name == "04-version.approve.json"
-    code, refused = answer(capsys, *sign(folder, keys, "XD-NAA-1", monkeypatch))
+    code, refused = answer(capsys, *sign(folder, keys, "XD-NAA-1"))
     assert (code, refused["code"]) == (1, "dossier.complete")
     code, shown = answer(capsys, "dossier", "show", str(folder))
     assert code == 0 and shown["signed"][-1] == "version.approve: XD-NAA-1"
 
 
 def test_the_words_come_before_the_passphrase(
-    folder: Path, keys: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, keys: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    line = sign(folder, keys, "XD-NLO-1", monkeypatch)
-    monkeypatch.setattr("sys.stdin", io.StringIO("wrong passphrase\n"))
-    assert main(line) != 0
+    assert main(sign(folder, keys, "XD-NLO-1", "wrong passphrase")) != 0
     assert "will be arrested" in capsys.readouterr().err
     assert not (folder / "signatures").exists()
 
 
 def test_the_key_of_another_officer_is_refused(
-    folder: Path, keys: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, keys: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    line = sign(folder, {**keys, "XD-NLO-1": keys["XD-NAA-1"]}, "XD-NLO-1", monkeypatch)
+    line = sign(folder, {**keys, "XD-NLO-1": keys["XD-NAA-1"]}, "XD-NLO-1")
     code, refused = answer(capsys, *line)
     assert (code, refused["code"]) == (1, "dossier.wrong_holder")
 

@@ -148,7 +148,7 @@ def test_for_a_person_in_three_languages(
 def test_without_a_node(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     monkeypatch.setenv("COMITY_HOME", str(tmp_path))
     code, said = run("entries", "list")
-    assert (code, said["code"]) == (4, "face.no_node")
+    assert (code, said["code"]) == (4, "node.none")
 
 
 def test_find_names_the_published_list_and_no_person(cast: Cast, circulated: Filed, run: Run) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from comity.cli import main
+from comity.entries import wording
 from comity.keys import KeyKind
 from comity.operations import history, opening
 from comity.store import database
@@ -122,13 +123,13 @@ def test_history_in_words(home: Home, capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_every_act_and_step_has_words() -> None:
     for lang in ("en", "ru", "zh"):
-        assert [kind for kind in history.kinds() if history.in_words(kind, lang) == kind] == []
-        assert [step for step in history.steps() if history.step_in_words(step, lang) == step and lang != "en"] == []
+        assert [kind for kind in history.kinds() if wording.done(kind, lang) == kind] == []
+        assert [step for step in history.steps() if wording.step(step, lang) == step and lang != "en"] == []
 
 
 def test_without_a_node_the_answer_says_what_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COMITY_HOME", str(tmp_path / "empty"))
-    assert main(["log", "check"]) == 3
+    assert main(["log", "check"]) == 4
     assert "comity init" in capsys.readouterr().err

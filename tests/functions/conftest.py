@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +68,8 @@ class Desk:
         folder = str(examples.materialise(name, self.folder / name, datetime.now(UTC).date()))
         for officer in (f"{state}-NLO-1", f"{state}-NAA-1"):
             key, seal = self.keys(officer)
-            typed, sys.stdin = sys.stdin, StringIO(f"{PASSPHRASE}\n{PASSPHRASE}\n")
-            try:
-                self.run("dossier", "sign", folder, "--as", officer, "--key", key, "--seal", seal)
-            finally:
-                sys.stdin = typed
+            signs = ("--as", officer, "--key", key, "--seal", seal, "--secrets-fd", _secrets())
+            self.run("dossier", "sign", folder, *signs)
         return folder
 
     def once(self, name: str) -> str:

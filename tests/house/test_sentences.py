@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from comity import language
 from tools.house import sentences
 
 SRC = Path(__file__).parents[2] / "src"
@@ -92,3 +93,10 @@ def test_a_code_built_by_a_function_of_another_module_is_found(tmp_path: Path) -
     (tmp_path / "n.py").write_text('from m import no\nno("b")\nno("c")', "utf-8")
     (tmp_path / "other.py").write_text('def no(code): ...\nno("d")', "utf-8")
     assert [use.key for use in sentences.uses(tmp_path, REFUSING)] == ["a.b", "a.c"]
+
+
+@pytest.mark.parametrize("shelf", ["words", "refusals"])
+def test_no_name_of_a_sentence_is_a_word_that_yaml_reads_as_a_value(shelf: language.Shelf) -> None:
+    """`yes`, `no`, `on` and their like would be found by nobody."""
+    names = {(area, name) for area in language.areas(shelf) for name in language.catalogue(shelf, area)}
+    assert [one for one in names if not isinstance(one[1], str)] == []

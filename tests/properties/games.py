@@ -122,12 +122,22 @@ class Game:
         opened = (Opened(self.chance.randbytes(16), reason.content()),)
         body = BodyHead("reasons/1", "EYES_OF_REVIEW", (), (name,), (), (opened[0].commitment,))
         wanted = move.terms | (move.optional & {"due"})
+        terms = self._fitting(self._terms(move.act, wanted, key), links)
         head = Head(
             self.new_id(), move.act, procedure.name, name, matter.last.act if matter else "", officer, authority,
-            capacity, key, seal, acts.to_time(self.now), self._terms(move.act, wanted, key), links,
+            capacity, key, seal, acts.to_time(self.now), terms, links,
             (body,) if "reasons" in move.bodies else (),
         )  # fmt: skip
         return head, (opened,) if head.bodies else ()
+
+    def _fitting(self, terms: dict[str, Json], links: tuple[Link, ...]) -> dict[str, Json]:
+        """Mostly the door of the entry's own register, and reasons as a list."""
+        parent = self.node.held.get(links[0].to) if links else None
+        if "door" in terms and parent is not None and self.chance.random() < 0.9:
+            terms["door"] = f"{parent.procedure.split('.')[0]}.circulate"
+        if "reasons" in terms:
+            terms["reasons"] = [terms["reasons"]]
+        return terms
 
     def _links(self, procedure: Procedure) -> tuple[Link, ...]:
         wanted = {"version_of": ("list.entry", "register.entry"), "on": ()}.get(procedure.parent)

@@ -95,7 +95,7 @@ def test_an_answer_given_before_the_identity_changed_does_not_count(cast: Cast, 
     claim = filed(cast, tmp_path / "one")
     cast.blind_check(claim, "XB-ASYLUM", "XB-AA-1")
     other = again(cast, claim, tmp_path / "two", **{"born: 1972-05-30": "born: 1973-05-30"})
-    assert holding(cast, other) == (19,) or 4 in holding(cast, other)
+    assert 19 in holding(cast, other)
 
 
 def test_a_refugee_stays_one_until_that_authority_says_otherwise(cast: Cast, tmp_path: Path) -> None:

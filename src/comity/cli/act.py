@@ -14,6 +14,7 @@ import typer
 from comity import acts, bootstrap
 from comity.acts import Head, SignedAct
 from comity.cli import desk, output
+from comity.cli.asking import Secrets
 from comity.cli.entry_face import text_of
 from comity.cli.output import Output
 from comity.entries import acting, wording
@@ -72,9 +73,9 @@ def sign(
     signed = desk.read_act(file)
     if not out.as_json:
         out.lines([*_words(acts.parse_head(signed.head), out.lang), *_content(signed)])
-    question = out.word("acts.ask_passphrase", file="{file}")
-    phrases = desk.passphrases([one for one, _ in given], secrets_fd, question)
-    for (one, kind), phrase in zip(given, phrases, strict=True):
+    secret = Secrets(out, secrets_fd)
+    for one, kind in given:
+        phrase = secret.passphrase("secrets.key", file=one.name)
         signed = desk.signed_with(signed, desk.open_key(one, kind, phrase), kind)
     desk.write_act(file, signed)
     out.answer(_as_json(signed, out.lang), lambda: out.lines([_signatures(out, signed)]))
@@ -168,7 +169,7 @@ def _content(signed: SignedAct) -> list[str]:
 
 def _signatures(out: Output, signed: SignedAct) -> str:
     def said(signature: bytes) -> str:
-        return out.word("acts.yes" if signature else "acts.missing")
+        return out.word("acts.present" if signature else "acts.missing")
 
     return out.word("acts.signed", officer=said(signed.officer_signature), seal=said(signed.seal_signature))
 

@@ -140,12 +140,26 @@ def _run_typer(out: Output, found: Command, rest: list[str]) -> int:
         with command.make_context(f"comity {found.name}", rest, obj=out) as context:
             returned = command.invoke(context)
     except typer.TyperException as error:
-        raise Refused("cli.usage", detail=error.format_message(), command=f"comity {found.name}") from None
+        raise _misused(error, f"comity {found.name}") from None
     except typer.Exit as done:
         return done.exit_code
     except typer.Abort:
         raise KeyboardInterrupt from None
     return returned if isinstance(returned, int) else 0
+
+
+def _misused(error: Any, command: str) -> Refused:
+    """What typer says in English only, in our own words where it is about a missing word or an unknown option."""
+    context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
+    path = context.command_path if context else command
+    match type(error).__name__:
+        case "MissingParameter" if parameter is not None:
+            option = parameter.opts[0] if parameter.param_type_name == "option" else ""
+            named = f"{option} {parameter.metavar or parameter.name.upper()}".strip()
+            return Refused("cli.missing", parameter=named, command=path)
+        case "NoSuchOption":
+            return Refused("cli.option", option=error.option_name[:40], command=path)
+    return Refused("cli.usage", detail=error.format_message(), command=path)
 
 
 def _overview(out: Output) -> list[str]:

@@ -6,28 +6,25 @@ signature and the authority's seal.
 
 from __future__ import annotations
 
-import getpass
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from django.db import transaction
 
-from comity import acts, bootstrap, config, keyfiles
+from comity import acts, keyfiles
 from comity.acts import SignedAct
-from comity.bootstrap import LEDGER, Node, utc_now
+from comity.bootstrap import Node, utc_now
 from comity.config import FILE_NAME, Located, Mode
-from comity.errors import Fault, Refused
+from comity.errors import Refused
 from comity.home import home
 from comity.interchange.dossier import signing
-from comity.keys import KeyId, KeyKind, SoftSigner, key_id
-from comity.participants import NODE
+from comity.keys import KeyKind, SoftSigner
+from comity.operations import opening
 from comity.profile import loading
-from comity.store import database, erasing
 from comity.store.unit import SqlUnit
 from comity.watchlists import registry
 from comity.watchlists.listed import Snapshot
@@ -37,26 +34,9 @@ now = utc_now  # the clock of these commands; tests bring their own
 _MAX_SECRETS: Final = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class _Locked:
-    """Stands for a key of the node that was not opened: it shows its public half and never signs."""
-
-    public_key: bytes
-
-    @property
-    def key_id(self) -> KeyId:
-        return key_id(self.public_key)
-
-    def sign(self, data: bytes) -> bytes:
-        raise Fault("a command of an officer asked the node to sign; only the node's own commands may")
-
-
 def located() -> Located:
-    """The configuration of the node here. Raises Refused (``face.no_node``, ``config.*``)."""
-    file = home() / FILE_NAME
-    if not file.is_file():
-        raise Refused("face.no_node", "design, rule 8", folder=str(home()))
-    return config.load(file)
+    """The configuration of the node here. Raises Refused (``node.none``, ``config.*``)."""
+    return opening.locate(home())
 
 
 def founded() -> bool:
@@ -66,24 +46,17 @@ def founded() -> bool:
 
 @contextmanager
 def reading() -> Iterator[SqlUnit]:
-    """One consistent view of the node; what a stop left of an erasure is finished first."""
-    here = located()
-    path = here.path("database")
-    if not path.is_file():
-        raise Refused("face.no_node", "design, rule 8", folder=str(home()))
-    database.use(path)
-    erasing.replay(here.home / LEDGER)
-    erasing.finish(path, here.path("blobs"), here.home / LEDGER)
+    """One consistent view of the node. Raises Refused as ``opening.read`` does."""
+    opening.read(located())
     with transaction.atomic():
         yield SqlUnit()
 
 
 def committing() -> Node:
     """The node, ready to commit what others signed. Raises Refused as ``reading`` does."""
-    with reading() as unit:
-        (treaty,) = unit.of_procedure("treaty")
-        node_key = next(key for key in unit.directory().keys.values() if key.holder == NODE)
-    return bootstrap.open_node(located(), _Locked(bytes.fromhex(treaty.text("log_key"))), _Locked(node_key.public), now)
+    here = located()
+    opening.read(here)
+    return opening.open_node(here, clock=now)
 
 
 def un_list(unit: SqlUnit, at: str) -> Snapshot | None:
@@ -129,25 +102,6 @@ def signed_with(signed: SignedAct, signer: SoftSigner, kind: KeyKind) -> SignedA
         raise Refused("dossier.wrong_key", "Conv. Art 8(4)", holder=holder, key=named[:12])
     signature = signer.sign(acts.signing_bytes(signed.head))
     return replace(signed, seal_signature=signature) if seal else replace(signed, officer_signature=signature)
-
-
-def passphrases(files: list[Path], fd: int | None, question: str) -> list[bytes]:
-    """One passphrase for each of ``files``: from descriptor ``fd``, one a line, else asked on the terminal.
-
-    ``question``: what is asked, with ``{file}``. Raises Refused (``face.no_passphrase``).
-    """
-    if fd is None:
-        if not sys.stdin.isatty():
-            raise Refused("face.no_passphrase", file=files[0].name)
-        return [keyfiles.typed(getpass.getpass(question.format(file=file.name) + ": ")) for file in files]
-    try:
-        with os.fdopen(os.dup(fd), "rb") as stream:
-            lines = stream.read(_MAX_SECRETS).decode("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        lines = []
-    if len(lines) < len(files):
-        raise Refused("face.no_passphrase", file=files[len(lines)].name)
-    return [keyfiles.typed(line) for line in lines[: len(files)]]
 
 
 def names(lang: str) -> Callable[[str], str]:

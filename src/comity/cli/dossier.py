@@ -5,9 +5,7 @@ Only to submit needs a node, only to sign needs keys.
 
 from __future__ import annotations
 
-import getpass
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -20,8 +18,10 @@ from comity import config, keyfiles, profile
 from comity.acts import SignedAct, parse_head
 from comity.canonical import SALT_BYTES
 from comity.cli import output
+from comity.cli.asking import Secrets
 from comity.cli.output import Output
 from comity.config import FILE_NAME
+from comity.entries import wording
 from comity.entries.acting import Identity, Prepared
 from comity.entries.procedures import RESTS_ON, VERSION_OF
 from comity.errors import Refused
@@ -79,9 +79,11 @@ def schema() -> None:
 def show(ctx: typer.Context, folder: _Folder) -> None:
     """What a dossier claims, in a few lines, and who has signed it."""
     out = output.of(ctx)
-    value = _summary(*signing.load_signed(folder, os.urandom))
+    dossier, signed = signing.load_signed(folder, os.urandom)
+    value = _summary(dossier, signed)
     heads = [out.word("dossier.head_field"), out.word("dossier.head_value")]
-    rows = [(out.word(f"dossier.row_{name}"), ", ".join(texts)) for name, texts in value.items()]
+    told = {**value, **_in_words(dossier, signed, out)}
+    rows = [(out.word(f"dossier.row_{name}"), "; ".join(texts)) for name, texts in told.items()]
     out.answer(value, lambda: out.table(heads, rows))
 
 
@@ -92,7 +94,8 @@ def sign(
     officer: Annotated[str, typer.Option("--as", metavar="OFFICER", help="dossier.help_as")],
     key: Annotated[Path, typer.Option("--key", metavar="FILE", help="dossier.help_key")],
     seal: Annotated[Path, typer.Option("--seal", metavar="FILE", help="dossier.help_seal")],
-    log: Annotated[str, typer.Option("--log", metavar="LOG", help="dossier.help_log")] = "",
+    origin: Annotated[str, typer.Option("--log-name", metavar="LOG", help="dossier.help_origin")] = "",
+    secrets_fd: Annotated[int | None, typer.Option("--secrets-fd", metavar="N", help="acts.help_secrets")] = None,
 ) -> None:
     """Show in words what is signed, then sign: first the drafter, then the approver."""
     out = output.of(ctx)
@@ -104,7 +107,8 @@ def sign(
     prepared = _next(folder, dossier, signed, who)
     for one in prepared:
         out.note(one.words[out.lang])
-    pen, stamp = _open(out, key, KeyKind.OFFICER), _open(out, seal, KeyKind.SEAL)
+    secret = Secrets(out, secrets_fd)
+    pen, stamp = _open(secret, key, KeyKind.OFFICER), _open(secret, seal, KeyKind.SEAL)
     paths = signing.save(folder, [signing.sign(one, pen, stamp) for one in prepared], len(signed) + 1)
     value = {"signed": [str(path) for path in paths], "words": [one.words[out.lang] for one in prepared]}
     out.answer(value, lambda: out.lines([out.word("dossier.signed", count=len(paths), folder=folder)]))
@@ -158,11 +162,10 @@ def _next(folder: Path, dossier: Dossier, signed: Sequence[SignedAct], who: Iden
     return (acting.prepare_approval(dossier, submitted, who, now, os.urandom),)
 
 
-def _open(out: Output, path: Path, kind: KeyKind) -> SoftSigner:
-    """Open a key with its passphrase: asked for on a terminal, else the next line of standard input."""
-    question = out.word("dossier.passphrase", file=path.name)
-    text = getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    return keyfiles.open_key(path, keyfiles.typed(text), kind=kind, fictional=keyfiles.read_header(path).fictional)
+def _open(secret: Secrets, path: Path, kind: KeyKind) -> SoftSigner:
+    """Open a key with its passphrase, on a machine that need not hold a node."""
+    phrase = secret.passphrase("secrets.key", file=path.name)
+    return keyfiles.open_key(path, phrase, kind=kind, fictional=keyfiles.read_header(path).fictional)
 
 
 def _show_faults(out: Output, malformed: Malformed) -> None:
@@ -193,7 +196,9 @@ def _known_value(known: Known, out: Output) -> dict[str, Any]:
 
 
 def _print_known(out: Output, known: Known) -> None:
-    out.lines([out.word("dossier.refused" if known.refused else "dossier.well", door=known.door.value)])
+    out.lines(
+        [out.word("dossier.refused" if known.refused else "dossier.well", door=sentences.door(known.door, out.lang))]
+    )
     heads = [out.word(f"gates.column_{name}") for name in ("gate", "why", "provision")]
     rows = [
         (
@@ -203,13 +208,29 @@ def _print_known(out: Output, known: Known) -> None:
         )
         for finding in known.refused
     ]
-    rows += [(_gate(gate, out), out.word("dossier.awaits", source=source), "") for gate, source in known.awaited]
+    rows += [
+        (_gate(gate, out), out.word("dossier.awaits", source=sentences.source(source, out.lang)), "")
+        for gate, source in known.awaited
+    ]
     rows += [(_gate(gate, out), out.word("dossier.held"), "") for gate in known.held]
     out.table(heads, rows)
 
 
 def _gate(gate: int, out: Output) -> str:
     return f"{gate} {sentences.title(gate, out.lang)}"
+
+
+def _in_words(dossier: Dossier, signed: Sequence[SignedAct], out: Output) -> dict[str, list[str]]:
+    """What a person reads in place of the codes of ``_summary``."""
+    entry, heads = dossier.entry, [parse_head(act.head) for act in signed]
+    said = [f"{wording.done(head.kind, out.lang)}: {head.officer}" for head in heads]
+    told = {"signed": said or [out.word("dossier.unsigned")]}
+    if entry.basis:
+        told["basis"] = [wording.choice("basis", entry.basis.value.lower().replace("-", "_"), out.lang)]
+    if entry.handling_code:
+        code = entry.handling_code.value
+        told["handling"] = [f"{code} ({out.word(f'acts.readers_{code}')})"]
+    return told
 
 
 def _summary(dossier: Dossier, signed: Sequence[SignedAct]) -> dict[str, list[str]]:

@@ -162,20 +162,19 @@ def _print_list(out: Output, found: Sequence[Row]) -> None:
     if not found:
         out.lines([out.word("entries.none")])
         return
-    heads = [
-        out.word(f"entries.head_{name}") for name in ("id", "kind", "name", "claimant", "effect", "status", "sunset")
-    ]
-    rows = [
-        (
-            one.entry,
-            out.word(f"entries.kind_{shown_as.kind(one)}"),
-            out.word("entries.with_case") if one.restricted else one.caption or out.word("entries.unnamed"),
-            one.claimant,
-            wording.choice("effect", one.standing.effect, out.lang),
-            out.word("entries.status_common" if one.common else "entries.status_national"),
-            one.sunset if one.standing.effect is not Effect.NONE else "",
-        )
-        for one in found
-    ]
-    out.table(heads, rows)
-    out.lines([out.word("entries.count", count=len(found))])
+    heads = [out.word(f"entries.head_{name}") for name in ("id", "name", "what")]
+    out.table(heads, [(one.entry, _name(out, one), _what(out, one)) for one in found])
+    out.lines(["", out.word("entries.count", count=len(found)), out.word("entries.next")])
+
+
+def _name(out: Output, row: Row) -> str:
+    return out.word("entries.with_case") if row.restricted else row.caption or out.word("entries.unnamed")
+
+
+def _what(out: Output, row: Row) -> str:
+    """Kind, claimant and effect in one sentence; when it lapses where it has an effect to lose."""
+    kind = out.word(f"entries.kind_{shown_as.kind(row)}")
+    status = out.word("entries.status_common" if row.common else "entries.status_national")
+    effect = wording.choice("effect", row.standing.effect, out.lang)
+    what = out.word("entries.row_what", kind=kind, claimant=row.claimant, status=status, effect=effect)
+    return out.word("entries.row_until", what=what, sunset=row.sunset) if row.standing.effect in _SEARCHED else what

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 
 from comity.canonical import Json
-from comity.cli.output import Output
+from comity.cli.output import Output, shown_time
 from comity.entries import wording
 from comity.entries.face import Decision, Face, Line, Part, Row, Version
 from comity.entries.history import Change, Event
 from comity.entries.procedures import LIST_ENTRY
 from comity.language import say
+from comity.provenance import Statement
 
 Names = Callable[[str], str]
 
@@ -109,14 +110,15 @@ def history_as_json(face: Face, events: Sequence[Event], differ: Sequence[Sequen
 def show_history(
     out: Output, face: Face, events: Sequence[Event], versions: Sequence[Version], differ: Sequence[Sequence[Change]]
 ) -> None:
-    out.lines([out.word("entries.id", entry=face.entry, at=face.at)])
+    out.lines([out.word("entries.id", entry=face.entry, at=shown_time(face.at))])
     rows = [
         (
-            one.time,
+            shown_time(one.time).removesuffix(" UTC"),
             f"{one.participant}, {wording.capacity(one.capacity, out.lang)}",
             " ".join(
                 filter(
-                    None, (wording.act(one.kind, out.lang), f"[{choice}]" if (choice := _choice(one, out.lang)) else "")
+                    None,
+                    (wording.done(one.kind, out.lang), f"[{choice}]" if (choice := _choice(one, out.lang)) else ""),
                 )
             ),
             wording.step(one.after, out.lang),
@@ -126,9 +128,9 @@ def show_history(
     out.table([out.word(f"entries.head_{name}") for name in ("time", "who", "act", "after")], rows)
     for version, changed in zip(versions[1:], differ, strict=True):
         if not changed:
-            out.lines([out.word("entries.version_same", since=version.since)])
+            out.lines([out.word("entries.version_same", since=shown_time(version.since))])
             continue
-        out.lines(["", out.word("entries.version_changes", since=version.since)])
+        out.lines(["", out.word("entries.version_changes", since=shown_time(version.since))])
         out.table(
             [out.word(f"entries.head_{name}") for name in ("field", "gone", "come")],
             [(c.field, "; ".join(map(text_of, c.gone)), "; ".join(map(text_of, c.come))) for c in changed],
@@ -147,7 +149,7 @@ def text_of(value: Json) -> str:
 
 
 def _summary(face: Face, names: Names, lang: str) -> Iterator[str]:
-    yield say("entries.id", lang, entry=face.entry, at=face.at)
+    yield say("entries.id", lang, entry=face.entry, at=shown_time(face.at))
     yield say("entries.claim", lang, claimant=f"{face.claimant} {names(face.claimant)}".strip())
     yield say("entries.common" if face.common else "entries.national", lang)
     yield say("entries.effect_line", lang, effect=wording.choice("effect", face.standing.effect, lang))
@@ -156,7 +158,9 @@ def _summary(face: Face, names: Names, lang: str) -> Iterator[str]:
     if face.version is None:
         yield say("entries.no_version", lang)
     else:
-        yield say("entries.term_line", lang, since=face.version.since, sunset=face.sunset, review=face.review_from)
+        yield say(
+            "entries.term_line", lang, since=shown_time(face.version.since), sunset=face.sunset, review=face.review_from
+        )
         basis = face.version.part.text("basis")
         if basis:
             words = wording.choice("basis", basis.lower().replace("-", "_"), lang)
@@ -206,13 +210,11 @@ def _show_part(out: Output, part: Part) -> None:
             (
                 line.said.property,
                 text_of(line.said.value),
-                line.said.asserted_by,
-                line.said.source,
-                f"{line.said.standing}, {line.said.grade}",
+                _attributed(line.said, out.lang),
             )
             for line in part.lines
         ]
-        _table(out, "statements", ("field", "value", "by", "source", "grade"), rows)
+        _table(out, "statements", ("field", "value", "by"), rows)
     if part.ended:
         out.lines([out.word("entries.ended")])
     if part.withheld:
@@ -221,6 +223,13 @@ def _show_part(out: Output, part: Part) -> None:
         out.lines([out.word("entries.erased")])
     if part.narrowed:
         out.lines([out.word("entries.narrowed", count=part.narrowed)])
+
+
+def _attributed(said: Statement, lang: str) -> str:
+    """Who says it, from what, of which standing and grade."""
+    source = say("entries.source_dossier", lang) if said.source == "dossier" else said.source
+    standing = wording.choice("standing", said.standing, lang)
+    return ", ".join((said.asserted_by, source, standing, said.grade))
 
 
 def _table(out: Output, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

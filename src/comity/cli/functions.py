@@ -36,20 +36,17 @@ def functions(
 
 def _row(out: Output, function: Function) -> tuple[str, str, str, str, str]:
     status = out.word(f"functions.status_{function.status.value}")
-    return function.id, function.names.read(out.lang), status, _answer(function, out.lang), function.provision
+    return function.id, function.names.read(out.lang), status, _answer(function, out), function.provision
 
 
-def _answer(function: Function, lang: str) -> str:
-    """The command, the issue or the refusal; a part that is not built is said beside what is."""
-    refused = function.refusal.read(lang) if function.refusal else ""
-    match function.status:
-        case Readiness.WORKING:
-            answer = shlex.join(function.command)
-        case Readiness.PLANNED:
-            answer = function.issue.read(lang) if function.issue else ""
-        case Readiness.REFUSED:
-            return refused
-    return f"{answer}. {refused}" if refused else answer
+def _answer(function: Function, out: Output) -> str:
+    """The command, the issue or the refusal; a part that is planned or refused is said beside what works."""
+    planned = function.issue.read(out.lang) if function.issue else ""
+    refused = function.refusal.read(out.lang) if function.refusal else ""
+    if function.status is not Readiness.WORKING:
+        return ". ".join(filter(None, (planned, refused)))
+    still = f"{out.word('functions.status_planned')}: {planned}" if planned else ""
+    return " | ".join(filter(None, (shlex.join(function.command), still, refused)))
 
 
 def _value(function: Function, out: Output) -> dict[str, Any]:

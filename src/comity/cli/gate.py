@@ -144,10 +144,17 @@ def _fact(fact: Fact) -> Json:
 
 def _table(output: Output, decision: Decision, claim: Claim, on: date) -> None:
     answer = sentences.outcome(decision.outcome, output.lang)
-    output.lines([output.word("gates.title", door=decision.door.value, on=on.isoformat(), outcome=answer)])
+    output.lines(
+        [output.word("gates.title", door=sentences.door(decision.door, output.lang), on=on.isoformat(), outcome=answer)]
+    )
     _rows(output, sorted(decision.findings, key=lambda finding: (_ORDER[finding.outcome], finding.gate)))
-    for gate in decision.holding():
-        output.lines([f"{gate}. {sentences.title(gate, output.lang)}: {sentences.reason(gate, output.lang)}"])
+    for outcome in (Outcome.REFUSE, Outcome.UNDETERMINED):
+        gates = sorted({finding.gate for finding in decision.findings if finding.outcome is outcome})
+        if gates:
+            output.lines(["", output.word(f"gates.held_{outcome.value}")])
+        for gate in gates:
+            output.lines([f"  {gate}. {sentences.title(gate, output.lang)}: {sentences.reason(gate, output.lang)}"])
+    output.lines([""])
     output.lines(lexicon.found(claim))
     output.lines([output.word("gates.legend", digest=decision.rulebook_digest)])
 

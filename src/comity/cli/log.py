@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from comity.cli import asking, output
-from comity.cli.output import Output
+from comity.cli.output import Output, shown_time
+from comity.entries import wording
 from comity.errors import Refused
 from comity.home import home
 from comity.operations import history, opening, proving
@@ -123,13 +124,13 @@ def publish(
 
 
 def _row(out: Output, line: Line) -> tuple[str, ...]:
-    what = history.in_words(line.kind, out.lang)
-    steps = [history.step_in_words(step, out.lang) for step in (line.before, line.after)]
+    what = wording.done(line.kind, out.lang)
+    steps = [wording.step(step, out.lang) for step in (line.before, line.after)]
     return (
         str(line.index),
-        line.time.replace("T", " ").replace("Z", " UTC"),
+        shown_time(line.time).removesuffix(" UTC"),
         f"{what} {out.word('log.erased')}" if line.erased else what,
-        f"{line.participant}, {history.capacity_in_words(line.capacity, out.lang)}",
+        f"{line.participant}, {wording.capacity(line.capacity, out.lang)}",
         " → ".join(steps),
         line.provision,
     )

@@ -11,7 +11,8 @@ import typer
 from comity.bootstrap import utc_now
 from comity.cli import output
 from comity.cli.asking import Secrets
-from comity.cli.output import Output
+from comity.cli.output import Output, shown_time
+from comity.entries import wording
 from comity.home import home
 from comity.operations import opening, status
 from comity.operations.status import Standing
@@ -46,6 +47,11 @@ def confirm_time(
     out.answer({"until": until}, lambda: out.lines([out.word("node.confirmed", until=until)]))
 
 
+def _effects(found: Standing, lang: str) -> str:
+    said = (f"{wording.choice('effect', effect, lang)}: {count}" for effect, count in found.effects.items())
+    return "; ".join(said) or "0"
+
+
 def _print(out: Output, found: Standing) -> None:
     rows = [
         ("mode", found.mode),
@@ -54,9 +60,9 @@ def _print(out: Output, found: Standing) -> None:
         ("origin", found.origin),
         ("vkey", found.vkey),
         ("acts", str(found.acts)),
-        ("last_act", found.last_act.replace("T", " ").replace("Z", " UTC")),
+        ("last_act", shown_time(found.last_act)),
         ("published", str(found.published)),
-        ("effects", ", ".join(f"{effect} {count}" for effect, count in found.effects.items()) or "0"),
+        ("effects", _effects(found, out.lang)),
         ("signed", ", ".join(found.signed) or "—"),
         ("unsigned", ", ".join(found.unsigned) or "—"),
     ]

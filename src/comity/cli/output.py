@@ -7,13 +7,15 @@ turn the reading direction: ``plain`` makes them visible before anything reaches
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from comity.cli import layout
 from comity.errors import Evidence, Refusal
 from comity.language import say
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 JsonValue = Any  # what json.dumps takes; the values of commands are typed before they come here
 _KEPT: Final = "\n\u200c\u200d"  # line feed, and the joiners that Persian and Indic spelling needs
-_WIDE: Final = 10_000  # piped tables are never wrapped: one line for each row
 
 
 def plain(text: str) -> str:
@@ -31,6 +32,22 @@ def plain(text: str) -> str:
         return text
     shown = (c if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else _escaped(c) for c in text)
     return "".join(shown)
+
+
+def shown_time(text: str) -> str:
+    """A stamp's time as a person reads it: ``2026-03-02 09:00:00 UTC``."""
+    return text.replace("T", " ").replace("Z", " UTC")
+
+
+def _room() -> int:
+    return shutil.get_terminal_size().columns
+
+
+def _print(lines: Iterable[str], stream: TextIO) -> None:
+    """Print lines; on a terminal they are folded between words, in a pipe they stay whole."""
+    for line in (one for given in lines for one in plain(given).split("\n")):
+        for folded in layout.paragraph(line, _room()) if stream.isatty() else [line]:
+            print(folded, file=stream)
 
 
 def _escaped(character: str) -> str:
@@ -57,12 +74,11 @@ class Output:
 
     def lines(self, lines: Iterable[str]) -> None:
         """Print lines for a person."""
-        for line in lines:
-            print(plain(line))
+        _print(lines, sys.stdout)
 
     def note(self, line: str) -> None:
         """Print a line beside the answer, on standard error."""
-        print(plain(line), file=sys.stderr)
+        _print([line], sys.stderr)
 
     def answer(self, value: JsonValue, lines: Callable[[], None]) -> None:
         """Print ``value`` as JSON where that was asked for, else call ``lines``, which prints for a person."""
@@ -75,21 +91,11 @@ class Output:
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
         """Print a table; on a terminal it fits the width, in a pipe each row stays one line."""
-        from rich.box import SIMPLE_HEAD  # noqa: PLC0415
-        from rich.console import Console  # noqa: PLC0415
-        from rich.table import Table  # noqa: PLC0415
-        from rich.text import Text  # noqa: PLC0415
-
         screen = sys.stdout.isatty()
-        table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD if screen else None, pad_edge=False)
-        for head in heads:
-            table.add_column(Text(head), overflow="fold", no_wrap=not screen)
-        for row in rows:
-            table.add_row(*(Text(plain(cell)) for cell in row))
-        console = Console(file=sys.stdout, highlight=False, width=None if screen else _WIDE)
-        with console.capture() as shown:
-            console.print(table)
-        print("\n".join(line.rstrip() for line in shown.get().splitlines()))
+        if title:
+            print(plain(title))
+        shown = [[plain(cell) if screen else plain(cell).replace("\n", " ") for cell in row] for row in rows]
+        print("\n".join(layout.table(heads, shown, _room() if screen else None)))
 
     @contextmanager
     def progress(self, label: str, total: int | None) -> Iterator[Callable[[int], None]]:

@@ -101,7 +101,7 @@ def _refused(stage: Stage, name: str, lang: str) -> Told:
 
 
 def _sentence(refused: Refused | None, lang: str) -> str:
-    return refused.refusal.sentence(lang) if refused else ""
+    return refused.refusal.sentence(lang).removesuffix(f" [{refused.refusal.provision}]") if refused else ""
 
 
 def circulation(stage: Stage, circulated: dict[str, Answer], lang: str) -> Iterator[Line]:

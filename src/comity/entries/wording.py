@@ -15,6 +15,11 @@ def act(kind: str, lang: str) -> str:
     return _said(f"acts.{kind.replace('.', '_')}", kind, lang)
 
 
+def done(kind: str, lang: str) -> str:
+    """What an act of this kind was, in a few words, for a history."""
+    return _said(f"history.{kind.replace('.', '_')}", kind, lang)
+
+
 def step(name: str, lang: str) -> str:
     """A step of a procedure; the step before the first act is called so."""
     return _said(f"acts.step_{name or 'opening'}", name, lang)

@@ -14,7 +14,7 @@ from comity import bootstrap, config, private_files
 from comity.bootstrap import utc_now
 from comity.config import FILE_NAME, Located
 from comity.engine import check_clock
-from comity.errors import Refused
+from comity.errors import Refusal, Refused
 from comity.keys import KeyKind
 from comity.operations import backup, opening, restore, status
 from comity.profile import loading
@@ -30,6 +30,7 @@ BACKUP_AGE: Final = timedelta(days=7)
 STALE_AGE: Final = timedelta(hours=1)
 _UNFINISHED: Final = (".draft", ".part", ".new")
 _OTHERS: Final = 0o077
+Value = str | int | Refusal
 
 
 class Grade(StrEnum):
@@ -41,18 +42,18 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``code`` names the sentence ``doctor.<code>``, ``values`` fill it: ids, paths and numbers."""
+    """``code`` names the sentence ``doctor.<code>``, ``values`` fill it: ids, paths, numbers and refusals."""
 
     code: str
     grade: Grade
-    values: dict[str, str | int] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
 
 
-def _fault(code: str, **values: str | int) -> Finding:
+def _fault(code: str, **values: Value) -> Finding:
     return Finding(code, Grade.FAULT, values)
 
 
-def _warning(code: str, **values: str | int) -> Finding:
+def _warning(code: str, **values: Value) -> Finding:
     return Finding(code, Grade.WARNING, values)
 
 
@@ -68,7 +69,7 @@ def examine(home: Path, clock: Callable[[], datetime] = utc_now) -> list[Finding
     """Everything that is wrong with the node in ``home``, faults first. Raises Refused where there is no node."""
     problems = config.check(home / FILE_NAME)
     if problems:
-        return [_fault("config", problem=problem.sentence()) for problem in problems]
+        return [_fault("config", problem=problem) for problem in problems]
     patient = Patient(opening.locate(home), clock())
     opening.read(patient.located)
     found = [finding for check in CHECKS for finding in _tried(check, patient)]
@@ -79,7 +80,7 @@ def _tried(check: Callable[[Patient], Iterator[Finding]], patient: Patient) -> l
     try:
         return list(check(patient))
     except Refused as refused:
-        return [_fault("hindered", problem=refused.refusal.sentence())]
+        return [_fault("hindered", problem=refused.refusal)]
 
 
 def permissions(patient: Patient) -> Iterator[Finding]:
@@ -111,7 +112,7 @@ def clock(patient: Patient) -> Iterator[Finding]:
     try:
         check_clock(SqlUnit().position(), patient.now, patient.located.config.clock.hold_after)
     except Refused as refused:
-        yield _fault("clock", problem=refused.refusal.sentence())
+        yield _fault("clock", problem=refused.refusal)
 
 
 def unfinished(patient: Patient) -> Iterator[Finding]:
@@ -176,7 +177,7 @@ def node_keys(patient: Patient) -> Iterator[Finding]:
             if opening.public_key(patient.located, kind).hex() not in held:
                 yield _fault("foreign_key", kind=kind.value)
         except Refused as refused:
-            yield _fault("key_file", kind=kind.value, problem=refused.refusal.sentence())
+            yield _fault("key_file", kind=kind.value, problem=refused.refusal)
 
 
 def notices(patient: Patient) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from comity import acts, language
+from comity import acts
 from comity.bootstrap import PROCEDURES
 from comity.store import reading
 
@@ -63,26 +63,6 @@ def kinds() -> frozenset[str]:
     return frozenset(move.act for table in PROCEDURES for move in table.moves)
 
 
-def in_words(kind: str, lang: str) -> str:
-    """What an act of this kind is, in words; the kind itself where there are none (an act of a later version)."""
-    return _said(f"history.{kind.replace('.', '_')}", kind, lang)
-
-
-def capacity_in_words(capacity: str, lang: str) -> str:
-    return _said(f"acts.capacity_{capacity.lower()}", capacity, lang)
-
-
-def step_in_words(step: str, lang: str) -> str:
-    return _said(f"acts.step_{step or 'opening'}", step, lang)
-
-
 def steps() -> Iterable[str]:
     """Every step that a procedure knows."""
     return {step for table in PROCEDURES for move in table.moves for step in (*move.before, move.after)}
-
-
-def _said(key: str, otherwise: str, lang: str) -> str:
-    try:
-        return language.say(key, lang)
-    except language.UnknownSentence:
-        return otherwise

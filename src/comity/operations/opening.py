@@ -14,13 +14,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from django.db import transaction
+
 from comity import bootstrap, config, keyfiles
 from comity.bootstrap import LEDGER, Node, utc_now
 from comity.config import FILE_NAME, Located, Mode
 from comity.errors import Refused
 from comity.keys import KeyId, KeyKind, Signer, key_id
+from comity.participants import NODE
 from comity.programlog import Event, ProgramLog
 from comity.store import database, erasing
+from comity.store.unit import SqlUnit
 
 RULE: Final = "design, Custodians"
 
@@ -46,8 +50,11 @@ def is_demo(located: Located) -> bool:
 
 
 def locate(home: Path) -> Located:
-    """The configuration in ``home``. Raises Refused (``config.*``)."""
-    return config.load(home / FILE_NAME)
+    """The configuration in ``home``. Raises Refused (``node.none``, ``config.*``)."""
+    file = home / FILE_NAME
+    if not file.is_file():
+        raise Refused("node.none", "design, rule 8", folder=str(home))
+    return config.load(file)
 
 
 def read(located: Located) -> None:
@@ -78,6 +85,16 @@ def public_key(located: Located, kind: KeyKind) -> bytes:
     return bytes.fromhex(keyfiles.read_header(key_file(located, kind)).public_key)
 
 
+def recorded_key(kind: KeyKind) -> bytes:
+    """The public half of the node's log key or node key, as the open database has it from the log."""
+    with transaction.atomic():
+        unit = SqlUnit()
+        if kind is KeyKind.NODE:
+            return next(key.public for key in unit.directory().keys.values() if key.holder == NODE)
+        (treaty,) = unit.of_procedure("treaty")
+        return bytes.fromhex(treaty.text("log_key"))
+
+
 def open_node(located: Located, passphrase: bytes | None = None, clock: Callable[[], datetime] = utc_now) -> Node:
     """Open the node. Without ``passphrase`` it commits what others signed and signs nothing itself.
 
@@ -89,9 +106,9 @@ def open_node(located: Located, passphrase: bytes | None = None, clock: Callable
 
 
 def signer(located: Located, kind: KeyKind, passphrase: bytes | None) -> Signer:
-    """One of the node's two keys: opened with ``passphrase``, locked without."""
+    """One of the node's two keys: opened with ``passphrase``; without, as the log names it, and locked."""
     if passphrase is None:
-        return LockedSigner(public_key(located, kind))
+        return LockedSigner(recorded_key(kind))
     return keyfiles.open_key(key_file(located, kind), passphrase, kind=kind, fictional=is_demo(located))
 
 

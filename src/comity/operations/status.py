@@ -66,7 +66,7 @@ def standing(located: Located, node: Node, now: datetime) -> Standing:
         held = _held(unit, now, located.config.clock.hold_after)
     newest = publishing.newest()
     unsigned = tuple(sorted(competent - signed))
-    key = VerifierKey(located.config.origin, opening.public_key(located, KeyKind.LOG))
+    key = VerifierKey(located.config.origin, opening.recorded_key(KeyKind.LOG))
     config = located.config
     return Standing(
         mode=config.mode.value,

@@ -23,7 +23,8 @@ class Function(Marked):
     """One function, organ or list.
 
     A working one names its ``command``, word by word, as a test runs it; a planned one the
-    subject of its issue; a refused one the ``refusal``: what is not built, and why.
+    subject of its issue; a refused one the ``refusal``: what is not built, and why. What works only
+    in part names the rest as ``issue`` or ``refusal`` beside its command.
     ``provision`` is what it rests on, or what refuses it.
     """
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from comity.language import say
 from comity.qualification.condition import Compare, Condition
 from comity.qualification.fact import Fact
 from comity.qualification.gates import Finding, Told
 from comity.qualification.rulebook import Outcome, Rule
+from comity.qualification.vocabulary import Door
+
+_ALL_TEXT: Final = "all free text"  # the one source that is no list of fields
 
 
 def title(gate: int, lang: str) -> str:
@@ -27,7 +32,8 @@ def asks(rule: Rule, lang: str) -> str:
 def sentence(finding: Finding, lang: str) -> str:
     """What a rule answered, on what, and what to do next."""
     shown = [fact for fact in finding.evidence if finding.outcome is not Outcome.UNDETERMINED or fact.value is None]
-    found = "; ".join(_shown(fact, lang) for fact in shown)
+    missing = finding.outcome is Outcome.UNDETERMINED
+    found = "; ".join(_missing(fact, lang) if missing else _shown(fact, lang) for fact in shown)
     return say(f"gates.sentence_{finding.outcome.value}", lang, rule=asks(finding.rule, lang), found=found)
 
 
@@ -55,4 +61,26 @@ def _shown(fact: Fact, lang: str) -> str:
         text = ", ".join(sorted(value))
     else:
         text = str(value)
-    return f"{fact.name} = {text} ({fact.source})"
+    return f"{fact.name} = {text} ({source(fact.source, lang)})"
+
+
+def _missing(fact: Fact, lang: str) -> str:
+    return f"{source(fact.source, lang)} ({fact.name})"
+
+
+def source(where: str, lang: str) -> str:
+    """Where a fact comes from, in words; names of fields stay as they stand in the dossier."""
+    return "; ".join(_place(part, lang) for part in where.split("; "))
+
+
+def _place(part: str, lang: str) -> str:
+    document, colon, fields = part.partition(": ")
+    if colon and fields != _ALL_TEXT:
+        return say(f"gates.source_{document}", lang, fields=fields)
+    words = say(f"gates.source_{(fields or part).lower().replace(' ', '_')}", lang)
+    return say(f"gates.source_{document}", lang, fields=words) if colon else words
+
+
+def door(named: Door, lang: str) -> str:
+    """What a door decides about."""
+    return say(f"gates.door_{named.value.replace('.', '_')}", lang)

@@ -22,7 +22,7 @@ from comity.store import folded, names
 from comity.store.cursor import Cursor
 from comity.translog.tree import Frontier, leaf_hash
 
-_MANY: Final = 400  # values of one question, of the 999 that the oldest SQLite allows twice
+_MANY: Final = 400  # values of one question, each asked for twice; every SQLite allows 999
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
 
