@@ -85,7 +85,8 @@ def said(cast: Cast, number: int, count: int) -> tuple[Opened, ...]:
 
 def body(schema: str, opened: Sequence[Opened], about: str) -> BodyHead:
     """The head's word on one body."""
-    return BodyHead(schema, "MEMBER", (), (about,), (), tuple(one.commitment for one in opened))
+    code = "EYES_OF_REVIEW" if schema.startswith("reasons/") else "MEMBER"
+    return BodyHead(schema, code, (), (about,), (), tuple(one.commitment for one in opened))
 
 
 def plain(cast: Cast, number: int) -> SignedAct:
@@ -150,10 +151,10 @@ def timed(name: str, count: int, bar: float, action: Callable[[], object]) -> No
 def singly(cast: Cast, bar: float) -> None:
     """Acts committed one by one: with the door, without one, and whole dossiers."""
     folder = Path(str(files("comity.profiles") / "sco_rats_demo" / "dossiers" / "ember-column"))
-    dossier = reading.read(folder, lambda name: os.urandom(16))
-    stored = {one.digest: one.content for one in dossier.attachments.values()}
+    dossiers = [reading.read(folder, lambda name: os.urandom(16)) for _ in range(DOSSIERS)]  # each with fresh salts
+    stored = {one.digest: one.content for dossier in dossiers for one in dossier.attachments.values()}
     submit = cast.node.writer.submit
-    chains = [chain(cast, dossier, number) for number in range(DOSSIERS)]
+    chains = [chain(cast, dossier, number) for number, dossier in enumerate(dossiers)]
     for before, _ in chains[: DOSSIERS // 2]:
         insist(cast.node.writer.submit_all(before, stored))
     permits = [permit for _, permit in chains[: DOSSIERS // 2]]

@@ -28,6 +28,7 @@ MAX_STATEMENTS: Final = 2_000
 _TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 _ID: Final = re.compile(r"[0-9a-f]{32}\Z")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+@-]{0,127}\Z")
+_ORIGIN: Final = re.compile(r"[a-z0-9][a-z0-9./_-]{0,198}[a-z0-9]\Z")  # as in the configuration
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _SCHEMA: Final = re.compile(r"[a-z]+(\.[a-z]+)*/[1-9][0-9]{0,2}\Z")
 HANDLING_CODES: Final = ("PUBLIC", "MEMBER", "NAMED", "EYES_OF_REVIEW")
@@ -55,7 +56,8 @@ class BodyHead:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The signed part of an act. ``terms`` hold tokens, whole numbers, truth values and lists of them."""
+    """The signed part of an act. ``terms`` hold tokens, whole numbers, truth values and lists of them;
+    ``origin`` names the log that it is for, so that no other registry takes it (empty in the oldest logs)."""
 
     id: str
     kind: str
@@ -71,11 +73,14 @@ class Head:
     terms: Mapping[str, Json] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     bodies: tuple[BodyHead, ...] = ()
+    origin: str = ""
 
     def to_bytes(self) -> bytes:
         """The canonical bytes to sign."""
+        named: dict[str, Json] = {"origin": self.origin} if self.origin else {}
         return canonical.dump(
             {
+                **named,
                 "after": self.after,
                 "authority": self.authority,
                 "bodies": [
@@ -216,7 +221,7 @@ def parse_head(data: bytes) -> Head:
     if len(data) > MAX_HEAD:
         raise Refused("act.size", "design, rule 1", limit=MAX_HEAD)
     raw = canonical.load(data)
-    if not isinstance(raw, dict) or set(raw) != _HEAD_FIELDS or raw["v"] != 1:
+    if not isinstance(raw, dict) or set(raw) - {"origin"} != _HEAD_FIELDS or raw["v"] != 1:
         raise Refused("act.fields", "design, rule 1")
     return head_from(raw)
 
@@ -247,6 +252,7 @@ def trusted_head(data: bytes, *, bodies: bool = True) -> Head:
         terms=raw["terms"],
         links=tuple([Link(one["relation"], one["to"]) for one in raw["links"]]),
         bodies=tuple([_trusted_body(one) for one in raw["bodies"]]) if bodies else (),
+        origin=raw.get("origin", ""),
     )
 
 
@@ -289,6 +295,7 @@ def head_from(raw: Mapping[str, Json]) -> Head:
         terms=terms,
         links=tuple(_link(item) for item in _list(raw["links"])),
         bodies=tuple(_body(item) for item in _list(raw["bodies"])),
+        origin=_matching(_ORIGIN, raw["origin"]) if "origin" in raw else "",
     )
     if sum(len(body.statements) for body in head.bodies) > MAX_STATEMENTS:
         raise Refused("act.size", "design, rule 1", limit=MAX_STATEMENTS)

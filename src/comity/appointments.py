@@ -173,7 +173,7 @@ def _found(terms: Mapping[str, Json], day: str) -> Directory:
         key = _key(_text(raw, "key"), officer.id, False, 0)
         keys[key.id] = key
     members = {_text(raw, "id"): Membership(_text(raw, "id"), _text(raw, "since")) for raw in _rows(terms, "members")}
-    return Directory(authorities, officers, keys, members)
+    return Directory(authorities, officers, keys, members, _text(terms, "origin"))
 
 
 def _member(directory: Directory, terms: Mapping[str, Json], index: int, time: str) -> Directory:

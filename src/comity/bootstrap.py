@@ -193,6 +193,7 @@ def found(node: Node, founders: Founders, random_bytes: Callable[[int], bytes] =
     """Write the log's first act: the profile's digest and the founding keys (rule 8), signed by the node."""
     treaty, key, now = node.treaty, node.node_key, node.clock()
     terms = founding_terms(treaty.profile, founders, key.public_key, now.date())
+    terms["origin"] = node.located.config.origin
     terms["log_key"] = node.publisher.signer.key.public_key.hex()
     terms["rulebook"], terms["safeguards"] = treaty.rulebook.digest, treaty.safeguards
     head = Head(
@@ -208,6 +209,7 @@ def found(node: Node, founders: Founders, random_bytes: Callable[[int], bytes] =
         seal_key=key.key_id,
         signed_at=acts.to_time(now),
         terms=terms,
+        origin=node.located.config.origin,
     )
     data = head.to_bytes()
     signature = key.sign(acts.signing_bytes(data))
@@ -219,6 +221,7 @@ def keep_time(node: Node, random_bytes: Callable[[int], bytes] = secrets.token_b
     where it runs late, no answer changes."""
     at = acts.to_time(node.clock())
     with node.reading() as unit:
+        origin = unit.directory().origin
         entries = [entry for entry in unit.of_procedure(*CLAIMS) if not unit.is_purged(entry.id)]
         found = [one for entry in entries for one in [purge_due(unit, entry, at)] if one is not None]
     receipts: list[Receipt] = []
@@ -237,6 +240,7 @@ def keep_time(node: Node, random_bytes: Callable[[int], bytes] = secrets.token_b
             signed_at=at,
             terms={"due": one.due, "reason": one.reason},
             links=(Link(ON, one.entry),),
+            origin=origin,
         )
         signature = node.node_key.sign(acts.signing_bytes(head.to_bytes()))
         receipts.append(node.submit(SignedAct(head.to_bytes(), signature, signature)))

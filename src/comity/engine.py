@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from comity import acts, appointments, matters
 from comity.acts import Door, Head, SignedAct, Stamp
+from comity.canonical import SALT_BYTES
 from comity.errors import Refused
 from comity.matters import Matter, Move, Procedure
 from comity.participants import NODE, Authority, Capacity, Directory, Officer
@@ -117,6 +118,9 @@ def commit(
     position = unit.position()
     check_clock(position, now, charter.hold_after)
     directory = unit.directory()
+    log = directory.origin if position.index else str(head.terms.get("origin", ""))
+    if head.origin != log:
+        raise Refused("act.origin", "design, rule 1", named=head.origin or "-", log=log or "-")
     officer, authority = _actor(head, directory, position, now)
     _check_signatures(signed, head, directory, position, verify)
     procedure = charter.procedures.get(head.procedure)
@@ -125,6 +129,7 @@ def commit(
     matter = unit.matter(head.matter)
     if matter is not None and matter.procedure != head.procedure:
         raise Refused("act.unknown_matter")
+    _check_may_know(head, matter, procedure)
     move = matters.next_move(procedure, head, matter)
     _check_bodies(signed, head, matter, unit, charter, move, procedure)
     _check_due(head, now)
@@ -205,6 +210,19 @@ def _check_signatures(
         raise Refused("act.signature", "Conv. Art 8(4)", who="authority")
 
 
+def _check_may_know(head: Head, matter: Matter | None, procedure: Procedure) -> None:
+    """What was done and where a matter stands is told to nobody who could not act on it (gate 19: a State
+    does not learn that another was asked)."""
+    fit = {capacity for move in procedure.moves if move.act == head.kind for capacity in move.capacities}
+    if fit and head.capacity not in fit:
+        provision = f"law.md D(iv); procedure {procedure.name}"
+        raise Refused("actor.capacity", provision, officer=head.officer, capacity=", ".join(sorted(fit)))
+    if matter is None or procedure.audience != "restricted":
+        return
+    if head.authority not in (matter.opened.authority, matter.text("authority")):
+        raise Refused("act.unknown_matter")
+
+
 def _check_due(head: Head, now: datetime) -> None:
     """A clock move cites the due time that has come (rule 13)."""
     if head.capacity != Capacity.CLOCK:
@@ -225,6 +243,8 @@ def _check_bodies(
 ) -> None:
     """The bodies open what the head promises, are such as the act may bring, and erasing reaches them."""
     promised = [list(body.statements) for body in head.bodies]
+    if any(len(one.salt) != SALT_BYTES for body in signed.bodies for one in body):
+        raise Refused("act.bodies", "design, rule 3")
     opened = [[one.commitment for one in body] for body in signed.bodies]
     if promised != opened:
         raise Refused("act.bodies", "design, rule 3")

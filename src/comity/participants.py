@@ -138,6 +138,7 @@ class Directory:
     officers: Mapping[str, Officer] = field(default_factory=dict)
     keys: Mapping[str, Key] = field(default_factory=dict)
     members: Mapping[str, Membership] = field(default_factory=dict)
+    origin: str = ""  # the log that they act in, as its founding named it
 
     def members_on(self, day: str) -> frozenset[str]:
         return frozenset(name for name, held in self.members.items() if held.covers(day))

@@ -28,7 +28,7 @@ DATABASES: Final = {
             "transaction_mode": "IMMEDIATE",  # the head row's lock orders all writing
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
-                # one act touches some 35 pages: fewer, larger checkpoints, and a group of acts stays in memory
+                # one act touches some 23 pages: fewer, larger checkpoints, and a group of acts stays in memory
                 "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32000;"
             ),
         },

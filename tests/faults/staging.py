@@ -186,7 +186,7 @@ def _treaty(cast: Cast) -> None:
         source="un",
         digest="2" * 64,
         list_date="2026-02-27",
-        parser="1",
+        parser=1,
         counts={"individuals": 1, "entities": 2},
     )
 

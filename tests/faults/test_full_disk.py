@@ -54,7 +54,9 @@ def large(cast: Cast) -> SignedAct:
     day = cast.node.clock().date().isoformat()
     said = Statement("reason", "Reason. " * 5_000, "XA", "", Standing.ASSESSED, "A1", "en", "", day, day)
     opened = seal([said], lambda: cast.random_bytes(16))
-    body = BodyHead("reasons/1", "EYES_OF_REVIEW", (), (matter,), (), tuple(one.commitment for one in opened))
+    body = BodyHead(
+        "judiciary.decision/1", "EYES_OF_REVIEW", (), (matter,), (), tuple(one.commitment for one in opened)
+    )
     terms = {"type": "ban", "finality": "final"}
     return cast.sign(cast.head("XA-NLO-1", "NLO", "decision.record", "decision", matter, terms, (), (body,)), (opened,))
 

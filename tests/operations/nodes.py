@@ -156,6 +156,7 @@ def act(
         terms=terms or {},
         links=links,
         bodies=tuple(head for head, _ in bodies),
+        origin=node.located.config.origin,
     )
     data = head.to_bytes()
     message = acts.signing_bytes(data)

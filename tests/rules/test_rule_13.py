@@ -82,7 +82,7 @@ def test_the_clock_invents_no_due_time(cast: Cast, circulated: Filed) -> None:
     good = acts.Head(
         cast.new_id(), "erasure.declare", "erasure", cast.new_id(), "", "node", "node", "CLOCK", key.key_id,
         key.key_id, acts.to_time(cast.node.clock()), {"due": "2026-04-01T09:00:00Z", "reason": "claimant_asks"},
-        (Link("on", circulated.entry),),
+        (Link("on", circulated.entry),), origin=cast.node.located.config.origin,
     )  # fmt: skip
     for bad in ({"reason": "claimant_asks"}, {"due": "2027-01-01T00:00:00Z", "reason": "claimant_asks"},
                 {"due": "2026-03-09T09:00:00Z", "reason": "claimant_asks"},

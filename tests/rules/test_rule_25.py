@@ -12,7 +12,7 @@ TERMS = {
     "source": "un",
     "digest": "a" * 64,
     "list_date": "2026-02-27",
-    "parser": "un/1",
+    "parser": 1,
     "counts": {"individuals": 730, "entities": 273, "added": 0, "amended": 0, "delisted": 0},
 }
 

@@ -9,7 +9,9 @@ import pytest
 from comity.acts import BodyHead, Link
 from comity.canonical import Json
 from comity.demo.cast import Cast, Filed
+from comity.entries.doors import read_claim, read_decisions
 from comity.handling import PUBLIC
+from comity.listing.bodies import ListEntry
 from comity.provenance import Opened, Standing, Statement, seal
 from comity.store.visible import SqlView
 from tests.asking import Bodies, reasons, refused, rows, size
@@ -60,7 +62,7 @@ def test_reasons_are_not_a_way_to_circulate(cast: Cast, circulated: Filed, code:
 def test_the_permit_says_nothing_that_was_not_weighed(cast: Cast) -> None:
     filed = cast.file(dossier("ember-column"), "XA-NLO-1", "XA-NAA-1")
     cast.authenticate(filed, "EC-CR-1")
-    bodies, opened = _body(cast, "list.entry/1", "PUBLIC", "official_name", filed.entry)
+    bodies, opened = _body(cast, "list.entry/1", "PUBLIC", "official_name", filed.version)
     attests: list[Json] = list(LIST_GATES)
     after = cast.matter(filed.version).last.act
     head = cast.head(
@@ -130,3 +132,24 @@ def test_what_was_erased_does_not_come_back_on_another_matter(cast: Cast, circul
     with refused("act.repeated"):
         _case(cast, other, bodies, opened)
     assert rows("SELECT COUNT(*) FROM statement") == [(0,)]
+
+
+def test_reasons_are_no_part_of_the_claim(cast: Cast) -> None:
+    """A reviewer who gives reasons with a permit does not keep the version from every later door."""
+    filed = cast.file(dossier("ember-column"), "XA-NLO-1", "XA-NAA-1")
+    cast.authenticate(filed, "EC-CR-1")
+    attests: list[Json] = list(LIST_GATES)
+    cast.move("EC-CR-1", "CR", "version.permit", filed.version, because="All was compared.", attests=attests)
+    with cast.node.reading() as unit:
+        version = unit.matter(filed.version)
+        assert version is not None
+        assert read_claim(unit, version, ListEntry).claimant_state == "XA"
+
+
+def test_two_decisions_of_one_reference_hide_none(cast: Cast) -> None:
+    first = cast.file(dossier("ember-column"), "XA-NLO-1", "XA-NAA-1")
+    second = cast.file(dossier("ember-column"), "XA-NLO-1", "XA-NAA-1")
+    rests = tuple(Link("rests_on", one) for filed in (first, second) for one in filed.decisions.values())
+    version = replace(cast.matter(first.version), links=(Link("version_of", first.entry), *rests))
+    with cast.node.reading() as unit, refused("entry.disagrees"):
+        read_decisions(unit, version)

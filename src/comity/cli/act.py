@@ -177,6 +177,7 @@ def _as_json(signed: SignedAct, lang: str) -> dict[str, Any]:
     head = acts.parse_head(signed.head)
     return {
         "act": head.id,
+        "origin": head.origin,
         "kind": head.kind,
         "procedure": head.procedure,
         "matter": head.matter,

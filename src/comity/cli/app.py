@@ -21,6 +21,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from comity import __version__, language
+from comity.cli import hardening
 from comity.cli.output import Output
 from comity.errors import Fault, Kind, Refusal, Refused
 
@@ -80,6 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (default: the process's) and return its exit code. Never raises."""
     line = list(sys.argv[1:] if argv is None else argv)
     out = Output(language.DEFAULT, as_json="--json" in line)
+    hardening.harden()
     try:
         out, rest = _globals(line)
         code = _run(out, rest)

@@ -16,14 +16,16 @@ from typing import Annotated, Any
 
 import typer
 
-from comity import keyfiles, profile
+from comity import config, keyfiles, profile
 from comity.acts import SignedAct, parse_head
 from comity.canonical import SALT_BYTES
 from comity.cli import output
 from comity.cli.output import Output
+from comity.config import FILE_NAME
 from comity.entries.acting import Identity, Prepared
 from comity.entries.procedures import RESTS_ON, VERSION_OF
 from comity.errors import Refused
+from comity.home import home
 from comity.interchange.dossier import acting, checking, model, reading, signing, templates
 from comity.interchange.dossier.checking import Known
 from comity.interchange.dossier.reading import Dossier, Malformed
@@ -90,6 +92,7 @@ def sign(
     officer: Annotated[str, typer.Option("--as", metavar="OFFICER", help="dossier.help_as")],
     key: Annotated[Path, typer.Option("--key", metavar="FILE", help="dossier.help_key")],
     seal: Annotated[Path, typer.Option("--seal", metavar="FILE", help="dossier.help_seal")],
+    origin: Annotated[str, typer.Option("--origin", metavar="LOG", help="dossier.help_origin")] = "",
 ) -> None:
     """Show in words what is signed, then sign: first the drafter, then the approver."""
     out = output.of(ctx)
@@ -97,7 +100,7 @@ def sign(
     own, authority = keyfiles.read_header(key), keyfiles.read_header(seal)
     if own.purpose != officer:
         raise Refused("dossier.wrong_holder", "Conv. Art 8(4)", file=str(key), found=own.purpose, wanted=officer)
-    who = Identity(officer, authority.purpose, own.key_id, authority.key_id)
+    who = Identity(officer, authority.purpose, own.key_id, authority.key_id, origin or _origin_here())
     prepared = _next(folder, dossier, signed, who)
     for one in prepared:
         out.note(one.words[out.lang])
@@ -130,6 +133,12 @@ def submit(ctx: typer.Context, folder: _Folder) -> None:
     value = {"entry": entry, "version": submitted.matter, "decisions": decisions, "acts": acts}
     said = {"count": len(receipts), "entry": entry, "version": submitted.matter, "decisions": " ".join(decisions)}
     out.answer(value, lambda: out.lines([out.word("dossier.submitted", **said)]))
+
+
+def _origin_here() -> str:
+    """The origin of the node on this machine; empty where there is none."""
+    file = home() / FILE_NAME
+    return config.load(file).config.origin if file.is_file() else ""
 
 
 def _read(folder: Path) -> Dossier:

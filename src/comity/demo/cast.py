@@ -82,7 +82,8 @@ class Cast:
     def identity(self, officer: str) -> acting.Identity:
         """Who signs when ``officer`` acts."""
         authority = self.authority_of(officer)
-        return acting.Identity(officer, authority, self.officers[officer].key_id, self.seals[authority].key_id)
+        origin = self.node.located.config.origin
+        return acting.Identity(officer, authority, self.officers[officer].key_id, self.seals[authority].key_id, origin)
 
     def matter(self, name: str) -> Matter:
         with self.node.reading() as unit:

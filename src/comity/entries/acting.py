@@ -34,12 +34,13 @@ _MAX_REASON: Final = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who signs: an officer for an authority, with the ids of both keys."""
+    """Who signs: an officer for an authority, with the ids of both keys, and for which log (its origin)."""
 
     officer: str
     authority: str
     officer_key: str
     seal_key: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def head(
         terms=terms or {},
         links=links,
         bodies=bodies,
+        origin=who.origin,
     )
 
 
@@ -164,6 +166,7 @@ def identity(directory: Directory, officer: Officer) -> Identity:
         officer.authority,
         _current_key(directory, officer.id, seal=False),
         _current_key(directory, officer.authority, seal=True),
+        directory.origin,
     )
 
 

@@ -27,7 +27,7 @@ from comity.qualification.rulebook import Outcome, Rulebook
 from comity.qualification.support import minimal_sets
 from comity.qualification.vocabulary import Door
 
-DOCUMENT = "document/"
+BESIDE = ("document/", "reasons/")  # bodies that claim nothing
 
 
 class Closed(Refused):
@@ -142,18 +142,22 @@ def said(unit: Unit, matter: Matter) -> list[tuple[str, Json]]:
     return [
         pair
         for body, held in unit.opened(matter.id)
-        if not body.schema.startswith(DOCUMENT)
+        if not body.schema.startswith(BESIDE)
         for pair in lifting.said(body.schema, held)
     ]
 
 
 def read_decisions(unit: Unit, version: Matter) -> dict[str, tuple[Matter, JudicialDecision]]:
-    """The decisions that a version rests on, by the reference its claim uses."""
+    """The decisions that a version rests on, by the reference its claim uses.
+
+    Raises Refused (``entry.disagrees``) where two bear one reference."""
     found: dict[str, tuple[Matter, JudicialDecision]] = {}
     for target in version.all_linked(RESTS_ON):
         decision = unit.matter(target)
         if decision is not None:
             body = JudicialDecision.of(said(unit, decision))
+            if body.reference in found:  # one of the two would be weighed and the other hidden
+                raise Refused("entry.disagrees", "design, rule 2", fields=[f"{body.reference}.reference"])
             found[body.reference] = (decision, body)
     return found
 

@@ -74,7 +74,6 @@ VERSION: Final = Procedure(
             clock="12m",
             terms="attests",
             optional="neutrality",
-            bodies="",
         ),
     ),
     parent=VERSION_OF,

@@ -104,4 +104,5 @@ def _head(node: Node, signers: Signers, kind: str, terms: dict[str, Json], rando
         seal_key=signers.seal.key_id,
         signed_at=acts.to_time(node.clock()),
         terms=terms,
+        origin=directory.origin,
     )

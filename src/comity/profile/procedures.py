@@ -26,7 +26,7 @@ TREATY: Final = Procedure(
             "NODE",
             "design, rule 8",
             terms="profile profile_digest rulebook",
-            optional="authorities officers members log_key safeguards",
+            optional="authorities officers members log_key origin safeguards",
         ),
     ),
 )

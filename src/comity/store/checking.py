@@ -14,7 +14,7 @@ from django.db import connection
 from comity import acts, appointments, canonical, keys
 from comity.errors import ComityError, Refused
 from comity.participants import Directory
-from comity.store import publishing, rebuilding
+from comity.store import projected, publishing, rebuilding
 from comity.store.committing import blob_digest
 from comity.store.unit import attachment
 from comity.translog.errors import TranslogError
@@ -155,12 +155,14 @@ def _attachments(blobs: Path) -> list[str]:
 def _signatures(report: Report, progress: Callable[[int], None]) -> tuple[int, list[str]]:
     """Each act was signed by an officer's key and a seal that counted at its place in the log."""
     directory, count, faults = Directory(), 0, []
-    for index, head_bytes, officer, seal, stamp_bytes in _rows(
-        "SELECT idx, head, officer_signature, seal_signature, stamp FROM act ORDER BY idx"
+    for index, head_bytes, officer, seal, stamp_bytes, participant in _rows(
+        "SELECT idx, head, officer_signature, seal_signature, stamp, participant FROM act ORDER BY idx"
     ):
         head, stamp = acts.trusted_head(bytes(head_bytes)), acts.parse_stamp(bytes(stamp_bytes))
         if index == 0:
             directory = appointments.apply(directory, head.kind, head.terms, 0, stamp.time)
+        if directory.participant_of(head.authority) != participant:
+            faults.append(f"act {index}: the row names another participant than that of {head.authority}")
         message = acts.signing_bytes(bytes(head_bytes))
         for name, holder, is_seal, signature in (
             (head.officer_key, head.officer, False, officer),
@@ -187,4 +189,5 @@ def _verifies(
 
 
 def _folded(report: Report, progress: Callable[[int], None]) -> tuple[int, list[str]]:
-    return report.size, [f"rebuilt differs from live: {name}" for name in rebuilding.differences()]
+    found = [*rebuilding.differences(), *projected.differences()]
+    return report.size, [f"rebuilt differs from live: {name}" for name in found]

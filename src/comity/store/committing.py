@@ -72,7 +72,7 @@ class Writer:
             if again is not None:
                 return again
             accepted = engine.commit(signed, unit, self.charter, now=self.clock(), salt=self.salts(), verify=verify)
-            placed = place_blobs(self.blobs, _documents(signed, sent))
+            placed = place_blobs(self.blobs, _documents(signed, sent, unit))
         except Refused as refused:
             return refused
         unit.append(accepted, placed)
@@ -92,9 +92,10 @@ def _repeated(signed: SignedAct, unit: SqlUnit) -> Receipt | None:
     return Receipt(head.id, stamp.index, stamp.time, stamp.after)
 
 
-def _documents(signed: SignedAct, sent: Mapping[str, bytes]) -> dict[str, bytes]:
+def _documents(signed: SignedAct, sent: Mapping[str, bytes], unit: SqlUnit) -> dict[str, bytes]:
     """The documents that the act's statements promise, by digest. Raises Refused (``act.attachment``) where
-    one was not sent or is not what was signed: a digest must never outlive bytes that nobody had."""
+    one was not sent or is not what was signed: a digest must never outlive bytes that nobody had. Two
+    statements never share a file (``act.repeated``): erasing one would take it from the other."""
     found: dict[str, bytes] = {}
     for promised in (attachment(one.content) for body in signed.bodies for one in body):
         if promised is None:
@@ -102,6 +103,8 @@ def _documents(signed: SignedAct, sent: Mapping[str, bytes]) -> dict[str, bytes]
         content = sent.get(promised.digest)
         if content is None or len(content) != promised.size or blob_digest(promised.salt, content) != promised.digest:
             raise Refused("act.attachment", "design, rule 27", name=promised.name[:80])
+        if promised.digest in found or unit.has_file(promised.digest):
+            raise Refused("act.repeated", "design, rule 27")
         found[promised.digest] = content
     return found
 
@@ -121,7 +124,9 @@ def place_blobs(folder: Path, attachments: Mapping[str, bytes]) -> dict[str, tup
         partial = path.with_suffix(".part")
         try:
             _make_folder(path.parent)
-            with partial.open("wb") as file:
+            partial.unlink(missing_ok=True)  # what a kill left; under the log's lock nobody else is writing it
+            opened = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+            with os.fdopen(opened, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())

@@ -45,6 +45,7 @@ def migrate() -> None:
 
 def _connect(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))  # SQLite would ask the umask
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.settings")
     os.environ["COMITY_DATABASE"] = str(path)
     if not settings.configured:

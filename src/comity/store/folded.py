@@ -60,8 +60,10 @@ def matter_from_row(row: tuple[str, str, str, str, str]) -> Matter:
 
 def directory_to_text(directory: Directory) -> str:
     """Everybody who may act, as JSON with sorted keys, so that equal directories are equal texts."""
+    named = {"origin": directory.origin} if directory.origin else {}
     return json.dumps(
         {
+            **named,
             "authorities": [asdict(a) for a in directory.authorities.values()],
             "officers": [{**asdict(o), "capacities": sorted(o.capacities)} for o in directory.officers.values()],
             "keys": [{**asdict(k), "public": k.public.hex()} for k in directory.keys.values()],
@@ -86,6 +88,7 @@ def directory_from_text(text: str) -> Directory:
         {o.id: o for o in officers},
         {k.id: k for k in keys},
         {m.participant: m for m in members},
+        raw.get("origin", ""),
     )
 
 

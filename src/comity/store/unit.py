@@ -22,7 +22,7 @@ from comity.store import folded, names
 from comity.store.cursor import Cursor
 from comity.translog.tree import Frontier, leaf_hash
 
-_MANY: Final = 400  # values of one question, of the 999 that the oldest SQLite allows twice
+_MANY: Final = 400  # values of one question, each asked for twice; every SQLite allows 999
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
 
@@ -106,6 +106,9 @@ class SqlUnit:
                 return False
         return True
 
+    def has_file(self, digest: str) -> bool:
+        return self.one("SELECT 1 FROM blob WHERE digest = %s", [digest]) is not None
+
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         """The bodies given on ``matter``, oldest first: what the head says, and the statements held."""
         if matter not in self._opened:
@@ -188,7 +191,7 @@ class SqlUnit:
         self.many("INSERT INTO derived (body, commitment) VALUES (%s, %s)", [(row, c) for c in body.derived_from])
         self.many("INSERT INTO audience (body, recipient) VALUES (%s, %s)", [(row, r) for r in body.recipients])
         self.many(
-            "INSERT OR IGNORE INTO blob (digest, body, path, size) VALUES (%s, %s, %s, %s)",
+            "INSERT INTO blob (digest, body, path, size) VALUES (%s, %s, %s, %s)",
             [
                 (promised.digest, row, *blobs[promised.digest])
                 for promised in (attachment(one.content) for one in opened)
