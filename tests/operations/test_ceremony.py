@@ -53,7 +53,8 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 def test_a_home_that_others_can_open_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     founders = tmp_path / "f.yaml"
     founders.write_text(nodes.founders_text(), "utf-8")
-    (tmp_path / "h").mkdir(mode=0o755)
+    (tmp_path / "h").mkdir()
+    (tmp_path / "h").chmod(0o755)
     refused("file.permissions", tmp_path / "h", nodes.config(), founders, ["QM", "QN"])
     assert list((tmp_path / "h").iterdir()) == []
 

@@ -102,7 +102,8 @@ class Game:
         parent = self.node.held.get(links[0].to) if links else matter
         fit = [name for name, card in cards().officers.items() if card[1] in move.capacities]
         if {matters.CLAIMANT_ONLY, matters.STATES_OWN} & move.bars and parent is not None:
-            fit = [name for name in fit if name.startswith(parent.participant)]
+            organs = ("EC-",) if matters.STATES_OWN in move.bars else ()
+            fit = [name for name in fit if name.startswith((parent.participant, *organs))]
         return [name for name in fit if name.endswith("NAA-1")] if move.head_or_deputy else fit
 
     def _matter(self, procedure: Procedure, before: frozenset[str]) -> Matter | None:

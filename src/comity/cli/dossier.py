@@ -103,7 +103,7 @@ def sign(
     own, authority = keyfiles.read_header(key), keyfiles.read_header(seal)
     if own.purpose != officer:
         raise Refused("dossier.wrong_holder", "Conv. Art 8(4)", file=str(key), found=own.purpose, wanted=officer)
-    who = Identity(officer, authority.purpose, own.key_id, authority.key_id, origin or _origin_here())
+    who = Identity(officer, authority.purpose, own.key_id, authority.key_id, log or _origin_here())
     prepared = _next(folder, dossier, signed, who)
     for one in prepared:
         out.note(one.words[out.lang])
