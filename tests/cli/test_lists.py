@@ -44,7 +44,7 @@ def test_import_counts_and_delta(files: dict[str, str], capsys: pytest.CaptureFi
         (("lists", "import", "un", "lost"), 3, "cli.file"),
         (("lists", "import", "xx", "new"), 3, "lists.source"),
         (("lists", "show", "un"), 3, "lists.none"),
-        (("lists", "import", "un"), 2, "cli.usage"),
+        (("lists", "import", "un"), 2, "cli.missing"),
         (("lists", "export"), 2, "cli.usage"),
     ],
 )
