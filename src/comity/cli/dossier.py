@@ -94,7 +94,7 @@ def sign(
     officer: Annotated[str, typer.Option("--as", metavar="OFFICER", help="dossier.help_as")],
     key: Annotated[Path, typer.Option("--key", metavar="FILE", help="dossier.help_key")],
     seal: Annotated[Path, typer.Option("--seal", metavar="FILE", help="dossier.help_seal")],
-    origin: Annotated[str, typer.Option("--log-name", metavar="LOG", help="dossier.help_origin")] = "",
+    origin: Annotated[str, typer.Option("--log-name", metavar="LOG", help="dossier.help_log")] = "",
     secrets_fd: Annotated[int | None, typer.Option("--secrets-fd", metavar="N", help="acts.help_secrets")] = None,
 ) -> None:
     """Show in words what is signed, then sign: first the drafter, then the approver."""
@@ -103,7 +103,7 @@ def sign(
     own, authority = keyfiles.read_header(key), keyfiles.read_header(seal)
     if own.purpose != officer:
         raise Refused("dossier.wrong_holder", "Conv. Art 8(4)", file=str(key), found=own.purpose, wanted=officer)
-    who = Identity(officer, authority.purpose, own.key_id, authority.key_id, log or _origin_here())
+    who = Identity(officer, authority.purpose, own.key_id, authority.key_id, origin or _origin_here())
     prepared = _next(folder, dossier, signed, who)
     for one in prepared:
         out.note(one.words[out.lang])
