@@ -59,3 +59,17 @@ def test_a_real_un_file_is_taken_in(home: Path, capsys: pytest.CaptureFixture[st
     real = shared_data.folder("un") / "consolidated_2026-02-27.xml"
     assert main(["demo", "--un", str(real)]) == 0
     assert "730 individuals, 273 entities" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "zh"])
+def test_the_commands_that_the_demo_closes_with_answer(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    assert main(["demo", "--lang", lang]) == 0
+    closing = [line.strip() for line in capsys.readouterr().out.splitlines() if line.startswith("    ")]
+    monkeypatch.setenv("COMITY_HOME", str(home / "demo"))
+    named = [line.split(" ", 1)[1].split() for line in closing if not line.startswith("export")]
+    assert len(named) == 5
+    answers = {line[0]: (main([*line, "--json"]), capsys.readouterr().out) for line in named}
+    assert {command: code for command, (code, _) in answers.items()} == {"entries": 0, "log": 0, "gate": 1, "find": 0}
+    assert "Liwa al-Milh al-Aswad" in answers["find"][1]
