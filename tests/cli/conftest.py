@@ -12,10 +12,12 @@ import pytest
 from comity import config, keyfiles, keys
 from comity.bootstrap import open_node
 from comity.cli import desk, main
-from comity.demo.cast import Cast, Filed, StoryClock
+from comity.demo.cast import Cast, StoryClock
 from comity.keys import KeyKind
 from comity.store import database
-from tests.stories.conftest import BEGINS, LIST_GATES, counted, dossier
+from tests.stories.conftest import BEGINS, circulated, counted, named
+
+__all__ = ["circulated", "named"]  # fixtures of the stories, on this node
 
 PASSPHRASE = b"a fictional passphrase"
 Run = Callable[..., tuple[int, Any]]
@@ -44,15 +46,6 @@ def cast(tmp_path: Path, clock: StoryClock, monkeypatch: pytest.MonkeyPatch) -> 
     gathered.sign_safeguards()
     yield gathered
     database.close()
-
-
-@pytest.fixture
-def circulated(cast: Cast) -> Filed:
-    """A List entry of Alderia that passed every gate."""
-    filed = cast.file(dossier("ember-column"), "XA-NLO-1", "XA-NAA-1")
-    cast.authenticate(filed, "EC-CR-1")
-    cast.permit(filed, "EC-CR-1", LIST_GATES)
-    return filed
 
 
 @pytest.fixture

@@ -62,17 +62,6 @@ def test_as_of_a_day(cast: Cast, circulated: Filed, clock: StoryClock, run: Run)
     assert run("entries", "show", circulated.entry, "--as-of", "soon")[1]["code"] == "face.day"
 
 
-@pytest.fixture
-def named(cast: Cast, tmp_path: Path, clock: StoryClock) -> Filed:
-    """A person in the Register, circulated by Dorvia to Esmeria and Fenwara and to nobody else."""
-    folder = examples.materialise("sabrat", tmp_path / "sabrat", clock().date())
-    filed = cast.file(folder, "XD-NLO-1", "XD-NAA-1")
-    cast.authenticate(filed, "EC-CR-1")
-    cast.blind_check(filed, "XB-ASYLUM", "XB-AA-1")
-    cast.permit(filed, "EC-CR-1", ATTESTED)
-    return filed
-
-
 def journaled() -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT content FROM journal ORDER BY idx")

@@ -29,6 +29,7 @@ from comity.demo.cast import StoryClock
 from comity.errors import Refused
 from comity.store import checking, committing, database, erasing, publishing
 from comity.translog import check
+from comity.translog.paths import CHECKPOINT_PATH
 from comity.translog.tree import leaf_hash
 from tests.faults import staging, tracing
 from tests.faults.staging import Staged
@@ -207,7 +208,7 @@ def _verify(trial: Trial, node: Node, tally: Tally, where: str) -> None:
     tally.wrong.extend(f"{where}: {fault}" for fault in checking.check().faults)
     tally.wrong.extend(f"{where}: {name} is left" for name in leftovers(node))
     if trial.staged.kind == PUBLISH:
-        note = (node.located.path("log") / publishing.FILE).read_bytes()
+        note = (node.located.path("log") / CHECKPOINT_PATH).read_bytes()
         hashes = [leaf_hash(data) for data in publishing.leaves(0, publishing.parse(note.decode()).size)]
         check.check_files(node.located.path("log"), publishing.parse(note.decode()), hashes)
 

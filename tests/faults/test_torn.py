@@ -11,8 +11,9 @@ import pytest
 from comity.bootstrap import LEDGER, Node
 from comity.demo.cast import Cast, Filed
 from comity.errors import Fault, Refused
-from comity.store import checking, database, erasing, publishing
+from comity.store import checking, database, erasing
 from comity.translog.errors import TranslogError
+from comity.translog.paths import CHECKPOINT_PATH
 from tests.faults.staging import moved
 from tests.stories import conftest
 from tests.stories.conftest import dossier
@@ -25,7 +26,7 @@ def erase(cast: Cast, filed: Filed) -> None:
 
 
 def checkpoint(node: Node) -> Path:
-    return node.located.path("log") / publishing.FILE
+    return node.located.path("log") / CHECKPOINT_PATH
 
 
 @pytest.mark.parametrize("torn", [b"", b"torn", None], ids=["empty", "other", "gone"])

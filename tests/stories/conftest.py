@@ -14,6 +14,8 @@ import pytest
 from comity import config, keys
 from comity.bootstrap import open_node
 from comity.demo.cast import Cast, Filed, StoryClock
+from comity.demo.filing import ATTESTED
+from comity.interchange.dossier import examples
 from comity.store import database
 
 LIST_GATES = (6, 7, 8, 13, 16, 17, 27, 33, 43)
@@ -62,4 +64,15 @@ def circulated(cast: Cast) -> Filed:
     filed = cast.file(dossier("ember-column"), "XA-NLO-1", "XA-NAA-1")
     cast.authenticate(filed, "EC-CR-1")
     cast.permit(filed, "EC-CR-1", LIST_GATES)
+    return filed
+
+
+@pytest.fixture
+def named(cast: Cast, tmp_path: Path, clock: StoryClock) -> Filed:
+    """A person in the Register, circulated by Dorvia to Esmeria and Fenwara and to nobody else."""
+    folder = examples.materialise("sabrat", tmp_path / "sabrat", clock().date())
+    filed = cast.file(folder, "XD-NLO-1", "XD-NAA-1")
+    cast.authenticate(filed, "EC-CR-1")
+    cast.blind_check(filed, "XB-ASYLUM", "XB-AA-1")
+    cast.permit(filed, "EC-CR-1", ATTESTED)
     return filed

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from comity import acts, bootstrap
 from comity.demo.cast import Cast, Filed, StoryClock
 from comity.demo.filing import ATTESTED
@@ -29,17 +27,6 @@ EVERYBODY = (
     "XB-AA-1",
 )
 NAMED_TO = {"XD-NLO-1", "XD-NAA-1", "XE-NLO-1", "XE-NAA-1", "XF-NLO-1", "XF-NAA-1", "EC-CR-1"}
-
-
-@pytest.fixture
-def named(cast: Cast, tmp_path: Path, clock: StoryClock) -> Filed:
-    """A person in the Register, circulated by Dorvia to Esmeria and Fenwara and to nobody else."""
-    folder = examples.materialise("sabrat", tmp_path / "sabrat", clock().date())
-    filed = cast.file(folder, "XD-NLO-1", "XD-NAA-1")
-    cast.authenticate(filed, "EC-CR-1")
-    cast.blind_check(filed, "XB-ASYLUM", "XB-AA-1")
-    cast.permit(filed, "EC-CR-1", ATTESTED)
-    return filed
 
 
 def readers_of(cast: Cast, entry: str) -> set[str]:

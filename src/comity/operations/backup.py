@@ -25,9 +25,8 @@ from comity.operations import archive
 from comity.operations.archive import Manifest, Taken, Writer
 from comity.store import snapshot, texts
 from comity.store.committing import sync_folder
-from comity.store.publishing import FILE
 from comity.store.snapshot import Snapshot
-from comity.translog.paths import TILE_HEIGHT, TilePath, widths
+from comity.translog.paths import CHECKPOINT_PATH, TILE_HEIGHT, TilePath, widths
 
 SUFFIX: Final = ".backup"
 DRAFT: Final = ".draft"
@@ -132,7 +131,7 @@ def _add_all(located: Located, writer: Writer, copy: Path, copied: Snapshot) -> 
     for name, path in archive.below(located.home / texts.FOLDER):
         writer.file(f"texts/{name}", path)
     if copied.note:
-        writer.content(f"log/{FILE}", copied.note)
+        writer.content(f"log/{CHECKPOINT_PATH}", copied.note)
     for tile, path in _published(located.path("log"), copied.published):
         writer.file(f"log/{tile}", path)
     for blob, _ in sorted(copied.blobs):

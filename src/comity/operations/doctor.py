@@ -23,6 +23,7 @@ from comity.store.unit import SqlUnit
 from comity.translog.errors import TranslogError
 from comity.translog.files import read_limited
 from comity.translog.note import MAX_NOTE
+from comity.translog.paths import CHECKPOINT_PATH
 from comity.translog.tiles import TileReader
 
 ROOM: Final = 1 << 30
@@ -144,7 +145,7 @@ def published_log(patient: Patient) -> Iterator[Finding]:
     if newest is None:
         return
     try:
-        note = read_limited(folder / publishing.FILE, MAX_NOTE)
+        note = read_limited(folder / CHECKPOINT_PATH, MAX_NOTE)
         whole = note == publishing.newest_note() and TileReader(folder, newest.size).root() == newest.root
     except TranslogError:
         whole = False

@@ -15,13 +15,13 @@ from typing import Any, Final
 from comity import acts
 from comity.errors import Refused
 from comity.store import reading
-from comity.store.publishing import FILE
 from comity.translog import vkeys
 from comity.translog.bundle import MAX_BUNDLE, ProofBundle, parse_bundle
 from comity.translog.checkpoint import parse_checkpoint
 from comity.translog.errors import TranslogError
 from comity.translog.files import read_limited
 from comity.translog.note import MAX_NOTE, parse_note
+from comity.translog.paths import CHECKPOINT_PATH
 from comity.translog.proofs import prove_inclusion
 from comity.translog.tiles import TileReader
 from comity.translog.tree import leaf_hash
@@ -52,7 +52,7 @@ def prove(log: Path, act: str) -> bytes:
     """
     index = reading.record(act)[0]
     try:
-        note = read_limited(log / FILE, MAX_NOTE)
+        note = read_limited(log / CHECKPOINT_PATH, MAX_NOTE)
         size = parse_checkpoint(parse_note(note).text).size if note else 0
         if note is None or index >= size:
             raise Refused("log.unpublished", _RULE, index=index, size=size)

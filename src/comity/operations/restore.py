@@ -28,6 +28,7 @@ from comity.operations.archive import Manifest, Taken
 from comity.store import checking, database, erasing, publishing
 from comity.store.committing import sync_folder
 from comity.translog.errors import TranslogError
+from comity.translog.paths import CHECKPOINT_PATH
 from comity.translog.tiles import TileReader
 
 _RULE: Final = "design, rule 19"
@@ -99,7 +100,7 @@ def _refuse_loss(home: Path, manifest: Manifest, accept_loss: bool) -> None:
     """Others may hold what this log published; a log that goes back forks, and mirrors refuse it."""
     try:
         located = config.load(home / FILE_NAME)
-        note = (located.path("log") / publishing.FILE).read_text("utf-8")
+        note = (located.path("log") / CHECKPOINT_PATH).read_text("utf-8")
         published = publishing.parse(note).size
     except (Refused, OSError, UnicodeDecodeError, TranslogError):
         return

@@ -26,7 +26,7 @@ from comity.profile.parties import (
     Subject,
 )
 from comity.profile.texts import Instrument, Provision, Ratification
-from comity.profile.vocabulary import Basis, Purpose, Reason, RequestType, Scope
+from comity.profile.vocabulary import Basis, Purpose, Reason, RequestType
 
 
 class Header(Value):
@@ -196,14 +196,8 @@ class Profile:
         """The ids of the bases on which an entry may rest."""
         return frozenset(basis.id for basis in self.bases if basis.admissible)
 
-    def purposes_for(self, scope: Scope) -> tuple[Purpose, ...]:
-        return tuple(purpose for purpose in self.purposes if scope in purpose.scope)
-
     def functions_of(self, kind: FunctionKind) -> tuple[Function, ...]:
         return tuple(function for function in self.functions if function.kind is kind)
-
-    def provisions_of(self, instrument: str) -> tuple[Provision, ...]:
-        return tuple(found for found in self.provisions if found.instrument == instrument)
 
     def _one(self, items: Iterable[Item], wanted: str, section: str) -> Item:
         for item in items:

@@ -19,13 +19,12 @@ from comity.store.unit import SqlUnit
 from comity.translog import tiles
 from comity.translog.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
 from comity.translog.errors import Code, TranslogError
-from comity.translog.files import DurableDirectory
 from comity.translog.note import parse_note
+from comity.translog.paths import CHECKPOINT_PATH
 from comity.translog.tree import Frontier
 from comity.translog.vkeys import Signer
 
 _BATCH: Final = 2_000
-FILE: Final = "checkpoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class Publisher:
 
     def _shown(self) -> Checkpoint | None:
         """The checkpoint in the file; None where there is none, or where it is torn."""
-        path = self.folder / FILE
+        path = self.folder / CHECKPOINT_PATH
         try:
             return parse(path.read_text("utf-8")) if path.exists() else None
         except (TranslogError, UnicodeDecodeError):
@@ -82,12 +81,10 @@ class Publisher:
 
     def _show(self) -> None:
         """Make the file say what the newest row says."""
-        note, path = newest_note(), self.folder / FILE
-        if note is None or (path.exists() and path.read_bytes() == note):
-            return
-        folder = DurableDirectory(self.folder)
-        folder.replace(FILE, note)
-        folder.sync()
+        note = newest_note()
+        path = self.folder / CHECKPOINT_PATH
+        if note is not None and not (path.exists() and path.read_bytes() == note):
+            tiles.publish_checkpoint(self.folder, note)
 
 
 def newest() -> Checkpoint | None:
