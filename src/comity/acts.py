@@ -16,21 +16,16 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from comity import canonical
+from comity import canonical, forms
 from comity.canonical import Json
 from comity.errors import Refused
 from comity.provenance import Opened
 
 SIGNED: Final = b"comity act v1\n"
 LEAF: Final = b"comity leaf v1\n"
-MAX_HEAD: Final = 64 * 1024
+MAX_HEAD: Final = 192 * 1024  # room for the commitments of MAX_STATEMENTS
 MAX_STATEMENTS: Final = 2_000
 _TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
-_ID: Final = re.compile(r"[0-9a-f]{32}\Z")
-_TOKEN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+@-]{0,127}\Z")
-_ORIGIN: Final = re.compile(r"[a-z0-9][a-z0-9./_-]{0,198}[a-z0-9]\Z")  # as in the configuration
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
-_SCHEMA: Final = re.compile(r"[a-z]+(\.[a-z]+)*/[1-9][0-9]{0,2}\Z")
 HANDLING_CODES: Final = ("PUBLIC", "MEMBER", "NAMED", "EYES_OF_REVIEW")
 
 
@@ -44,7 +39,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class BodyHead:
-    """What the head says of one body: its schema, who may see it, and its commitments in order."""
+    """What the head says of one body: its schema, who may see it, and its commitments in order.
+
+    ``conditions`` of use and ``kept_until`` (a UTC time) follow into whatever is made of it; ``readers``
+    are the sealing keys of a sealed body. Each is left out of the bytes where it is empty.
+    """
 
     schema: str
     code: str
@@ -52,6 +51,27 @@ class BodyHead:
     about: tuple[str, ...]
     derived_from: tuple[str, ...]
     statements: tuple[str, ...]
+    conditions: tuple[str, ...] = ()
+    kept_until: str = ""
+    readers: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Json]:
+        """As the head holds it."""
+        held: dict[str, Json] = {
+            "about": list(self.about),
+            "code": self.code,
+            "derived_from": list(self.derived_from),
+            "recipients": list(self.recipients),
+            "schema": self.schema,
+            "statements": list(self.statements),
+        }
+        if self.conditions:
+            held["conditions"] = list(self.conditions)
+        if self.kept_until:
+            held["kept_until"] = self.kept_until
+        if self.readers:
+            held["readers"] = list(self.readers)
+        return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +103,7 @@ class Head:
                 **named,
                 "after": self.after,
                 "authority": self.authority,
-                "bodies": [
-                    {
-                        "about": list(b.about),
-                        "code": b.code,
-                        "derived_from": list(b.derived_from),
-                        "recipients": list(b.recipients),
-                        "schema": b.schema,
-                        "statements": list(b.statements),
-                    }
-                    for b in self.bodies
-                ],
+                "bodies": [body.to_json() for body in self.bodies],
                 "capacity": self.capacity,
                 "id": self.id,
                 "kind": self.kind,
@@ -264,6 +274,9 @@ def _trusted_body(raw: Mapping[str, Any]) -> BodyHead:
         tuple(raw["about"]),
         tuple(raw["derived_from"]),
         tuple(raw["statements"]),
+        tuple(raw.get("conditions", ())),
+        raw.get("kept_until", ""),
+        tuple(raw.get("readers", ())),
     )
 
 
@@ -275,92 +288,60 @@ _HEAD_FIELDS: Final = frozenset(
 
 def head_from(raw: Mapping[str, Json]) -> Head:
     """Type the fields of a parsed head. Raises Refused (``act.*``)."""
-    from_time(_token(raw["signed_at"]))
+    from_time(forms.token(raw["signed_at"]))
     terms = raw["terms"]
     if not isinstance(terms, dict):
         raise Refused("act.fields", "design, rule 1")
-    _check_terms(terms, 4)
+    forms.check_terms(terms, 4)
     head = Head(
-        id=_matching(_ID, raw["id"]),
-        kind=_token(raw["kind"]),
-        procedure=_token(raw["procedure"]),
-        matter=_matching(_ID, raw["matter"]),
-        after=_matching(_ID, raw["after"]) if raw["after"] != "" else "",
-        officer=_token(raw["officer"]),
-        authority=_token(raw["authority"]),
-        capacity=_token(raw["capacity"]),
-        officer_key=_matching(_ID, raw["officer_key"]),
-        seal_key=_matching(_ID, raw["seal_key"]),
-        signed_at=_token(raw["signed_at"]),
+        id=forms.matching(forms.ID, raw["id"]),
+        kind=forms.token(raw["kind"]),
+        procedure=forms.token(raw["procedure"]),
+        matter=forms.matching(forms.ID, raw["matter"]),
+        after=forms.matching(forms.ID, raw["after"]) if raw["after"] != "" else "",
+        officer=forms.token(raw["officer"]),
+        authority=forms.token(raw["authority"]),
+        capacity=forms.token(raw["capacity"]),
+        officer_key=forms.matching(forms.ID, raw["officer_key"]),
+        seal_key=forms.matching(forms.ID, raw["seal_key"]),
+        signed_at=forms.token(raw["signed_at"]),
         terms=terms,
-        links=tuple(_link(item) for item in _list(raw["links"])),
-        bodies=tuple(_body(item) for item in _list(raw["bodies"])),
-        origin=_matching(_ORIGIN, raw["origin"]) if "origin" in raw else "",
+        links=tuple(_link(item) for item in forms.listed(raw["links"])),
+        bodies=tuple(_body(item) for item in forms.listed(raw["bodies"])),
+        origin=forms.matching(forms.ORIGIN, raw["origin"]) if "origin" in raw else "",
     )
     if sum(len(body.statements) for body in head.bodies) > MAX_STATEMENTS:
         raise Refused("act.size", "design, rule 1", limit=MAX_STATEMENTS)
     return head
 
 
-def _matching(form: re.Pattern[str], value: Json) -> str:
-    if not isinstance(value, str) or not form.match(value):
-        raise Refused("act.fields", "design, rule 1")
-    return value
-
-
-def _token(value: Json) -> str:
-    return _matching(_TOKEN, value)
-
-
-def _list(value: Json) -> list[Json]:
-    if not isinstance(value, list):
-        raise Refused("act.fields", "design, rule 1")
-    return value
-
-
-def _fields(value: Json, names: frozenset[str]) -> dict[str, Json]:
-    if not isinstance(value, dict) or set(value) != names:
-        raise Refused("act.fields", "design, rule 1")
-    return value
-
-
 _LINK: Final = frozenset({"relation", "to"})
 _BODY: Final = frozenset({"schema", "code", "recipients", "about", "derived_from", "statements"})
+_BODY_MAY: Final = frozenset({"conditions", "kept_until", "readers"})  # present only where they say something
 
 
 def _link(value: Json) -> Link:
-    raw = _fields(value, _LINK)
-    return Link(_token(raw["relation"]), _matching(_ID, raw["to"]))
+    raw = forms.fields(value, _LINK)
+    return Link(forms.token(raw["relation"]), forms.matching(forms.ID, raw["to"]))
 
 
 def _body(value: Json) -> BodyHead:
-    raw = _fields(value, _BODY)
+    may = _BODY_MAY & value.keys() if isinstance(value, dict) else frozenset()
+    raw = forms.fields(value, _BODY | may)
+    if not all(raw[name] for name in may):
+        raise Refused("act.fields", "design, rule 1")
+    if "kept_until" in raw:
+        from_time(forms.token(raw["kept_until"]))
     if raw["code"] not in HANDLING_CODES:
         raise Refused("act.handling", "law.md D(iii), gate 34", given=str(raw["code"])[:40])
     return BodyHead(
-        schema=_matching(_SCHEMA, raw["schema"]),
+        schema=forms.matching(forms.SCHEMA, raw["schema"]),
         code=str(raw["code"]),
-        recipients=tuple(_token(item) for item in _list(raw["recipients"])),
-        about=tuple(_matching(_ID, item) for item in _list(raw["about"])),
-        derived_from=tuple(_matching(_DIGEST, item) for item in _list(raw["derived_from"])),
-        statements=tuple(_matching(_DIGEST, item) for item in _list(raw["statements"])),
+        recipients=tuple(forms.token(item) for item in forms.listed(raw["recipients"])),
+        about=tuple(forms.matching(forms.ID, item) for item in forms.listed(raw["about"])),
+        derived_from=tuple(forms.matching(forms.DIGEST, item) for item in forms.listed(raw["derived_from"])),
+        statements=tuple(forms.matching(forms.DIGEST, item) for item in forms.listed(raw["statements"])),
+        conditions=tuple(forms.token(item) for item in forms.listed(raw.get("conditions", []))),
+        kept_until=str(raw.get("kept_until", "")),
+        readers=tuple(forms.matching(forms.ID, item) for item in forms.listed(raw.get("readers", []))),
     )
-
-
-def _check_terms(value: Json, depth: int) -> None:
-    """Only tokens, whole numbers and truth values, so that no text can hide in a head."""
-    if isinstance(value, (bool, int)) or value == "":
-        return
-    if isinstance(value, (dict, list)) and depth > 0:
-        if isinstance(value, dict):
-            for key in value:
-                _term(key)
-        for item in value.values() if isinstance(value, dict) else value:
-            _check_terms(item, depth - 1)
-        return
-    _term(value)
-
-
-def _term(value: Json) -> None:
-    if not isinstance(value, str) or not _TOKEN.match(value):
-        raise Refused("act.text_in_head", "design, rule 1", value=str(value)[:40])

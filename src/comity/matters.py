@@ -90,7 +90,8 @@ class Procedure:
     """A table of moves. ``broad_kind`` is what the public leaf shows; ``parent`` is the relation
     to the one matter that it must be linked to (empty: it stands alone), and ``parents`` are the
     procedures that this matter may have. ``cites``: other relations, each with the procedure that
-    it leads to, always of the same claimant."""
+    it leads to, always of the same claimant. ``refers``: relations to matters of any claimant, each with the
+    procedures that they may have. ``owned``: what is claimed is its author's own, whoever the parent's is."""
 
     name: str
     broad_kind: str
@@ -99,6 +100,8 @@ class Procedure:
     parents: frozenset[str] = frozenset()
     cites: Mapping[str, str] = field(default_factory=dict)
     audience: str = "member"
+    refers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    owned: bool = False
 
     def find(self, act: str, step: str) -> Move | None:
         """The move for ``act`` at ``step``; None where the table has none."""

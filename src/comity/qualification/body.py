@@ -68,6 +68,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=4_000, strip_wh
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=40_000, strip_whitespace=True)]
 Grade = Annotated[str, StringConstraints(pattern=PATTERN_GRADE)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+MatterId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Months = Annotated[int, Limit(strict=True, ge=0, le=1_200)]
 Flag = StrictBool
 
@@ -165,7 +166,7 @@ def _statement(
         property=name,
         value=item,
         asserted_by=asserted_by,
-        source=f"{decision}#{paragraph}" if decision and paragraph else str(decision or source),
+        source=f"{decision}#{paragraph}" if decision and paragraph else str(decision or own.get("source") or source),
         standing=Standing(str(own.get("standing") or standing)),
         grade=str(own.get("grade") or grade),
         lang=str(own.get("lang") or ""),

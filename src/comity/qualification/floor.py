@@ -16,10 +16,13 @@ from comity.qualification.condition import Compare, Condition, In, Op, implies
 from comity.qualification.rulebook import Confidence, Reach, Rule, Rulebook
 from comity.qualification.vocabulary import Door, HumanGate
 
-LIST: Final = frozenset(door for door in Door if not door.is_register)
+LIST: Final = frozenset(door for door in Door if door.is_list)
 REGISTER: Final = frozenset(door for door in Door if door.is_register)
-ALL: Final = frozenset(Door)
-RENEWALS: Final = frozenset({Door.LIST_RENEW, Door.REGISTER_RENEW})
+SUPPORT: Final = frozenset(door for door in Door if door.is_support)
+ALL: Final = LIST | REGISTER | SUPPORT  # every entry
+TOLD: Final = frozenset(Door) - ALL  # what is told and is no entry
+EVERY: Final = frozenset(Door)
+RENEWALS: Final = frozenset(door for door in Door if door.is_renewal)
 COMMON: Final = frozenset({Door.LIST_COMMON})
 _PROVISION: Final = "law.md D(iii), the floor"
 

@@ -21,12 +21,14 @@ from comity.qualification.vocabulary import Door
 from comity.yamltext import Document, read
 
 GROUPS: Final[Mapping[str, frozenset[Door]]] = {
-    "all": frozenset(Door),
-    "list": frozenset(door for door in Door if not door.is_register),
+    "all": frozenset(door for door in Door if door.is_entry),
+    "list": frozenset(door for door in Door if door.is_list),
     "register": frozenset(door for door in Door if door.is_register),
+    "support": frozenset(door for door in Door if door.is_support),
     "renewals": frozenset(door for door in Door if door.is_renewal),
+    "told": frozenset(door for door in Door if not door.is_entry),
 }
-"""Words that stand for several doors."""
+"""Words that stand for several doors; ``all`` are those of entries, ``told`` those of what is no entry."""
 FREE_CODES: Final = frozenset({"claimant_state", "authority_participant", "reviewer_seconded_by"})
 """Facts whose codes are ids, not words of a closed list."""
 PROVISION: Final = "design, Patterns: law is data"

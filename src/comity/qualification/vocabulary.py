@@ -17,16 +17,39 @@ class Door(StrEnum):
     LIST_RENEW = "list.renew"
     REGISTER_CIRCULATE = "register.circulate"
     REGISTER_RENEW = "register.renew"
+    SUPPORT_CIRCULATE = "support.circulate"
+    SUPPORT_RENEW = "support.renew"
+    CONTRIBUTE = "databank.contribute"  # an organisation or an incident
+    TREND = "databank.trend"
+    RESULT = "databank.result"
+    ASK = "request.ask"
+    ANSWER = "request.answer"
+    WARN = "danger.warn"
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the door concerns an organisation on the List."""
+        return self in (Door.LIST_CIRCULATE, Door.LIST_COMMON, Door.LIST_RENEW)
 
     @property
     def is_register(self) -> bool:
-        """Whether the door concerns a person."""
+        """Whether the door concerns a person in the Register."""
         return self in (Door.REGISTER_CIRCULATE, Door.REGISTER_RENEW)
+
+    @property
+    def is_support(self) -> bool:
+        """Whether the door concerns somebody said to give support (law.md A2, D3)."""
+        return self in (Door.SUPPORT_CIRCULATE, Door.SUPPORT_RENEW)
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether the door leads to an entry; the others lead to something told."""
+        return self.is_list or self.is_register or self.is_support
 
     @property
     def is_renewal(self) -> bool:
         """Whether the door extends an entry that already stands."""
-        return self in (Door.LIST_RENEW, Door.REGISTER_RENEW)
+        return self in (Door.LIST_RENEW, Door.REGISTER_RENEW, Door.SUPPORT_RENEW)
 
 
 class Basis(StrEnum):
@@ -152,6 +175,48 @@ class HandlingCode(StrEnum):
     MEMBER = "MEMBER"
     NAMED = "NAMED"
     EYES_OF_REVIEW = "EYES_OF_REVIEW"
+
+
+class Condition(StrEnum):
+    """Conditions of use that a giver sets (Conv. Art 13; Europol Reg. 2016/794 Art 19)."""
+
+    PURPOSE_ONLY = "purpose_only"  # for the purpose for which it was given, and no other
+    NO_ONWARD = "no_onward_transfer"  # to nobody else without written consent
+    NOT_EVIDENCE = "not_as_evidence"  # not before a court without consent
+    CONSULT_FIRST = "consult_first"  # ask the giver before acting on it
+    DELETE_AFTER_USE = "delete_after_use"
+
+
+class CountedUnit(StrEnum):
+    """What a result counts. The last can be stated only to be refused (gate 41)."""
+
+    ATTACKS_PREVENTED = "attacks_prevented"
+    CRIMES_AVERTED = "crimes_averted"
+    CAMPS_CLOSED = "training_camps_closed"
+    CELLS_DISMANTLED = "cells_dismantled"
+    CASES_OPENED = "criminal_cases_opened"
+    PERSONS_KILLED = "persons_killed"
+    PERSONS_WOUNDED = "persons_wounded"
+    PERSONS_DETAINED = "persons_detained"
+    PERSONS_SURRENDERED = "persons_surrendered"
+    PERSONS_CHARGED = "persons_charged"
+    PERSONS_CONVICTED = "persons_convicted"
+    PERSONS_ACQUITTED = "persons_acquitted"
+    PERSONS_IN_REGISTER = "persons_in_the_register"
+    ORGANISATIONS_LISTED = "organisations_listed"
+    WEAPONS_SEIZED = "weapons_seized"
+    NEUTRALISED = "neutralised"
+
+
+class AskPurpose(StrEnum):
+    """Why information is asked for (Conv. Art 6). There is no other purpose."""
+
+    PROSECUTION = "prosecution"
+    PREVENTION = "prevention_of_an_act"
+    EXTRADITION = "extradition"
+    ASSISTANCE = "execution_of_a_request"
+    DESIGNATION = "examining_an_entry"
+    REDRESS = "redress"
 
 
 class Category(StrEnum):
