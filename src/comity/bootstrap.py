@@ -14,16 +14,32 @@ from typing import Final
 from django.db import transaction
 
 from comity import acts, canonical
+from comity.acts import Door as DoorStamp
 from comity.acts import Head, Link, SignedAct
+from comity.assistance.bodies import Answer, Warning
+from comity.assistance.bodies import Question as AskedQuestion
+from comity.assistance.guards import GUARDS as ASSISTANCE_GUARDS
+from comity.assistance.procedures import PROCEDURES as ASSISTANCE
 from comity.config import Located
 from comity.council.procedures import PROCEDURES as COUNCIL
-from comity.engine import LEAP, Charter, Receipt, Unit
+from comity.databank.guards import GUARDS as DATABANK_GUARDS
+from comity.databank.incident import IncidentReport
+from comity.databank.organisation import OrganisationFile
+from comity.databank.procedures import PROCEDURES as DATABANK
+from comity.databank.result import ResultClaim
+from comity.databank.trend import Trend
+from comity.engine import LEAP, Charter, Question, Receipt, Unit
 from comity.entries.doors import DoorKeeper
 from comity.entries.due import purge_due
 from comity.entries.guards import GUARDS
 from comity.entries.procedures import LIST_ENTRY, ON, REGISTER_ENTRY
 from comity.entries.procedures import PROCEDURES as ENTRIES
 from comity.errors import Fault, Refusal, Refused
+from comity.information.doors import SEALED, Keeper
+from comity.information.due import Due, due_acts
+from comity.information.guards import GUARDS as INFORMATION_GUARDS
+from comity.information.procedures import CONSENT
+from comity.information.procedures import PROCEDURES as INFORMATION
 from comity.judiciary.bodies import JudicialDecision
 from comity.judiciary.procedures import PROCEDURES as JUDICIARY
 from comity.keys import Signer
@@ -39,9 +55,11 @@ from comity.programlog import Event, ProgramLog
 from comity.qualification import floor
 from comity.qualification.body import Body
 from comity.qualification.claim import Claim
+from comity.qualification.envelope import Envelope
 from comity.qualification.lifting import DOCUMENT, REASONS
 from comity.qualification.of_profile import rulebook_of, says
 from comity.qualification.rulebook import Rulebook
+from comity.qualification.vocabulary import Door
 from comity.register.bodies import RegisterEntry
 from comity.store import database, drafts, erasing, journal, texts
 from comity.store.committing import Writer
@@ -53,12 +71,31 @@ from comity.translog.checkpoint import Checkpoint
 from comity.watchlists.adopting import GUARDS as IMPORT_GUARDS
 from comity.watchlists.procedures import PROCEDURES as IMPORTS
 
-PROCEDURES: Final[tuple[Procedure, ...]] = (*TREATY, *JUDICIARY, *ENTRIES, *COUNCIL, *IMPORTS)
+PROCEDURES: Final[tuple[Procedure, ...]] = (
+    *TREATY,
+    *JUDICIARY,
+    *ENTRIES,
+    *INFORMATION,
+    *DATABANK,
+    *ASSISTANCE,
+    *COUNCIL,
+    *IMPORTS,
+)
 CLAIMS: Final[dict[str, type[Claim]]] = {LIST_ENTRY: ListEntry, REGISTER_ENTRY: RegisterEntry}
-SCHEMAS: Final = frozenset({*(c.SCHEMA for c in CLAIMS.values()), JudicialDecision.SCHEMA, DOCUMENT, REASONS})
-_BODIES: Final[tuple[type[Body], ...]] = (*CLAIMS.values(), JudicialDecision)
+TELLINGS: Final[tuple[type[Envelope], ...]] = (
+    OrganisationFile,
+    IncidentReport,
+    Trend,
+    ResultClaim,
+    AskedQuestion,
+    Answer,
+    Warning,
+)
+_BODIES: Final[tuple[type[Body], ...]] = (*CLAIMS.values(), JudicialDecision, *TELLINGS)
+SCHEMAS: Final = frozenset({*(body.SCHEMA for body in _BODIES), DOCUMENT, REASONS, SEALED, CONSENT})
 PUBLISHABLE: Final = {body.SCHEMA: body.PUBLISHABLE for body in _BODIES}
 LEDGER: Final = "erasures.jsonl"
+TOLD_GUARDS: Final = {**INFORMATION_GUARDS, **DATABANK_GUARDS, **ASSISTANCE_GUARDS}
 
 
 def utc_now() -> datetime:
@@ -98,8 +135,14 @@ def charter(treaty: Treaty, hold_after: timedelta = LEAP, kept: Path | None = No
             raise Fault("a door was asked outside the store's transaction; this is a programming error")
         return SqlRecords(unit, treaty.safeguards)
 
-    keeper = DoorKeeper(treaty.rulebook, CLAIMS, partial(says, treaty.profile), records)
-    guards = {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS, **(texts.guards(kept) if kept else {})}
+    entries = DoorKeeper(treaty.rulebook, CLAIMS, partial(says, treaty.profile), records)
+    models = {model.SCHEMA: model for model in TELLINGS}
+    tellings = Keeper(treaty.rulebook, models, frozenset(treaty.profile.working_languages), records)
+
+    def keeper(question: Question, unit: Unit) -> DoorStamp:
+        return (entries if Door(question.door).is_entry else tellings)(question, unit)
+
+    guards = {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS, **TOLD_GUARDS, **(texts.guards(kept) if kept else {})}
     return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, guards, PUBLISHABLE, hold_after)
 
 
@@ -223,25 +266,31 @@ def keep_time(node: Node, random_bytes: Callable[[int], bytes] = secrets.token_b
     with node.reading() as unit:
         origin = unit.directory().origin
         entries = [entry for entry in unit.of_procedure(*CLAIMS) if not unit.is_purged(entry.id)]
-        found = [one for entry in entries for one in [purge_due(unit, entry, at)] if one is not None]
-    receipts: list[Receipt] = []
-    for one in found:
-        head = Head(
-            id=random_bytes(16).hex(),
-            kind="erasure.declare",
-            procedure="erasure",
-            matter=random_bytes(16).hex(),
-            after="",
-            officer=NODE,
-            authority=NODE,
-            capacity=Capacity.CLOCK,
-            officer_key=node.node_key.key_id,
-            seal_key=node.node_key.key_id,
-            signed_at=at,
-            terms={"due": one.due, "reason": one.reason},
-            links=(Link(ON, one.entry),),
-            origin=origin,
-        )
-        signature = node.node_key.sign(acts.signing_bytes(head.to_bytes()))
-        receipts.append(node.submit(SignedAct(head.to_bytes(), signature, signature)))
-    return receipts
+        purges = [one for entry in entries for one in [purge_due(unit, entry, at)] if one is not None]
+        found = [
+            *(Due("erasure.declare", "erasure", "", "", one.entry, one.due, one.reason) for one in purges),
+            *due_acts(unit, unit.ended(at), at),
+        ]
+    return [node.submit(_of_the_clock(node, one, at, origin, random_bytes)) for one in found]
+
+
+def _of_the_clock(node: Node, due: Due, at: str, origin: str, random_bytes: Callable[[int], bytes]) -> SignedAct:
+    reason = {"reason": due.reason} if due.reason else {}
+    head = Head(
+        id=random_bytes(16).hex(),
+        kind=due.kind,
+        procedure=due.procedure,
+        matter=due.matter or random_bytes(16).hex(),
+        after=due.after,
+        officer=NODE,
+        authority=NODE,
+        capacity=Capacity.CLOCK,
+        officer_key=node.node_key.key_id,
+        seal_key=node.node_key.key_id,
+        signed_at=at,
+        terms={"due": due.due, **reason},
+        links=(Link(ON, due.on),) if due.on else (),
+        origin=origin,
+    )
+    signature = node.node_key.sign(acts.signing_bytes(head.to_bytes()))
+    return SignedAct(head.to_bytes(), signature, signature)

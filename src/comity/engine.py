@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from comity import acts, appointments, matters
+from comity import acts, appointments, bringing, deriving, matters
 from comity.acts import Door, Head, SignedAct, Stamp
-from comity.canonical import SALT_BYTES
+from comity.deriving import Cited
 from comity.errors import Refused
+from comity.handling import Reader, looks
 from comity.matters import Matter, Move, Procedure
 from comity.participants import NODE, Authority, Capacity, Directory, Officer
+from comity.provenance import Opened
 
 LEAP: Final = timedelta(days=1)  # rule 15: a longer leap of the clock holds stamping
 
@@ -54,17 +56,20 @@ class Unit(Protocol):
     def is_erased(self, commitment: str) -> bool: ...
     def are_fresh(self, commitments: Sequence[str]) -> bool: ...
     def opened(self, matter: str) -> tuple[tuple[acts.BodyHead, tuple[bytes, ...]], ...]: ...
+    def cited(self, commitments: Sequence[str]) -> Mapping[str, Cited]: ...
+    def readable(self, commitments: Sequence[str], reader: Reader) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a door is asked: this act, by this officer, on this matter, now."""
+    """What a door is asked: this act with its bodies, by this officer, on this matter, now."""
 
     door: str
     head: Head
     matter: Matter | None
     officer: Officer
     now: datetime
+    bodies: tuple[tuple[Opened, ...], ...] = ()
 
 
 DoorKeeper = Callable[[Question, Unit], Door]
@@ -131,13 +136,16 @@ def commit(
         raise Refused("act.unknown_matter")
     _check_may_know(head, matter, procedure)
     move = matters.next_move(procedure, head, matter)
-    _check_bodies(signed, head, matter, unit, charter, move, procedure)
+    bringing.check_bodies(signed, head, matter, unit, charter.schemas, charter.publishable, move, procedure)
     _check_due(head, now)
     claimant = _claimant(head, matter, procedure, unit, authority)
-    _check_links(head, matter, procedure, unit, claimant)
+    bringing.check_links(head, matter, procedure, unit, claimant)
+    author = looks(directory, officer, authority, head.capacity, acts.to_time(now))
+    for body in head.bodies:
+        deriving.check(body, author, claimant, directory, unit.cited, unit.readable)
     _check_bars(move, head, matter, officer, claimant, directory)
     appointments.check_change(directory, head.kind, head.terms, officer)
-    question = Question(_door_name(move, head, matter), head, matter, officer, now)
+    question = Question(_door_name(move, head, matter), head, matter, officer, now, signed.bodies)
     guard = charter.guards.get(head.kind)
     if guard is not None:
         guard(question, signed, unit)
@@ -217,9 +225,9 @@ def _check_may_know(head: Head, matter: Matter | None, procedure: Procedure) -> 
     if fit and head.capacity not in fit:
         provision = f"law.md D(iv); procedure {procedure.name}"
         raise Refused("actor.capacity", provision, officer=head.officer, capacity=", ".join(sorted(fit)))
-    if matter is None or procedure.audience != "restricted":
+    if matter is None or procedure.audience != "restricted" or head.capacity == Capacity.CLOCK:
         return
-    if head.authority not in (matter.opened.authority, matter.text("authority")):
+    if head.authority not in (matter.opened.authority, matter.text("authority"), matter.text("to")):
         raise Refused("act.unknown_matter")
 
 
@@ -230,69 +238,6 @@ def _check_due(head: Head, now: datetime) -> None:
     due = head.terms.get("due")
     if not isinstance(due, str) or acts.from_time(due) > now:
         raise Refused("act.not_due", "design, rule 13", due=str(due)[:40])
-
-
-def _check_bodies(
-    signed: SignedAct,
-    head: Head,
-    matter: Matter | None,
-    unit: Unit,
-    charter: Charter,
-    move: Move,
-    procedure: Procedure,
-) -> None:
-    """The bodies open what the head promises, are such as the act may bring, and erasing reaches them."""
-    promised = [list(body.statements) for body in head.bodies]
-    if any(len(one.salt) != SALT_BYTES for body in signed.bodies for one in body):
-        raise Refused("act.bodies", "design, rule 3")
-    opened = [[one.commitment for one in body] for body in signed.bodies]
-    if promised != opened:
-        raise Refused("act.bodies", "design, rule 3")
-    said = [one for body in promised for one in body]
-    if len(set(said)) < len(said) or not unit.are_fresh(said):
-        raise Refused("act.repeated", "design, rules 3 and 17")
-    links = (*head.links, *(matter.links if matter else ()))
-    subjects = {head.matter, *(link.to for link in links if link.relation == procedure.parent)}
-    for body, given in zip(head.bodies, signed.bodies, strict=True):
-        if body.schema not in charter.schemas or body.schema.split("/")[0] not in move.bodies:
-            raise Refused("act.schema", "design, rule 9", schema=body.schema, known=sorted(move.bodies) or ["-"])
-        _check_code(body, {one.statement.property for one in given}, charter)
-        if subjects.isdisjoint(body.about):
-            raise Refused("act.about", "design, rule 17", schema=body.schema)
-        if any(unit.is_purged(one) for one in {head.matter, *(link.to for link in links), *body.about}):
-            raise Refused("act.purged", "design, rule 17")
-        if any(unit.is_erased(one) for one in body.derived_from):
-            raise Refused("act.purged", "design, rule 17")
-
-
-def _check_code(body: acts.BodyHead, properties: set[str], charter: Charter) -> None:
-    """What no gate weighs is for the reviewers alone, and only what may be published is public (gate 34)."""
-    ungated = body.schema.startswith("reasons/") and body.code != "EYES_OF_REVIEW"
-    if ungated or (body.code == "PUBLIC" and not properties <= charter.publishable.get(body.schema, frozenset())):
-        raise Refused("act.code", "law.md D(iii), gate 34", handling=body.code, schema=body.schema)
-
-
-def _check_links(head: Head, matter: Matter | None, procedure: Procedure, unit: Unit, claimant: str) -> None:
-    """Links are drawn when a matter opens, each to what its relation leads to; an unknown target, one of
-    another kind and one of another claimant are refused alike."""
-    relations = [link.relation for link in head.links]
-    if (matter is not None and relations) or relations.count(procedure.parent) > 1:
-        raise Refused("act.links", f"procedure {procedure.name}", relation=relations[0])
-    if len(set(head.links)) < len(head.links):
-        raise Refused("act.links", f"procedure {procedure.name}", relation=relations[0])
-    for link in head.links:
-        if link.relation == procedure.parent:
-            continue
-        target = unit.matter(link.to)
-        if (
-            target is None
-            or target.procedure != procedure.cites.get(link.relation)
-            or target.participant != claimant
-            or unit.is_purged(link.to)
-        ):
-            raise Refused("act.links", f"procedure {procedure.name}", relation=link.relation)
-    if matter is None and unit.is_purged(head.matter):
-        raise Refused("act.purged", "design, rule 17")
 
 
 def _claimant(head: Head, matter: Matter | None, procedure: Procedure, unit: Unit, authority: Authority) -> str:
@@ -308,6 +253,8 @@ def _claimant(head: Head, matter: Matter | None, procedure: Procedure, unit: Uni
     parent = unit.matter(link) if link else None
     if parent is None or (matter is None and parent.procedure not in procedure.parents):
         raise Refused("act.parent", f"procedure {procedure.name}", relation=procedure.parent)
+    if procedure.owned:
+        return matter.participant if matter else authority.participant
     return parent.participant
 
 

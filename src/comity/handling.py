@@ -7,11 +7,11 @@ reads metadata, a checker and an asylum authority read nothing that is not publi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from comity.participants import Capacity
+from comity.participants import Authority, Capacity, Directory, Officer
 
 _SIDE: Final = frozenset({Capacity.NLO, Capacity.NAA})
 _INSIDE: Final = frozenset({Capacity.NLO, Capacity.NAA, Capacity.ECA, Capacity.CR, Capacity.CM, Capacity.IR})
@@ -20,18 +20,29 @@ RESTRICTED: Final = frozenset({"NAMED", "EYES_OF_REVIEW"})  # whoever opens thes
 
 _CLAIMS: Final = "m.procedure IN ('version', 'decision', 'ruling')"
 
+NEVER: Final = "9999-12-31T23:59:59Z"  # after every term: who does not say when, reads nothing that has one
+OWN_ONLY: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(("contribution", "trend", "result"), frozenset({"submitted", "withdrawn"})),
+    "request": frozenset({"drafted", "void", "withdrawn"}),
+    "warning": frozenset({"void", "ended"}),
+}
+"""The steps at which what is told is its author's alone: before its door has opened, and once taken back."""
+
 # A version is the claimant's and the reviewer's alone until it is permitted, and so is a decision until
 # a permitted version rests on it: before a gate has opened, nobody else reads a name.
 _CIRCULATED: Final = (
     "(m.procedure NOT IN ('version', 'decision') OR m.step = 'permitted' OR EXISTS ("
     "SELECT 1 FROM link l JOIN matter v ON v.id = l.source"
     " WHERE l.target = m.id AND l.relation = 'rests_on' AND v.step = 'permitted'))"
+) + "".join(
+    f" AND NOT (m.procedure = '{name}' AND m.step IN ({', '.join(repr(step) for step in sorted(steps))}))"
+    for name, steps in OWN_ONLY.items()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who looks: an officer in a capacity, or the public (empty capacity)."""
+    """Somebody who looks at the time ``at``: an officer in a capacity, or the public (empty capacity)."""
 
     participant: str = ""
     authority: str = ""
@@ -39,16 +50,32 @@ class Reader:
     seconded_by: str = ""
     member: bool = False
     cases: frozenset[str] = frozenset()
+    at: str = NEVER
 
 
 PUBLIC: Final = Reader()
+_OF_THE_STRUCTURE: Final = frozenset({"executive", "council", "review"})  # its organs read what members read
+
+
+def looks(
+    directory: Directory,
+    officer: Officer,
+    authority: Authority,
+    capacity: str,
+    at: str,
+    cases: frozenset[str] = frozenset(),
+) -> Reader:
+    """The reader that ``officer`` of ``authority`` is in ``capacity`` at the time ``at``."""
+    member = authority.participant in directory.members_on(at[:10]) or authority.duty in _OF_THE_STRUCTURE
+    return Reader(authority.participant, authority.id, capacity, officer.seconded_by, member, cases, at)
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
     """For whom one body is: its code, who gave it, to whom, on which matter, circulated or not, and
     whose matter it is: what a reviewer says on a State's version, that State may read. ``claims``: the
-    matter is what a State claims (a version, a decision, a ruling), which a compliance reviewer weighs."""
+    matter is what a State claims (a version, a decision, a ruling), which a compliance reviewer weighs.
+    ``kept_until``: the time at which reading ends for everybody, without any act; empty for no term."""
 
     code: str
     owner: str
@@ -57,10 +84,13 @@ class Audience:
     circulated: bool
     claimant: str = ""
     claims: bool = False
+    kept_until: str = ""
 
 
 def may_read(reader: Reader, audience: Audience) -> bool:
     """True when ``reader`` may see a body with this audience."""
+    if audience.kept_until and audience.kept_until <= reader.at:
+        return False
     if reader.capacity in _SIDE and reader.participant in (audience.owner, audience.claimant):
         return True
     if reader.capacity == Capacity.CR and reader.seconded_by and _reviews(reader, audience):
@@ -106,7 +136,7 @@ def where(reader: Reader) -> tuple[str, list[str]]:
         values.extend(sorted(reader.cases))
     open_parts, open_values = _where_circulated(reader)
     parts.append(f"({_CIRCULATED} AND ({open_parts}))")
-    return " OR ".join(parts), [*values, *open_values]
+    return f"(b.kept_until = '' OR b.kept_until > %s) AND ({' OR '.join(parts)})", [reader.at, *values, *open_values]
 
 
 def _where_circulated(reader: Reader) -> tuple[str, list[str]]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from comity.demo.cast import Cast
@@ -8,7 +10,7 @@ from comity.entries.readers import Purpose
 from comity.errors import Refused
 from comity.handling import PUBLIC, Reader
 
-DAY = "2026-03-02"
+AT = "2026-03-02T09:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -25,11 +27,11 @@ DAY = "2026-03-02"
 )
 def test_an_officer_reads_as_the_log_knows_him(cast: Cast, officer: str, reader: Reader) -> None:
     with cast.node.reading() as unit:
-        assert readers.reader_of(unit, officer, DAY) == reader
+        assert readers.reader_of(unit, officer, AT) == replace(reader, at=AT)
 
 
 def test_nobody_reads_in_the_name_of_an_unknown_or_a_dismissed_officer(cast: Cast) -> None:
-    for officer, day in (("XZ-NLO-1", DAY), ("XB-NLO-1", "1999-01-01")):
+    for officer, day in (("XZ-NLO-1", AT), ("XB-NLO-1", "1999-01-01T00:00:00Z")):
         with cast.node.reading() as unit, pytest.raises(Refused):
             readers.reader_of(unit, officer, day)
 

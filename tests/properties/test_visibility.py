@@ -23,10 +23,15 @@ STEPS = {
     "decision": ("recorded", "authenticated", "rejected"),
     "flag": ("raised", "lifted"),
     "order": ("ordered", "lifted"),
+    "contribution": ("submitted", "told", "withdrawn"),
+    "request": ("drafted", "sent", "void"),
+    "warning": ("oral", "warned", "ended"),
 }
+OWN = {"submitted", "withdrawn", "drafted", "void", "ended"}  # of what is told: its author's alone
+TIMES = ("", "2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z")
 Where = Callable[[Reader], tuple[str, list[str]]]
 _TABLES = """
-CREATE TABLE body (id INTEGER, code TEXT, owner TEXT, matter TEXT);
+CREATE TABLE body (id INTEGER, code TEXT, owner TEXT, matter TEXT, kept_until TEXT);
 CREATE TABLE matter (id TEXT, procedure TEXT, step TEXT, participant TEXT);
 CREATE TABLE audience (body INTEGER, recipient TEXT);
 CREATE TABLE link (source TEXT, relation TEXT, target TEXT);
@@ -49,7 +54,8 @@ def _rows(chance: random.Random) -> tuple[sqlite3.Connection, dict[int, Audience
     for body in range(12):
         code, owner, matter = chance.choice(CODES), chance.choice((*STATES, "EC")), chance.choice(sorted(matters))
         named = frozenset(chance.sample([*STATES, "XA-1", "XB-1"], chance.randrange(3)))
-        database.execute("INSERT INTO body VALUES (?, ?, ?, ?)", (body, code, owner, matter))
+        until = chance.choice(TIMES)
+        database.execute("INSERT INTO body VALUES (?, ?, ?, ?, ?)", (body, code, owner, matter, until))
         database.executemany("INSERT INTO audience VALUES (?, ?)", [(body, one) for one in named])
         procedure, step, claimant = matters[matter]
         rested_on = any(
@@ -58,9 +64,9 @@ def _rows(chance: random.Random) -> tuple[sqlite3.Connection, dict[int, Audience
             if (kind, target) == ("rests_on", matter)
         )
         circulated = procedure not in ("version", "decision") or step == "permitted" or rested_on
-        audiences[body] = Audience(
-            code, owner, named, matter, circulated, claimant, procedure in ("version", "decision")
-        )
+        circulated = circulated and not (procedure in ("contribution", "request", "warning") and step in OWN)
+        claims = procedure in ("version", "decision")
+        audiences[body] = Audience(code, owner, named, matter, circulated, claimant, claims, until)
     return database, audiences
 
 
@@ -74,6 +80,7 @@ def _reader(chance: random.Random) -> Reader:
         chance.choice((*STATES, "")),
         chance.random() < 0.7,
         cases,
+        chance.choice(TIMES[1:]),
     )
 
 
@@ -106,6 +113,22 @@ def test_a_clause_that_forgets_whether_it_was_circulated_is_caught() -> None:
         return condition.replace("m.step = 'permitted'", "1 = 1"), values
 
     caught(_many, open_early)
+
+
+def test_a_clause_that_forgets_the_term_is_caught() -> None:
+    def for_ever(reader: Reader) -> tuple[str, list[str]]:
+        condition, values = handling.where(reader)
+        return condition.replace("b.kept_until > %s", "b.kept_until <> %s"), values
+
+    caught(_many, for_ever)
+
+
+def test_a_clause_that_shows_what_was_taken_back_is_caught() -> None:
+    def still(reader: Reader) -> tuple[str, list[str]]:
+        condition, values = handling.where(reader)
+        return condition.replace("'withdrawn'", "'never'"), values
+
+    caught(_many, still)
 
 
 def test_a_clause_that_forgets_the_named_is_caught() -> None:

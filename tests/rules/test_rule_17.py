@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from comity import erasure
 from comity.acts import BodyHead, Link
 from comity.demo.cast import Cast, Filed
-from comity.erasure import Trace
 from tests.asking import reasons, refused, rows, size
 from tests.planted import MODEST, caught
 
@@ -77,41 +76,28 @@ def test_a_body_that_erasing_could_not_reach_is_refused(cast: Cast, circulated: 
             _case(cast, circulated, lambda body, about=about: replace(body, about=about))
 
 
-_TRACES = st.lists(
-    st.tuples(st.frozensets(st.sampled_from("ABC"), max_size=2), st.frozensets(st.integers(0, 7), max_size=2)),
-    max_size=8,
-).map(
-    lambda made: [
-        Trace(n, about, frozenset(str(d) for d in derived if d < n), frozenset({str(n)}))
-        for n, (about, derived) in enumerate(made)
-    ]
-)
+_CITES = st.lists(st.frozensets(st.integers(0, 7), max_size=2), max_size=8)
+"""For each body, the bodies whose statements it cites."""
+Reached = Callable[[Iterable[int], Callable[[frozenset[int]], Iterable[int]]], frozenset[int]]
 
 
-def nothing_is_left_and_nothing_else_goes(
-    closure: Callable[[Iterable[str], Iterable[Trace]], frozenset[int]], traces: list[Trace]
-) -> None:
-    gone = closure(["A"], traces)
-    statements = {s for t in traces if t.body in gone for s in t.statements}
-    for trace in traces:
-        reached = "A" in trace.about or bool(trace.derived_from & statements)
-        assert (trace.body in gone) is reached
+def nothing_is_left_and_nothing_else_goes(reached: Reached, cites: list[frozenset[int]]) -> None:
+    gone = reached([0], lambda bodies: [n for n, cited in enumerate(cites) if cited & bodies])
+    for body, cited in enumerate(cites):
+        assert (body in gone) is (body == 0 or bool(cited & gone))
 
 
 @MODEST
-@given(_TRACES)
-def test_the_closure_is_whole_and_no_larger(traces: list[Trace]) -> None:
-    nothing_is_left_and_nothing_else_goes(erasure.closure, traces)
+@given(_CITES)
+def test_the_closure_is_whole_and_no_larger(cites: list[frozenset[int]]) -> None:
+    nothing_is_left_and_nothing_else_goes(erasure.reached, cites)
 
 
 def test_a_closure_of_one_step_is_caught() -> None:
-    def shallow(matters: Iterable[str], traces: Iterable[Trace]) -> frozenset[int]:
-        return frozenset(t.body for t in traces if t.about & frozenset(matters))
+    def shallow(start: Iterable[int], derived: Callable[[frozenset[int]], Iterable[int]]) -> frozenset[int]:
+        first = frozenset(start)
+        return first | frozenset(derived(first))
 
-    chain = [
-        Trace(0, frozenset("A"), frozenset(), frozenset("0")),
-        Trace(1, frozenset("B"), frozenset("0"), frozenset("1")),
-        Trace(2, frozenset("C"), frozenset("1"), frozenset("2")),
-    ]
-    nothing_is_left_and_nothing_else_goes(erasure.closure, chain)
+    chain: list[frozenset[int]] = [frozenset(), frozenset({0}), frozenset({1})]
+    nothing_is_left_and_nothing_else_goes(erasure.reached, chain)
     caught(nothing_is_left_and_nothing_else_goes, shallow, chain)

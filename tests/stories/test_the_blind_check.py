@@ -170,7 +170,7 @@ def test_a_clearance_names_an_entry_or_a_version(cast: Cast, tmp_path: Path) -> 
 def seen_by_claimant(cast: Cast, claim: Filed) -> list[tuple[str, str, tuple[str, str]]]:
     now = acts.to_time(cast.node.clock())
     with cast.node.reading() as unit:
-        matter, reader = unit.matter(claim.entry), reader_of(unit, "XD-NLO-1", now[:10])
+        matter, reader = unit.matter(claim.entry), reader_of(unit, "XD-NLO-1", now)
         assert matter is not None
         return [(one.kind, one.after, one.word) for one in history.events(unit, matter, reader, TABLES, now)]
 

@@ -34,7 +34,7 @@ def readers_of(cast: Cast, entry: str) -> set[str]:
     now, found = acts.to_time(cast.node.clock()), set()
     for name in EVERYBODY:
         with cast.node.reading() as unit:
-            view = SqlView(unit, reader_of(unit, name, now[:10]))
+            view = SqlView(unit, reader_of(unit, name, now))
             rows = view.entries(*KINDS)
             assert view.count(*KINDS) == len(rows)
             assert view.sees(entry) is (entry in rows)
@@ -78,7 +78,7 @@ def test_the_claimant_never_learns_of_the_blind_check(cast: Cast, named: Filed) 
     def kinds(officer: str) -> set[str]:
         now = acts.to_time(cast.node.clock())
         with cast.node.reading() as unit:
-            matter, reader = unit.matter(named.entry), reader_of(unit, officer, now[:10])
+            matter, reader = unit.matter(named.entry), reader_of(unit, officer, now)
             assert matter is not None
             return {event.kind for event in history.events(unit, matter, reader, TABLES, now)}
 
@@ -106,7 +106,7 @@ def test_a_renewal_that_closes_an_entry_closes_its_past_too(
     assert "" not in seeing and "XB-CK-1" not in seeing and "XB-NLO-1" in seeing
     now = acts.to_time(clock())
     with cast.node.reading() as unit:
-        shown = face(unit, circulated.entry, SqlView(unit, reader_of(unit, "XB-NLO-1", now[:10])), now, now)
+        shown = face(unit, circulated.entry, SqlView(unit, reader_of(unit, "XB-NLO-1", now)), now, now)
     assert shown.version is not None and len(shown.earlier) == 1
     (changed,) = history.changes((*shown.earlier, shown.version))
     assert {"handling_code"} <= {change.field for change in changed}

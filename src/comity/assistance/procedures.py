@@ -73,7 +73,7 @@ REQUESTS: Final = Procedure(
             "NLO NAA",
             "law.md D(ii), Request",
             bars=_OWN,
-            terms="outcome",
+            terms="use",
         ),
     ),
     refers={ABOUT: frozenset({"file", "incident", "list.entry", "register.entry", "support.entry"})},

@@ -137,7 +137,7 @@ def _known(unit: SqlUnit, officer: str, on: str) -> str:
     matter = unit.matter(on) if on else None
     if matter is None or matter.procedure not in (LIST_ENTRY, REGISTER_ENTRY):
         return on
-    reader = reader_of(unit, officer, desk.now().date().isoformat())
+    reader = reader_of(unit, officer, acts.to_time(desk.now()))
     return on if reader.capacity == Capacity.IR or SqlView(unit, reader).sees(on) else ""
 
 

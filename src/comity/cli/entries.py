@@ -140,7 +140,7 @@ def _open(
 
 def _desk(unit: SqlUnit, officer: str) -> _Desk:
     now = desk.now()
-    return _Desk(SqlView(unit, readers.reader_of(unit, officer, now.date().isoformat())), now)
+    return _Desk(SqlView(unit, readers.reader_of(unit, officer, acts.to_time(now))), now)
 
 
 def _moment(as_of: str, now: datetime) -> str:

@@ -19,6 +19,7 @@ MERGING: Final = "merging"
 IN: Final = "in"  # a contribution is told in a file or an incident
 KEEPS: Final = "keeps"  # of two files found to be one, the file that is kept
 WITH: Final = "with"  # and the other
+REPLACES: Final = "replaces"  # the State's earlier telling, which then counts no more
 TOLD: Final = "told"  # the step at which a contribution counts
 
 _OWN: Final = (CLAIMANT_ONLY,)
@@ -35,7 +36,6 @@ def _told(name: str, bodies: str, door: str, parent: str = "", parents: frozense
             "NLO",
             "RATS Agr. Art 6(3)",
             bars=_OWN if not parent else (),
-            optional="replaces",
             bodies=f"{bodies} document sealed",
         ),
         move(
@@ -51,7 +51,7 @@ def _told(name: str, bodies: str, door: str, parent: str = "", parents: frozense
         ),
         move(f"{name}.withdraw", f"submitted {TOLD}", "withdrawn", "NLO NAA", "SIS 2018/1862 Art 59(3)", bars=_OWN),
     )
-    return Procedure(name, "databank", moves, parent=parent, parents=parents, owned=True)
+    return Procedure(name, "databank", moves, parent=parent, parents=parents, cites={REPLACES: name}, owned=True)
 
 
 FILES: Final = tuple(

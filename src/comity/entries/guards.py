@@ -15,7 +15,7 @@ from comity.entries.due import purge_due
 from comity.entries.grounds import Source, effect_of, permitted
 from comity.entries.procedures import DOORS, ON, VERSION_OF
 from comity.errors import Refused
-from comity.handling import Audience, Reader, may_read
+from comity.handling import Audience, looks, may_read
 from comity.judiciary.procedures import CONFIRMS, FINALITIES, OUTCOMES
 from comity.matters import Matter
 from comity.participants import Capacity
@@ -41,6 +41,9 @@ CHOICES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "reviewer.reconsider": {"question": QUESTIONS},
     "reviewer.lift": {"reason": REASONS},
     "case.open": {"reason": REASONS},
+    "request.refuse": {"ground": GROUNDS},
+    "request.postpone": {"ground": GROUNDS},
+    "request.close": {"use": frozenset("used not_used led_to_measures no_answer".split())},
     "asylum.answer": {"answer": frozenset({"none", "some"})},
     "position.take": {"position": POSITIONS},
     "position.change": {"position": POSITIONS},
@@ -55,11 +58,13 @@ CHOICES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "erasure.own": {"reason": REASONS},
 }
 REASONED: Final = frozenset(
-    "reviewer.order reviewer.clear reviewer.refuse reviewer.reconsider version.refuse version.return".split()
+    "reviewer.order reviewer.clear reviewer.refuse reviewer.reconsider version.refuse version.return"
+    " request.refuse request.postpone danger.extend".split()
 )
 ON_CIRCULATED: Final = frozenset({"position.take", "flag.raise", "proposal.open"})
 _OF_STATES: Final = frozenset({Capacity.NLO, Capacity.NAA})
 ONE_EACH: Final = frozenset({"position.take", "council.position", "flag.raise"})
+_TAKEN_BACK: Final = frozenset("drafted submitted withdrawn ended void closed".split())  # of what is told
 _ENDED: Final = frozenset({Effect.DELETED, Effect.WITHDRAWN, Effect.LAPSED, Effect.NONE})
 
 
@@ -98,21 +103,24 @@ def circulated(question: Question, signed: SignedAct, unit: Unit) -> None:
     if head.kind in CHOICES:
         choices(question, signed, unit)
     entry = unit.matter(linked(head.links, ON))
-    if entry is None or not _circulated_to(question, unit, entry):
+    if entry is None or not circulated_to(question, unit, entry):
         raise Refused("act.parent", f"procedure {head.procedure}", relation=ON)
 
 
-def _circulated_to(question: Question, unit: Unit, entry: Matter) -> bool:
+def circulated_to(question: Question, unit: Unit, entry: Matter) -> bool:
     """Whether the author may read anything of the version that stands for the entry."""
     directory, at, head = unit.directory(), acts.to_time(question.now), question.head
     found = permitted(unit.linking(entry.id, VERSION_OF), at)
     if found is None:
         return False
-    own = directory.participant_of(head.authority)
-    reader = Reader(own, head.authority, head.capacity, member=own in directory.members_on(at[:10]))
+    reader = looks(directory, question.officer, directory.authorities[head.authority], head.capacity, at)
     said = (body for body, _ in unit.opened(found[0].id))
     return any(
-        may_read(reader, Audience(b.code, entry.participant, frozenset(b.recipients), found[0].id, True)) for b in said
+        may_read(
+            reader,
+            Audience(b.code, entry.participant, frozenset(b.recipients), found[0].id, True, kept_until=b.kept_until),
+        )
+        for b in said
     )
 
 
@@ -235,6 +243,10 @@ def erase_own(question: Question, signed: SignedAct, unit: Unit) -> None:
     entry = unit.matter(linked(question.head.links, ON))
     if entry is None:
         raise Refused("act.unknown_matter")
+    if entry.procedure not in DOORS:
+        if entry.step not in _TAKEN_BACK:
+            raise Refused("telling.still_counts", "SIS 2018/1862 Art 59(3)", step=entry.step)
+        return
     effect = _effect(question, unit, entry)
     if effect not in _ENDED:
         raise Refused("entry.still_counts", "SIS 2018/1862 Art 59(3)", effect=effect.value)

@@ -26,6 +26,7 @@ ON: Final = "on"
 RESTS_ON: Final = "rests_on"
 _ENTRY: Final = frozenset({LIST_ENTRY, REGISTER_ENTRY})
 _ENTRY_OR_VERSION: Final = _ENTRY | {"version"}
+_TOLD: Final = frozenset("contribution trend result request answer warning".split())  # what is told and is no entry
 
 _OWN: Final = (CLAIMANT_ONLY,)
 _FOUR_EYES: Final = (NOT_SECONDED_BY_CLAIMANT, NOT_THE_DRAFTER)
@@ -163,7 +164,7 @@ REVIEW: Final = (
             move("case.close", "opened", "closed", "IR", "law.md D(iv), IR"),
         ),
         parent=ON,
-        parents=_ENTRY,
+        parents=_ENTRY | _TOLD | {"file", "incident"},
         audience="restricted",
     ),
     Procedure(
@@ -207,9 +208,10 @@ ERASURE: Final = Procedure(
     (
         move("erasure.declare", "", "declared", "IR CLOCK", "law.md D(ii), PURGED", terms="reason", optional="due"),
         move("erasure.own", "", "declared", "NAA", "SIS 2018/1862 Art 59(3)", bars=_OWN, terms="reason"),
+        move("erasure.lapse", "", "declared", "CLOCK", "law.md C7; D(iii), gate 34", terms="due", bodies=""),
     ),
     parent=ON,
-    parents=_ENTRY,
+    parents=_ENTRY | _TOLD,
 )
 
 PROCEDURES: Final = (*ENTRIES, VERSION, *ABOUT_ENTRIES, *REVIEW, ERASURE)

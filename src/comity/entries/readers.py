@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from comity.entries.acting import officer_of
 from comity.entries.grounds import Source
 from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
 from comity.errors import Refused
-from comity.handling import PUBLIC, Reader
+from comity.handling import PUBLIC, Reader, looks
 from comity.participants import Capacity
 
 PURPOSES: Final = ("checkpoint", "extradition", "own_entry", "prosecution", "redress", "review")
 _CASE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}\Z")
-_OF_THE_STRUCTURE: Final = frozenset({"executive", "council", "review"})  # its organs read what members read
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +25,20 @@ class Purpose:
     reason: str
 
 
-def reader_of(source: Source, officer: str, day: str) -> Reader:
-    """The reader that ``officer`` is on ``day``; the public where ``officer`` is empty.
+def reader_of(source: Source, officer: str, at: str) -> Reader:
+    """The reader that ``officer`` is at the time ``at`` of the log; the public where ``officer`` is empty.
 
     An officer of several capacities reads in the one that sees most of the table in ``law.md`` D(iv);
     no officer combines those that must be apart. Raises Refused (``face.officer``, ``actor.*``).
     """
     if not officer:
-        return PUBLIC
+        return replace(PUBLIC, at=at)
     directory = source.directory()
     held = officer_of(directory, officer)
     capacity = next((c for c in Capacity if c in held.capacities), "")
-    _, authority = directory.actor(officer, held.authority, capacity, day)
-    member = authority.participant in directory.members_on(day) or authority.duty in _OF_THE_STRUCTURE
+    _, authority = directory.actor(officer, held.authority, capacity, at[:10])
     cases = open_cases(source, held.authority) if capacity == Capacity.IR else frozenset()
-    return Reader(authority.participant, authority.id, capacity, held.seconded_by, member, cases)
+    return looks(directory, held, authority, capacity, at, cases)
 
 
 def open_cases(source: Source, authority: str) -> frozenset[str]:
@@ -52,6 +50,7 @@ def open_cases(source: Source, authority: str) -> frozenset[str]:
         entry = case.linked(ON)
         versions = source.linking(entry, VERSION_OF)
         found |= {entry, case.id, *(v.id for v in versions), *(m.id for m in source.linking(entry, ON))}
+        found |= {told.id for relation in ("in", "to") for told in source.linking(entry, relation)}
         found |= {decision for version in versions for decision in version.all_linked(RESTS_ON)}
     return frozenset(found)
 

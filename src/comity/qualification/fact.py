@@ -12,7 +12,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from comity.errors import Fault
 from comity.qualification.claim import Claim
+from comity.qualification.envelope import Envelope
 from comity.qualification.ports import Ports
 from comity.qualification.vocabulary import DecisionType, Door, IssuedBy
 
@@ -65,13 +67,23 @@ class DecisionText(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything from which facts are read: one claim at one door on one day."""
+    """Everything from which facts are read: one claim, or one telling, at one door on one day.
+
+    ``sealed``: of what is told, only the head can be read here."""
 
     door: Door
-    claim: Claim
+    said: Claim | Envelope
     decisions: Mapping[str, DecisionText]  # those attached, by reference
     ports: Ports
     on: date
+    sealed: bool = False
+
+    @property
+    def claim(self) -> Claim:
+        """The claim of an entry. Raises Fault where a rule of entries is asked of a telling."""
+        if not isinstance(self.said, Claim):
+            raise Fault(f"a rule of entries was asked at the door {self.door}; correct its doors in the rulebook")
+        return self.said
 
     @property
     def relied_on(self) -> list[DecisionText]:

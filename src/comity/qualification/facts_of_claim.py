@@ -9,6 +9,7 @@ from typing import Final
 from comity.provenance import Standing
 from comity.qualification import lexicon
 from comity.qualification.claim import PersonClaim
+from comity.qualification.envelope import Envelope, Item
 from comity.qualification.fact import Case, FactType, Kind, Value, age, length, words
 from comity.qualification.parts import ActOfViolence, Assertion, EffectStatement
 from comity.qualification.vocabulary import (
@@ -35,9 +36,12 @@ def _complete(act: ActOfViolence, case: Case) -> bool:
     return bool(act.date and act.place and act.paragraph and cited)
 
 
-def _said(case: Case) -> Iterator[ActOfViolence | Assertion]:
-    yield from case.claim.acts
-    yield from case.claim.assertions
+def _said(case: Case) -> Iterator[ActOfViolence | Assertion | Item]:
+    if isinstance(case.said, Envelope):
+        yield from case.said.items()
+    else:
+        yield from case.claim.acts
+        yield from case.claim.assertions
 
 
 def _purposes(case: Case) -> Value:
@@ -87,7 +91,7 @@ def _sunset(case: Case) -> Value:
 
 
 def _consentless(case: Case) -> Value:
-    return sum(1 for onward in case.claim.onward if not (onward.consent and onward.given_on))
+    return sum(1 for onward in case.said.onward if not (onward.consent and onward.given_on))
 
 
 def _effect_of_entry(case: Case) -> Value:
@@ -118,7 +122,7 @@ def _count(name: str, source: str, read: Callable[[Case], Value]) -> FactType:
 
 
 FACTS: Final = (
-    FactType("claimant_state", Kind.CODE, "dossier: claimant_state", lambda c: c.claim.claimant_state),
+    FactType("claimant_state", Kind.CODE, "dossier: claimant_state", lambda c: c.said.claimant_state),
     FactType("basis", Kind.CODE, "dossier: basis", lambda c: c.claim.basis, words(Basis)),
     FactType(
         "treaty_article_named", Kind.FLAG, "dossier: treaty_offence", lambda c: c.claim.treaty_offence is not None
@@ -129,7 +133,7 @@ FACTS: Final = (
     _count("purposes_pinpointed", "purpose_elements", _purposes),
     _count("conduct_unanswered", "protected_conduct", _unanswered_conduct),
     _count("conduct_relied_on_alone", "protected_conduct", _alone),
-    _count("forbidden_terms", "all free text", lambda c: len(lexicon.found(c.claim))),
+    _count("forbidden_terms", "all free text", lambda c: len(lexicon.found(c.said))),
     _count("statements_untyped", "acts, assertions", _untyped),
     _count("statements_ungraded", "acts, assertions", lambda c: sum(1 for said in _said(c) if not said.grade)),
     _count(
@@ -161,16 +165,14 @@ FACTS: Final = (
     _count("sunset_months", "sunset", _sunset),
     FactType("review_owner_named", Kind.FLAG, "dossier: review_owner", lambda c: c.claim.review_owner is not None),
     _count("disambiguations", "disambiguation", lambda c: len(c.claim.disambiguation)),
-    FactType(
-        "handling_code", Kind.CODE, "dossier: handling_code", lambda c: c.claim.handling_code, words(HandlingCode)
-    ),
-    _count("recipients", "recipients", lambda c: len(c.claim.recipients)),
+    FactType("handling_code", Kind.CODE, "dossier: handling_code", lambda c: c.said.handling_code, words(HandlingCode)),
+    _count("recipients", "recipients", lambda c: len(c.said.recipients)),
     _count("onward_without_consent", "onward", _consentless),
     FactType(
         "selected_by",
         Kind.CODES,
         "dossier: selected_by",
-        lambda c: frozenset(c.claim.selected_by) or None,
+        lambda c: frozenset(c.said.selected_by) or None,
         words(Selection),
     ),
     FactType("effect_of_entry", Kind.CODES, "the entry itself", _effect_of_entry, words(EffectCode)),

@@ -84,10 +84,12 @@ def _unreadable(case: Case) -> Value:
 
 def _dossier_readable(case: Case) -> Value:
     working = case.ports.profile.working_languages
-    if working is None or case.claim.lang is None:
+    if working is None or case.said.lang is None:
         return None
-    translations = [t for t in case.claim.translations if t.of == "dossier" and t.certified_by and t.document]
-    return case.claim.lang in working or any(t.lang in working for t in translations)
+    translations = [
+        t for t in case.said.translations if t.of in ("dossier", "telling") and t.certified_by and t.document
+    ]
+    return case.said.lang in working or any(t.lang in working for t in translations)
 
 
 FACTS: Final = (

@@ -14,7 +14,7 @@ from typing import Final
 from comity.errors import Refusal
 from comity.qualification.condition import Compare, Condition, In, Op, implies
 from comity.qualification.rulebook import Confidence, Reach, Rule, Rulebook
-from comity.qualification.vocabulary import Door, HumanGate
+from comity.qualification.vocabulary import AskPurpose, CountedUnit, Door, HumanGate
 
 LIST: Final = frozenset(door for door in Door if door.is_list)
 REGISTER: Final = frozenset(door for door in Door if door.is_register)
@@ -64,10 +64,10 @@ _SENTENCE: Final = _is("wanted_for", "sentence")
 _TRIAL: Final = _is("wanted_for", "prosecution")
 
 _DECISIONS: Final = (
-    _rule(1, ALL, "one_claimant", Compare("claimant_state", Op.EQ, other="authority_participant")),
-    _rule(1, ALL, "authority_notified", _is("authority_notified", True)),
-    _rule(2, ALL, "head_signed", _is("head_or_deputy_signed", True)),
-    _rule(2, ALL, "seal_valid", _is("seal_valid", True)),
+    _rule(1, EVERY, "one_claimant", Compare("claimant_state", Op.EQ, other="authority_participant")),
+    _rule(1, EVERY, "authority_notified", _is("authority_notified", True)),
+    _rule(2, EVERY, "head_signed", _is("head_or_deputy_signed", True)),
+    _rule(2, EVERY, "seal_valid", _is("seal_valid", True)),
     _rule(3, ALL, "decision_cited", _least("decisions_relied_on", 1)),
     _rule(3, ALL, "decisions_attached", _most("decisions_missing", 0)),
     _rule(3, ALL, "decisions_open", _is("decisions_open", True)),
@@ -167,16 +167,16 @@ _PROCEDURE: Final = (
     ),
     _rule(33, ALL, "names_searched", _least("name_collisions", 0)),
     _rule(33, ALL, "told_apart", _least("disambiguations", 1), _least("name_collisions", 1)),
-    _rule(34, ALL, "handling_code", _is("handling_code", "PUBLIC", "MEMBER", "NAMED", "EYES_OF_REVIEW")),
-    _rule(34, ALL, "recipients_named", _least("recipients", 1), _is("handling_code", "NAMED")),
-    _rule(34, ALL, "onward_consent", _most("onward_without_consent", 0)),
+    _rule(34, EVERY, "handling_code", _is("handling_code", "PUBLIC", "MEMBER", "NAMED", "EYES_OF_REVIEW")),
+    _rule(34, EVERY, "recipients_named", _least("recipients", 1), _is("handling_code", "NAMED")),
+    _rule(34, EVERY, "onward_consent", _most("onward_without_consent", 0)),
     _rule(35, ALL, "dossier_readable", _is("dossier_readable", True)),
     _rule(35, ALL, "decisions_readable", _most("decisions_unreadable", 0)),
     _rule(36, ALL, "overdue_reviews", _most("overdue_permille", 50), _least("overdue_reviews", 2)),
     _rule(38, COMMON, "no_objection", _most("objections", 0)),
     _rule(38, COMMON, "all_heard", _most("members_unheard", 0)),
-    _rule(40, ALL, "claimant_safeguards", _is("safeguards_signed_by_claimant", True)),
-    _rule(40, ALL, "recipient_safeguards", _most("recipients_without_safeguards", 0)),
+    _rule(40, EVERY, "claimant_safeguards", _is("safeguards_signed_by_claimant", True)),
+    _rule(40, EVERY, "recipient_safeguards", _most("recipients_without_safeguards", 0)),
     _rule(
         43,
         ALL,
@@ -195,6 +195,62 @@ _PROCEDURE: Final = (
     _rule(44, ALL, "effect_own_words", _is("effect_words_copied", False)),
 )
 
+_OPEN: Final = _is("sealed", False)
+_SEALED: Final = _is("sealed", True)
+_ASK: Final = frozenset({Door.ASK})
+_WARN: Final = frozenset({Door.WARN})
+_FIGURES: Final = frozenset({Door.RESULT, Door.TREND})
+_RESULT: Final = frozenset({Door.RESULT})
+_TREND: Final = frozenset({Door.TREND})
+_UNITS: Final = tuple(unit.value for unit in CountedUnit if unit is not CountedUnit.NEUTRALISED)
+
+_TELLING: Final = (
+    _rule(13, TOLD, "told_no_forbidden_terms", _most("forbidden_terms", 0), _OPEN),
+    _rule(14, TOLD, "told_typed", _most("statements_untyped", 0), _OPEN),
+    _rule(15, TOLD, "told_graded", _most("statements_ungraded", 0), _OPEN),
+    _rule(34, TOLD, "kept_until_stated", _least("days_kept", 1)),
+    _rule(34, TOLD - _WARN, "kept_five_years_at_most", _most("days_kept", 1827)),
+    _rule(34, _WARN, "warning_kept_90_days_at_most", _most("days_kept", 90)),
+    _rule(35, TOLD - _WARN, "told_readable", _is("dossier_readable", True), _OPEN),
+    _rule(39, _ASK | _WARN, "oral_confirmed", _most("oral_hours", 72)),
+    _rule(41, _FIGURES, "unit", _is("counted_unit", *_UNITS)),
+    _rule(41, _FIGURES, "definition", _least("definition_length", 1)),
+    _rule(41, _TREND, "counting_rule", _least("counting_rule_length", 1)),
+    _rule(41, _RESULT, "figure", _is("figure_given", True)),
+    _rule(41, _RESULT, "period", _is("period_given", True)),
+    _rule(41, _RESULT, "territory", _is("territory_given", True)),
+    _rule(41, _RESULT, "actor", _is("actor_given", True)),
+    _rule(41, _RESULT, "role_of_rats", _is("role_of_rats_given", True)),
+    _rule(41, _RESULT, "outcome_ladder", _is("outcome_ladder_given", True)),
+    _rule(41, _RESULT, "source_and_method", _is("source_and_method_given", True)),
+    _rule(41, _RESULT, "prevented_backed", _most("prevented_unbacked", 0)),
+    _rule(42, _ASK, "purpose_stated", _is("asked_for", *(one.value for one in AskPurpose)), _OPEN),
+    _rule(42, _ASK, "case_reference", _is("case_reference_given", True), _OPEN),
+    _rule(42, _ASK, "grounds_stated", _least("grounds_length", 1), _OPEN),
+    _rule(42, _ASK, "necessity_stated", _least("necessity_length", 1), _OPEN),
+    _rule(42, _ASK, "question_stated", _least("question_length", 1), _OPEN),
+    _rule(42, _ASK, "no_bulk", _most("subjects_asked", 10), _OPEN),
+    _rule(
+        43,
+        TOLD,
+        "told_selection",
+        _is(
+            "selected_by",
+            "complaint_of_a_victim",
+            "investigation_of_an_act",
+            "order_of_a_court",
+            "request_of_another_state",
+        ),
+        _OPEN,
+    ),
+    _rule(13, TOLD, "told_attested_13", _is("attested_13", True)),
+    _rule(43, TOLD, "told_attested_43", _is("attested_43", True)),
+    _rule(14, TOLD, "sealed_attested_14", _is("attested_14", True), _SEALED),
+    _rule(15, TOLD, "sealed_attested_15", _is("attested_15", True), _SEALED),
+    _rule(35, TOLD - _WARN, "sealed_attested_35", _is("attested_35", True), _SEALED),
+    _rule(42, _ASK, "sealed_attested_42", _is("attested_42", True), _SEALED),
+)
+
 _ATTESTED: Final = tuple(
     _rule(
         gate.value,
@@ -207,7 +263,9 @@ _ATTESTED: Final = tuple(
 )
 
 FLOOR: Final = tuple(
-    sorted((*_DECISIONS, *_SUBSTANCE, *_PERSON, *_PROCEDURE, *_ATTESTED), key=lambda rule: (rule.gate, rule.id))
+    sorted(
+        (*_DECISIONS, *_SUBSTANCE, *_PERSON, *_PROCEDURE, *_ATTESTED, *_TELLING), key=lambda rule: (rule.gate, rule.id)
+    )
 )
 """Every condition below which no rulebook goes."""
 

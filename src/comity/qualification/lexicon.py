@@ -14,8 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from comity.qualification.body import Part
-from comity.qualification.claim import Claim
+from comity.qualification.body import Body, Part
 from comity.yamltext import read
 
 NOT_SEARCHED: Final = frozenset(
@@ -56,7 +55,7 @@ def terms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def found(claim: Claim) -> tuple[str, ...]:
+def found(claim: Body) -> tuple[str, ...]:
     """Where ``claim`` uses a forbidden term, with the word: ``narrative: sectarian``."""
     texts = [(name, _plain(text)) for name in _searched(type(claim)) for text in _texts(getattr(claim, name), [])]
     whole = "\n".join(text for _, text in texts)

@@ -112,6 +112,13 @@ class ProfileFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TellingFacts:
+    """What was told, and is no entry (gate 39)."""
+
+    oral_hours: int | None = None  # hours begun between an oral telling and its writing; 0 where it was written
+
+
+@dataclass(frozen=True, slots=True)
 class Ports:
     """Everything that a gate may learn from signed acts."""
 
@@ -126,3 +133,4 @@ class Ports:
     renewal: RenewalFacts = RenewalFacts()
     screen: ScreenFacts = ScreenFacts()
     profile: ProfileFacts = ProfileFacts()
+    telling: TellingFacts = TellingFacts()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,12 +17,13 @@ from django.db.utils import OperationalError
 
 from comity import erasure
 from comity.acts import Head
-from comity.erasure import Trace
 from comity.errors import Fault, Refused
 from comity.store.committing import sync_folder
 from comity.store.unit import SqlUnit
 
-KINDS: Final = frozenset({"erasure.declare", "erasure.own"})
+_MANY: Final = 400
+LAPSE: Final = "erasure.lapse"
+KINDS: Final = frozenset({"erasure.declare", "erasure.own", LAPSE})
 
 
 def roots(unit: SqlUnit, target: str) -> frozenset[str]:
@@ -49,33 +50,57 @@ def roots(unit: SqlUnit, target: str) -> frozenset[str]:
 def apply(unit: SqlUnit, head: Head) -> None:
     """Erase in the tables what the erasure act ``head`` covers, in the transaction of that act."""
     target = next((link.to for link in head.links if link.relation == "on"), "")
-    purged = roots(unit, target)
-    bodies = sorted(erasure.closure(purged, _traces(unit)))
-    for low in range(0, len(bodies), 500):
-        _erase_bodies(unit, bodies[low : low + 500], head.id)
+    if head.kind == LAPSE:
+        ended = unit.all(
+            "SELECT id FROM body WHERE matter = %s AND kept_until <> '' AND kept_until <= %s",
+            [target, str(head.terms["due"])],
+        )
+        purged: frozenset[str] = frozenset()
+        bodies = _reached(unit, {row[0] for row in ended})
+    else:
+        purged = roots(unit, target)
+        bodies = _reached(unit, _about(unit, purged))
+    for some in _portions(sorted(bodies)):
+        _erase_bodies(unit, some, head.id)
     unit.many("INSERT OR IGNORE INTO purged (matter, act) VALUES (%s, %s)", [(m, head.id) for m in sorted(purged)])
     unit.many("DELETE FROM draft WHERE id = %s", [(m,) for m in sorted(purged)])
 
 
-def _traces(unit: SqlUnit) -> list[Trace]:
-    about: dict[int, set[str]] = {}
-    derived: dict[int, set[str]] = {}
-    held: dict[int, set[str]] = {}
-    for table, column, into in (
-        ("about", "matter", about),
-        ("derived", "commitment", derived),
-        ("statement", "commitment", held),
-    ):
-        for body, value in unit.all(f"SELECT body, {column} FROM {table}"):
-            into.setdefault(body, set()).add(value)
-    return [
-        Trace(b, frozenset(about.get(b, ())), frozenset(derived.get(b, ())), frozenset(held.get(b, ())))
-        for b in about.keys() | held.keys()
-    ]
+def _about(unit: SqlUnit, matters: Iterable[str]) -> set[int]:
+    found: set[int] = set()
+    for some in _portions(sorted(matters)):
+        found |= {row[0] for row in unit.all(f"SELECT body FROM about WHERE matter IN ({_marks(some)})", some)}
+    return found
+
+
+def _reached(unit: SqlUnit, start: set[int]) -> frozenset[int]:
+    """``start`` and every body that was derived from one of them, however far (rule 17)."""
+
+    def derived(bodies: frozenset[int]) -> set[int]:
+        return {
+            row[0]
+            for some in _portions(sorted(bodies))
+            for row in unit.all(
+                "SELECT d.body FROM statement s JOIN derived d ON d.commitment = s.commitment"
+                f" WHERE s.body IN ({_marks(some)})",
+                some,
+            )
+        }
+
+    return erasure.reached(start, derived)
+
+
+def _portions(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for low in range(0, len(items), _MANY):
+        yield items[low : low + _MANY]
+
+
+def _marks(items: Sequence[Any]) -> str:
+    return ", ".join("%s" for _ in items)
 
 
 def _erase_bodies(unit: SqlUnit, bodies: Sequence[int], act: str) -> None:
-    marks = ", ".join("%s" for _ in bodies)
+    marks = _marks(bodies)
     rows = unit.all(f"SELECT commitment FROM statement WHERE body IN ({marks})", bodies)
     unit.many("INSERT OR IGNORE INTO erased (commitment, act) VALUES (%s, %s)", [(row[0], act) for row in rows])
     unit.run(f"DELETE FROM statement WHERE body IN ({marks})", bodies)

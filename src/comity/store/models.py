@@ -42,9 +42,14 @@ class Body(models.Model):
     code = models.CharField(max_length=16)
     owner = models.CharField(max_length=64)
     matter = models.CharField(max_length=32, db_index=True)
+    conditions = models.CharField(max_length=200, default="")
+    kept_until = models.CharField(max_length=20, default="")
 
     class Meta:
         db_table = "body"
+        indexes: ClassVar = [
+            models.Index(fields=["kept_until"], condition=~models.Q(kept_until=""), name="has_a_term"),
+        ]
 
 
 class Statement(models.Model):
@@ -65,7 +70,7 @@ class About(models.Model):
     """A body is about a matter."""
 
     body = models.BigIntegerField()
-    matter = models.CharField(max_length=32)
+    matter = models.CharField(max_length=32, db_index=True)
 
     class Meta:
         db_table = "about"
@@ -74,8 +79,8 @@ class About(models.Model):
 class Derived(models.Model):
     """A body is derived from a statement."""
 
-    body = models.BigIntegerField()
-    commitment = models.CharField(max_length=64)
+    body = models.BigIntegerField(db_index=True)
+    commitment = models.CharField(max_length=64, db_index=True)
 
     class Meta:
         db_table = "derived"

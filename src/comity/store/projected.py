@@ -17,13 +17,15 @@ from comity.store import names
 from comity.store.unit import attachment
 
 _SHOWN: Final = 5
+_BODIES: Final = 'SELECT act, "position", id, schema, code, owner, matter, conditions, kept_until FROM body'
 Held = dict[int, list[str]]
 
 
 def differences() -> list[str]:
     """Each act, body and attachment whose rows differ from what was signed; empty when all is well."""
     bodies = {
-        (row[0], row[1]): row[2:] for row in _rows('SELECT act, "position", id, schema, code, owner, matter FROM body')
+        (row[0], row[1]): row[2:]
+        for row in _rows('SELECT act, "position", id, schema, code, owner, matter, conditions, kept_until FROM body')
     }
     about, derived, audience = _held("about", "matter"), _held("derived", "commitment"), _held("audience", "recipient")
     found: list[str] = []
@@ -36,7 +38,8 @@ def differences() -> list[str]:
         for position, body in enumerate(head.bodies):
             row = bodies.pop((index, position), None)
             number = int(row[0]) if row else -1
-            is_whole = row is not None and tuple(row[1:]) == (body.schema, body.code, participant, matter)
+            said = (body.schema, body.code, participant, matter, " ".join(body.conditions), body.kept_until)
+            is_whole = row is not None and tuple(row[1:]) == said
             named = (about.pop(number, []), derived.pop(number, []), audience.pop(number, []))
             if not is_whole or named != tuple(map(sorted, (body.about, body.derived_from, body.recipients))):
                 found.append(f"body {position} of act {index}")

@@ -13,12 +13,15 @@ from typing import Any, Final
 
 from comity import acts
 from comity.acts import BodyHead
+from comity.deriving import Cited
 from comity.engine import Accepted, Position
 from comity.errors import Refused
+from comity.handling import Reader
 from comity.matters import Matter
 from comity.participants import Directory
 from comity.provenance import parse
 from comity.store import folded, names
+from comity.store.citing import cited, readable
 from comity.store.cursor import Cursor
 from comity.translog.tree import Frontier, leaf_hash
 
@@ -106,6 +109,16 @@ class SqlUnit:
                 return False
         return True
 
+    def ended(self, at: str) -> list[tuple[str, str]]:
+        """The matters of which something is still held whose term came at ``at`` or before, each with its last
+        such term."""
+        rows = self.all(
+            "SELECT b.matter, MAX(b.kept_until) FROM body b WHERE b.kept_until <> '' AND b.kept_until <= %s"
+            " AND EXISTS (SELECT 1 FROM statement s WHERE s.body = b.id) GROUP BY b.matter ORDER BY MIN(b.id)",
+            [at],
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def has_file(self, digest: str) -> bool:
         return self.one("SELECT 1 FROM blob WHERE digest = %s", [digest]) is not None
 
@@ -128,6 +141,14 @@ class SqlUnit:
             for index, head in self.all("SELECT idx, head FROM act WHERE matter = %s ORDER BY idx", [matter])
             for position, body in enumerate(acts.trusted_head(bytes(head)).bodies)
         )
+
+    def cited(self, commitments: Sequence[str]) -> dict[str, Cited]:
+        """The statements held among ``commitments``, with what binds whatever is made of them."""
+        return cited(self, commitments)
+
+    def readable(self, commitments: Sequence[str], reader: Reader) -> frozenset[str]:
+        """Those of ``commitments`` that ``reader`` may see."""
+        return readable(self, commitments, reader)
 
     def stored(self, act: str) -> tuple[bytes, bytes, bytes, int, bytes] | None:
         """Head, signatures, index and stamp of an act that is in the log already."""
@@ -174,8 +195,13 @@ class SqlUnit:
     ) -> None:
         index, matter = accepted.stamp.index, accepted.head.matter
         self.run(
-            'INSERT INTO body (act, "position", schema, code, owner, matter) VALUES (%s, %s, %s, %s, %s, %s)',
-            [index, position, body.schema, body.code, accepted.participant, matter],
+            'INSERT INTO body (act, "position", schema, code, owner, matter, conditions, kept_until)'
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                *(index, position, body.schema, body.code, accepted.participant, matter),
+                " ".join(body.conditions),
+                body.kept_until,
+            ],
         )
         row = self._cursor.lastrowid
         opened = accepted.signed.bodies[position]

@@ -1,0 +1,103 @@
+"""What a contribution and a merging must satisfy besides their rows in the tables (law.md A2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from comity import acts, canonical
+from comity.acts import SignedAct
+from comity.canonical import Json
+from comity.databank.procedures import KEEPS, MERGING, WITH
+from comity.effect import ACTED_UPON
+from comity.engine import Guard, Question, Unit
+from comity.entries.grounds import Source, effect_of
+from comity.entries.guards import circulated_to, linked
+from comity.entries.procedures import REGISTER_ENTRY
+from comity.errors import Refused
+from comity.handling import Audience, looks, may_read
+from comity.information.guards import told
+from comity.judiciary.procedures import DECISION
+
+_D1: Final = "law.md A2, D1"
+
+
+def contribute(question: Question, signed: SignedAct, unit: Unit) -> None:
+    """A person stands in a file only by an entry in force or by an authenticated decision that names them."""
+    told(question, signed, unit)
+    for body in signed.bodies:
+        for one in body:
+            statement = one.statement
+            if statement.property == "persons":
+                _check_person(question, unit, statement.value)
+
+
+def approve(question: Question, signed: SignedAct, unit: Unit) -> None:
+    """What was true when it was submitted is looked at again when it counts."""
+    if question.matter is None:
+        return
+    for _, held in unit.opened(question.matter.id):
+        for content in held:
+            if b'"property":"persons"' in content:
+                _check_person(question, unit, canonical.stored(content)["value"])
+
+
+def _check_person(question: Question, unit: Unit, value: Json) -> None:
+    part = value if isinstance(value, dict) else {}
+    entry, named_in = part.get("entry"), part.get("named_in")
+    if isinstance(entry, str):
+        matter = unit.matter(entry)
+        source: Source = unit
+        if (
+            matter is not None
+            and matter.procedure == REGISTER_ENTRY
+            and circulated_to(question, unit, matter)
+            and effect_of(source, matter, acts.to_time(question.now)).effect in ACTED_UPON
+        ):
+            return
+    if isinstance(named_in, str):
+        decision = unit.matter(named_in)
+        if decision is not None and decision.procedure == DECISION and decision.step == "authenticated":
+            return
+    raise Refused("databank.person", _D1)
+
+
+def propose(question: Question, signed: SignedAct, unit: Unit) -> None:
+    """Two different files, each with something that the proposer may see, and no such proposal open or agreed."""
+    keeps, other = linked(question.head.links, KEEPS), linked(question.head.links, WITH)
+    if not other or keeps == other or not all(_sees(question, unit, file) for file in (keeps, other)):
+        raise Refused("act.links", f"procedure {MERGING}", relation=WITH)
+    pair = {keeps, other}
+    for merging in unit.of_procedure(MERGING):
+        if {merging.linked(KEEPS), merging.linked(WITH)} == pair and merging.step in ("proposed", "merged"):
+            raise Refused("databank.proposed", "law.md A1, F3")
+
+
+def _sees(question: Question, unit: Unit, file: str) -> bool:
+    directory, head = unit.directory(), question.head
+    reader = looks(
+        directory, question.officer, directory.authorities[head.authority], head.capacity, acts.to_time(question.now)
+    )
+    for contribution in unit.linking(file, "in"):
+        for body, held in unit.opened(contribution.id):
+            audience = Audience(
+                body.code,
+                contribution.participant,
+                frozenset(body.recipients),
+                contribution.id,
+                contribution.step == "told",
+                contribution.participant,
+                kept_until=body.kept_until,
+            )
+            if held and may_read(reader, audience):
+                return True
+    return False
+
+
+GUARDS: Final[Mapping[str, Guard]] = {
+    "contribution.submit": contribute,
+    "contribution.approve": approve,
+    "trend.submit": told,
+    "result.submit": told,
+    "merging.propose": propose,
+}
