@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from comity import config, keys
-from comity.bootstrap import open_node
+from comity.bootstrap import Doors, open_node
 from comity.canonical import Json
 from comity.demo.cast import Cast
 from comity.engine import Question
@@ -43,9 +43,10 @@ def at_the_door(home: Path) -> tuple[Weighing, DoorKeeper]:
     folder = files("comity.profiles") / "sco_rats_demo" / "dossiers" / "ember-column"
     filed = cast.file(Path(str(folder)), "XA-NLO-1", "XA-NAA-1")
     cast.authenticate(filed, "EC-CR-1")
-    keeper = node.charter.ask_door
-    if not isinstance(keeper, DoorKeeper):
+    doors = node.charter.ask_door
+    if not isinstance(doors, Doors):
         raise Fault("the charter has another door keeper; weigh with that one")
+    keeper = doors.entries
     terms: dict[str, Json] = {"attests": [*GATES]}
     with node.reading() as unit:
         head = cast.head("EC-CR-1", "CR", "version.permit", "version", filed.version, terms)

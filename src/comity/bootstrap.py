@@ -126,6 +126,17 @@ def treaty(name: str) -> Treaty:
     return Treaty(loading.load(name), rulebook, safeguards.protocol().digest)
 
 
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Who answers at which door: of entries, and of what is told."""
+
+    entries: DoorKeeper
+    tellings: Keeper
+
+    def __call__(self, question: Question, unit: Unit) -> DoorStamp:
+        return (self.entries if Door(question.door).is_entry else self.tellings)(question, unit)
+
+
 def charter(treaty: Treaty, hold_after: timedelta = LEAP, kept: Path | None = None) -> Charter:
     """The tables of today for ``treaty``; a leap of the clock over ``hold_after`` holds stamping. ``kept``: the
     folder of the texts that the log names by digest."""
@@ -139,11 +150,8 @@ def charter(treaty: Treaty, hold_after: timedelta = LEAP, kept: Path | None = No
     models = {model.SCHEMA: model for model in TELLINGS}
     tellings = Keeper(treaty.rulebook, models, frozenset(treaty.profile.working_languages), records)
 
-    def keeper(question: Question, unit: Unit) -> DoorStamp:
-        return (entries if Door(question.door).is_entry else tellings)(question, unit)
-
     guards = {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS, **TOLD_GUARDS, **(texts.guards(kept) if kept else {})}
-    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, keeper, guards, PUBLISHABLE, hold_after)
+    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, Doors(entries, tellings), guards, PUBLISHABLE, hold_after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,24 @@ ACTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "delete, binding": ("erasure.declare", "IR CLOCK"),
     "review": ("case.open case.close reviewer.clear reviewer.refuse reviewer.reconsider asylum.ask", "IR"),
     "answer a blind check": ("asylum.answer", "AA"),
+    "open a file": ("file.open incident.open", "NLO ECA"),
+    "draft what is told": ("contribution.submit trend.submit result.submit request.draft", "NLO"),
+    "tell orally": ("request.oral danger.oral", "NLO NAA"),
+    "approve what is told": (
+        "contribution.approve trend.approve result.approve request.send request.confirm danger.warn danger.confirm"
+        " danger.extend consent.give",
+        "NAA",
+    ),
+    "take back what was told": (
+        "contribution.withdraw trend.withdraw result.withdraw request.withdraw request.close request.clarified"
+        " danger.end consent.withdraw",
+        "NLO NAA",
+    ),
+    "receive a request": ("request.receive request.clarify", "NLO NAA ECA"),
+    "answer a request": ("answer.give request.refuse request.postpone request.forward", "NAA ECA"),
+    "propose to merge files": ("merging.propose", "NLO NAA ECA"),
+    "judge a merging": ("merging.agree merging.decline merging.undo", "ECA"),
+    "end a term": ("request.void danger.void erasure.lapse", "CLOCK"),
     "members and rules": ("member.propose member.adopt rulebook.propose rulebook.adopt", "CM"),
 }
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from comity.bootstrap import Doors
 from comity.demo.cast import Cast, Filed
 from comity.effect import Effect
 from comity.engine import Question
 from comity.entries import ports as filling
-from comity.entries.doors import DoorKeeper, Weighing
+from comity.entries.doors import Weighing
 from comity.entries.guards import CHOICES
 from comity.qualification.vocabulary import Answer, Clearance, DecisionStanding
 from tests.asking import effect, refused, standing
@@ -17,13 +18,13 @@ from tests.stories.conftest import dossier
 
 def _weigh(cast: Cast, filed: Filed) -> Weighing:
     """What the door would weigh now, asked by the reviewer."""
-    keeper = cast.node.charter.ask_door
-    assert isinstance(keeper, DoorKeeper)
+    doors = cast.node.charter.ask_door
+    assert isinstance(doors, Doors)
     head = cast.head("EC-CR-1", "CR", "version.permit", "version", filed.version, {"attests": []})
     with cast.node.reading() as unit:
         officer = unit.directory().officers["EC-CR-1"]
         question = Question("list.circulate", head, unit.matter(filed.version), officer, cast.node.clock())
-        return keeper.weigh(question, unit)
+        return doors.entries.weigh(question, unit)
 
 
 @pytest.fixture

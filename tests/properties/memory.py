@@ -8,8 +8,10 @@ from datetime import datetime
 
 from comity import acts, appointments, engine, matters
 from comity.acts import BodyHead, Door, Head, SignedAct
+from comity.deriving import Cited
 from comity.engine import Accepted, Charter, Position, Question
 from comity.entries.guards import GUARDS
+from comity.handling import Reader
 from comity.matters import Matter, Procedure
 from comity.participants import Directory
 
@@ -51,6 +53,12 @@ class Memory:
 
     def opened(self, matter: str) -> tuple[tuple[BodyHead, tuple[bytes, ...]], ...]:
         return ()
+
+    def cited(self, commitments: Sequence[str]) -> dict[str, Cited]:
+        return {}
+
+    def readable(self, commitments: Sequence[str], reader: Reader) -> frozenset[str]:
+        return frozenset()
 
     def append(self, accepted: Accepted, fold: Fold) -> None:
         head, stamp = accepted.head, accepted.stamp

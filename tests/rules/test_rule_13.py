@@ -25,7 +25,7 @@ def _days(cast: Cast, count: int) -> None:
 
 def test_clock_moves_are_marked_in_the_table() -> None:
     marked = {m.act for p in PROCEDURES for m in p.moves if "CLOCK" in m.capacities}
-    assert marked == {"erasure.declare"}
+    assert marked == {"erasure.declare", "erasure.lapse", "request.void", "danger.void"}
 
 
 def test_the_node_purges_thirty_days_after_a_withdrawal_and_cites_the_due_time(cast: Cast, circulated: Filed) -> None:

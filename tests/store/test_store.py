@@ -151,7 +151,7 @@ def test_counts_of_the_register(cast: Cast, circulated: Filed) -> None:
         assert records.reviews("XA", "2026-03-03") == (0, 0)
         assert records.reviews("XA", f"{int(sunset[:4]) + 1}-01-01") == (1, 1)
         assert records.reviews("XB", "2030-01-01") == (0, 0)
-        assert records.signed_safeguards() == {f"X{s}-CENTRAL" for s in "ABCDEF"}
+        assert records.signed_safeguards() == {"EC", *(f"X{s}-CENTRAL" for s in "ABCDEF")}
         assert records.namesakes(circulated.entry, circulated.version) == ()
         assert SqlRecords(SqlUnit(), "f" * 64).signed_safeguards() == frozenset()
     cast.open("XA-NLO-1", "NLO", "entry.withdraw", "withdrawal", circulated.entry, reason="claimant_asks")

@@ -198,7 +198,7 @@ class Cast:
         return self.move(reviewer, "CR", "version.permit", filed.version, attests=listed)
 
     def sign_safeguards(self) -> None:
-        """Every competent authority signs the safeguards protocol through its head."""
+        """Every competent authority, and the Executive Committee, signs the safeguards protocol through its head."""
         for officer in self.node.treaty.profile.officers:
-            if officer.head_or_deputy == "head" and "NAA" in officer.capacities:
-                self.open(officer.id, "NAA", "safeguards.sign", "safeguards", digest=self.node.treaty.safeguards)
+            for capacity in {"NAA", "ECA"} & set(officer.capacities) if officer.head_or_deputy == "head" else ():
+                self.open(officer.id, capacity, "safeguards.sign", "safeguards", digest=self.node.treaty.safeguards)

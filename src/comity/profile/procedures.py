@@ -125,7 +125,7 @@ SAFEGUARDS: Final = Procedure(
             "safeguards.sign",
             "",
             "signed",
-            "NAA",
+            "NAA ECA",
             "Conv. Art 12; law.md D(iii), gate 40",
             head_or_deputy=True,
             terms="digest",

@@ -42,8 +42,8 @@ class Body(models.Model):
     code = models.CharField(max_length=16)
     owner = models.CharField(max_length=64)
     matter = models.CharField(max_length=32, db_index=True)
-    conditions = models.CharField(max_length=200, default="")
-    kept_until = models.CharField(max_length=20, default="")
+    conditions = models.CharField(max_length=200, db_default="")
+    kept_until = models.CharField(max_length=20, db_default="")
 
     class Meta:
         db_table = "body"

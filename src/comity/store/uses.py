@@ -1,0 +1,84 @@
+"""What became of what a State gave: how often it was given on and opened, counted by month and delayed.
+
+Its giver sees counts only, of months that ended at least a month ago, so that no single use can be told
+from its time; names would follow where confirmed hits exist. The reviewer and the auditor see each use
+(issue: information on request; law.md D(iv), read query logs).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from comity import canonical, clocks
+from comity.participants import Capacity
+from comity.store.unit import SqlUnit
+
+UNSEEN: Final = frozenset({"redress", "review", "asylum"})
+"""Purposes of reading that its giver never sees, not even as a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of what ``owner`` gave on ``matter``: ``given`` in an answer or ``read`` by an officer."""
+
+    owner: str
+    matter: str
+    what: str
+    time: str
+    by: str
+    purpose: str = ""
+
+
+def uses(unit: SqlUnit) -> list[Use]:
+    """Every use of what was told, in the order of time: for the reviewer and the auditor."""
+    return sorted([*_given(unit), *_read(unit)], key=lambda use: (use.time, use.matter, use.by))
+
+
+def counts(unit: SqlUnit, owner: str, today: date) -> dict[str, Counter[str]]:
+    """By month, how often what ``owner`` gave was given on and read by others; whole months past a delay."""
+    last = clocks.months_later(today.replace(day=1), -1).isoformat()[:7]
+    found: dict[str, Counter[str]] = {}
+    for use in uses(unit):
+        if use.owner == owner and use.time[:7] < last and use.purpose not in UNSEEN:
+            found.setdefault(use.time[:7], Counter())[use.what] += 1
+    return found
+
+
+def sees_each_use(capacity: str) -> bool:
+    """Whether this capacity sees each use and not only counts."""
+    return capacity in (Capacity.AU, Capacity.IR)
+
+
+def _given(unit: SqlUnit) -> list[Use]:
+    rows = unit.all(
+        "SELECT DISTINCT s.owner, s.matter, a.stamp, a.participant, a.idx FROM derived d JOIN body b ON b.id = d.body"
+        " JOIN act a ON a.idx = b.act JOIN statement x ON x.commitment = d.commitment JOIN body s ON s.id = x.body"
+        " WHERE a.kind = 'answer.give' AND s.owner <> a.participant"
+    )
+    return [Use(owner, matter, "given", _time(stamp), by) for owner, matter, stamp, by, _ in rows]
+
+
+def _read(unit: SqlUnit) -> list[Use]:
+    told = {
+        row[0]: row[1]
+        for row in unit.all(
+            "SELECT id, participant FROM matter WHERE procedure IN ('contribution', 'trend', 'result', 'answer')"
+        )
+    }
+    found: list[Use] = []
+    directory = unit.directory()
+    for time, content in unit.all("SELECT time, content FROM journal WHERE content IS NOT NULL ORDER BY idx"):
+        line = canonical.stored(bytes(content))
+        said = line["content"] if line["kind"] == "read" and isinstance(line["content"], dict) else {}
+        owner = told.get(str(said.get("matter", "")))
+        officer = directory.officers.get(line["officer"])
+        if owner and officer and directory.participant_of(officer.authority) != owner:
+            found.append(Use(owner, said["matter"], "read", time, officer.id, str(said.get("purpose", ""))))
+    return found
+
+
+def _time(stamp: bytes) -> str:
+    return str(canonical.stored(bytes(stamp))["time"])
