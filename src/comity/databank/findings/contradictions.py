@@ -22,6 +22,7 @@ def contradictions(told: Iterable[Told]) -> tuple[Finding, ...]:
 def contradictions_of(contribution: Sequence[Told], others: Iterable[Told]) -> tuple[Finding, ...]:
     """The contradictions in which ``contribution`` takes part, with itself or with ``others``.
 
+    Beside it stand those that it contradicts, and those that say the same as it does.
     ``others``: what else is told in the files that ``touched`` names; the contribution may be among it.
     """
     own = _held(claims(contribution))

@@ -25,12 +25,12 @@ def _told_in(model: type[Envelope]) -> frozenset[str]:
     return frozenset(name for name, kind in kinds if kind and isinstance(kind[0], type) and issubclass(kind[0], Item))
 
 
-_TOLD_IN: Final = {model.SCHEMA: _told_in(model) for model in (OrganisationFile, IncidentReport)}
+TOLD_IN: Final = {model.SCHEMA: _told_in(model) for model in (OrganisationFile, IncidentReport)}
 
 
 def fact(told: Told) -> Fact | None:
     """The fact that a statement tells; None for what is told of no file, and for handling and languages."""
-    if not told.file or told.property not in _TOLD_IN.get(told.schema, ()):
+    if not told.file or told.property not in TOLD_IN.get(told.schema, ()):
         return None
     return told.file, told.property, _compared(told.property, told.part())
 
