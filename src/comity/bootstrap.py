@@ -29,6 +29,7 @@ from comity.databank.procedures import PROCEDURES as DATABANK
 from comity.databank.result import ResultClaim
 from comity.databank.trend import Trend
 from comity.engine import LEAP, Charter, Question, Receipt, Unit
+from comity.entries.acting import CONSENT
 from comity.entries.doors import DoorKeeper
 from comity.entries.due import purge_due
 from comity.entries.guards import GUARDS
@@ -38,7 +39,6 @@ from comity.errors import Fault, Refusal, Refused
 from comity.information.doors import SEALED, Keeper
 from comity.information.due import Due, due_acts
 from comity.information.guards import GUARDS as INFORMATION_GUARDS
-from comity.information.procedures import CONSENT
 from comity.information.procedures import PROCEDURES as INFORMATION
 from comity.judiciary.bodies import JudicialDecision
 from comity.judiciary.procedures import PROCEDURES as JUDICIARY

@@ -8,7 +8,7 @@ Nothing is signed here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -25,6 +25,7 @@ from comity.provenance import Opened, Standing, Statement, seal
 
 RandomBytes = Callable[[int], bytes]
 REASONS: Final = "reasons/1"
+CONSENT: Final = "consent/1"  # in writing, to those to whom something may go on (Conv. Art 13(3))
 FROM_DOSSIERS: Final = frozenset({"entry.claim", "version.submit", "decision.record"})
 _ELSEWHERE: Final = {"treaty.found": "comity init", "import.adopt": "comity lists adopt"}
 _LISTS: Final = frozenset("attests capacities statements effects at_once reasons".split())
@@ -56,7 +57,8 @@ class Prepared:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What an officer asks for. ``matter``: the one to move on, empty to open one; ``on``: what a new one
-    is about; ``terms``: as typed; ``reason``: in writing, becomes a body in the language ``lang``."""
+    is about; ``terms``: as typed; ``reason``: in writing, becomes a body in the language ``lang``; ``more``:
+    further links of a new matter, as (relation, matter); ``to``: for whom a consent is."""
 
     kind: str
     officer: str
@@ -65,6 +67,8 @@ class Asked:
     terms: tuple[tuple[str, str], ...] = ()
     reason: str = ""
     lang: str = "en"
+    more: tuple[tuple[str, str], ...] = ()
+    to: tuple[str, ...] = ()
 
 
 def head(
@@ -132,7 +136,7 @@ def prepare(
     capacity = capacity_for(officer, move)
     terms = _terms(asked.terms, asked.kind, move)
     target = matter.id if matter else random_bytes(16).hex()
-    links = _links(asked.on, procedure, source) if matter is None else ()
+    links = _links(asked, procedure, source) if matter is None else ()
     about = (target, *ancestors(source, links or (matter.links if matter else ())))
     bodies, opened = _bodies(asked, directory.participant_of(officer.authority), about, now, random_bytes)
     made = head(
@@ -233,12 +237,13 @@ def _single(name: str, text: str) -> Json:
     return {"true": True, "false": False}.get(text, text)
 
 
-def _links(on: str, procedure: Procedure, source: Source) -> tuple[Link, ...]:
+def _links(asked: Asked, procedure: Procedure, source: Source) -> tuple[Link, ...]:
+    more = tuple(Link(relation, to) for relation, to in asked.more)
     if not procedure.parent:
-        return ()
-    if not on or source.matter(on) is None:
+        return more
+    if not asked.on or source.matter(asked.on) is None:
         raise Refused("act.parent", f"procedure {procedure.name}", relation=procedure.parent)
-    return (Link(procedure.parent, on),)
+    return (Link(procedure.parent, asked.on), *more)
 
 
 def _bodies(
@@ -251,6 +256,8 @@ def _bodies(
     if len(asked.reason) > _MAX_REASON:
         raise Refused("face.long_reason", "design, rule 1", limit=_MAX_REASON)
     body, opened = reasons(asked.reason, asked.officer, participant, about, now, random_bytes, asked.lang)
+    if asked.to:
+        body = replace(body, schema=CONSENT, code="NAMED", recipients=asked.to)
     return (body,), (opened,)
 
 

@@ -9,10 +9,11 @@ from typing import Final
 from comity import acts, clocks
 from comity.acts import BodyHead, SignedAct
 from comity.engine import Guard, Question, Unit
+from comity.entries.acting import CONSENT
 from comity.entries.guards import choices, circulated_to, linked
 from comity.errors import Refused
 from comity.information.doors import ORAL, SEALED
-from comity.information.procedures import CONSENT, ON
+from comity.information.procedures import ON
 from comity.participants import Directory
 from comity.qualification.vocabulary import Condition
 

@@ -8,9 +8,6 @@ from comity.matters import CLAIMANT_ONLY, Procedure, move
 
 ON: Final = "on"
 TELLINGS: Final = frozenset({"contribution", "trend", "result", "request", "answer", "warning"})
-CONSENT: Final = "consent/1"
-"""The schema of a consent: who may have it, as its recipients, and in words why."""
-
 PROCEDURES: Final = (
     Procedure(
         "consent",

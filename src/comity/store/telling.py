@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from comity import canonical
 from comity.databank.told import Told
-from comity.handling import Reader, where
+from comity.handling import RESTRICTED, Reader, where
 from comity.provenance import Standing
 from comity.store.unit import SqlUnit
 
@@ -35,6 +35,24 @@ _ENVELOPE: Final = frozenset(
 def told_in(unit: SqlUnit, file: str, reader: Reader) -> list[Told]:
     """What ``reader`` may see of all that is told in one file or incident, oldest first."""
     return _read(unit, "m.id IN (SELECT source FROM link WHERE target = %s AND relation = 'in')", [file], reader)
+
+
+def files(unit: SqlUnit, reader: Reader, *procedures: str) -> list[str]:
+    """The files and incidents (``procedures``) in which ``reader`` may see anything, in the order they were opened."""
+    condition, more = where(reader)
+    marks = ", ".join("%s" for _ in procedures)
+    rows = unit.all(
+        f"SELECT f.id FROM matter f WHERE f.procedure IN ({marks}) AND EXISTS (SELECT 1 FROM link i"
+        " JOIN matter m ON m.id = i.source JOIN body b ON b.matter = m.id"
+        f" WHERE i.target = f.id AND i.relation = 'in' AND {_COUNTS} AND ({condition})) ORDER BY f.opened",
+        [*procedures, *more],
+    )
+    return [row[0] for row in rows]
+
+
+def restricted(told: Sequence[Told], reader: Reader) -> list[str]:
+    """The tellings among ``told`` whose opening is recorded: what another gave, and not to every member."""
+    return sorted({one.contribution for one in told if one.code in RESTRICTED and one.owner != reader.participant})
 
 
 def told_by(unit: SqlUnit, contribution: str, reader: Reader) -> list[Told]:

@@ -1,0 +1,93 @@
+"""One reader before what was told: what the commands of databank, ask and danger share.
+
+Whoever can run this on the node's machine can name any officer; the journal says which officer was named
+for each restricted reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from comity import acts
+from comity.cli import desk
+from comity.cli.output import Output
+from comity.databank.merged import Outcome, shown_under
+from comity.databank.procedures import KEEPS, MERGING, WITH
+from comity.databank.told import Told
+from comity.entries import readers
+from comity.errors import Refused
+from comity.handling import Reader
+from comity.store import journal, telling
+from comity.store.unit import SqlUnit
+
+As = Annotated[str, typer.Option("--as", metavar="OFFICER", help="entries.help_as")]
+Case = Annotated[str, typer.Option("--case", metavar="REF", help="entries.help_case")]
+Reason = Annotated[str, typer.Option("--reason", metavar="WORD", help="entries.help_reason")]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One reader at one moment."""
+
+    unit: SqlUnit
+    reader: Reader
+    officer: str
+    now: datetime
+
+    @classmethod
+    def of(cls, unit: SqlUnit, officer: str) -> Desk:
+        """The desk of ``officer`` now. Raises Refused (``face.officer``, ``actor.*``)."""
+        now = desk.now()
+        return cls(unit, readers.reader_of(unit, officer, acts.to_time(now)), officer, now)
+
+    @property
+    def at(self) -> str:
+        return acts.to_time(self.now)
+
+    def outcomes(self) -> list[Outcome]:
+        """What became of the mergings, in the order of the log."""
+        found = [
+            (done.index, Outcome(one.linked(KEEPS), one.linked(WITH), done.kind == "merging.agree"))
+            for one in self.unit.of_procedure(MERGING)
+            for done in one.acts
+            if done.kind in ("merging.agree", "merging.undo")
+        ]
+        return [outcome for _, outcome in sorted(found, key=lambda pair: pair[0])]
+
+    def judged(self) -> set[tuple[str, str]]:
+        """The pairs of files that a person has judged to be one, or not to be."""
+        decided = [one for one in self.unit.of_procedure(MERGING) if one.step in ("merged", "declined")]
+        return {(one.linked(KEEPS), one.linked(WITH)) for one in decided}
+
+    def in_file(self, file: str) -> list[Told]:
+        """What the reader may see in ``file`` and in the files that are shown under it.
+
+        Raises Refused (``act.unknown_matter``) alike where there is nothing and where nothing may be seen.
+        """
+        under = shown_under(self.outcomes())
+        kept = under.get(file, file)
+        together = [kept, *sorted(one for one, at in under.items() if at == kept and one != kept)]
+        told = [one for name in together for one in telling.told_in(self.unit, name, self.reader)]
+        if not told:
+            raise Refused("act.unknown_matter")
+        return told
+
+    def record(self, out: Output, told: Iterable[Told], why: tuple[str, str]) -> None:
+        """A restricted reading wants a purpose, and goes to the journal before it is answered."""
+        opened = telling.restricted(list(told), self.reader)
+        purpose = readers.purpose(*why)
+        if not opened:
+            return
+        if purpose is None:
+            raise Refused("face.case", "law.md D(iv)", reasons="|".join(readers.PURPOSES))
+        capacity = self.reader.capacity
+        lines = [
+            journal.restricted_read(self.officer, capacity, matter, purpose.case, purpose.reason) for matter in opened
+        ]
+        journal.append(lines, self.now)
+        out.note(out.word("entries.recorded"))
