@@ -18,7 +18,7 @@ from typing import Final
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from comity.screening.sounds import sound, weight
+from comity.screening.sounds import Sound, sound, weight
 
 FEWEST: Final = 3  # characters; what says less is no name
 _SMALL: Final = frozenset({"the", "of", "and", "a", "an", "for"})
@@ -67,11 +67,11 @@ def spellings(name: str) -> tuple[Spelling, ...]:
         return ()
     script = _script(name)
     readings = {name: None, name.casefold().translate(_AS_HEARD): None} if script == "CYRILLIC" else {name: None}
-    return tuple(dict.fromkeys(_spelling(one, script) for one in readings if sound(one).roman))
+    heard = [sound(one) for one in readings]
+    return tuple(dict.fromkeys(_spelling(one, script) for one in heard if one.roman))
 
 
-def _spelling(name: str, script: str) -> Spelling:
-    heard = sound(name)
+def _spelling(heard: Sound, script: str) -> Spelling:
     words = heard.roman.split()
     kept = tuple(word for word in words if word not in _SMALL) or tuple(words)
     numbers = tuple(word for word in kept if any(map(str.isdigit, word)))
@@ -80,6 +80,8 @@ def _spelling(name: str, script: str) -> Spelling:
 
 def _script(name: str) -> str:
     """The script in which most letters are written: the first word of their Unicode names."""
+    if name.isascii():
+        return "LATIN"
     found = Counter(unicodedata.name(c, "").split(" ")[0] for c in name if c.isalpha())
     return max(sorted(found), key=found.__getitem__, default="")
 
