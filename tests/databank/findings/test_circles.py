@@ -65,6 +65,10 @@ def test_who_says_it_again_tells_the_same_fact_whatever_the_source_and_grade() -
     assert fact(named("XA", "Paper  MOON")) == fact(named("XB", "Paper Moon"))
     assert fact(un_status("XA", "UNe.001")) == fact(un_status("XB", "UNE 001"))
     assert fact(founded("XA", "1984")) != fact(founded("XA", "1984", MOON))
+    happened = {"act": "bombing", "day": "2024-05-31", "region": "XA-01"}
+    assert fact(incident("XA", "happened", **happened)) == fact(
+        incident("XB", "happened", **happened, described="Loud.")
+    )
 
 
 def test_handling_and_languages_are_no_facts() -> None:

@@ -18,10 +18,13 @@ SAME = [
     ("Order of the Paper Moon", "Order of the Papr Moon"),
     ("Order of the Paper Moon", "Order of the Paepr Moon"),
     ("Glass Lantern League", "Glass Lantarn League"),
+    ("Glass Lantern Order", "Glass Lantern Orker"),
+    ("Glass Lantern Moon", "Glass Lantern Mon"),
     ("Paper Moon Order", "Papermoon Order"),
     ("Орден Бумажной Луны", "Orden Bumazhnoy Luny"),
     ("Орден Бумажной Луны", "Orden Bumaznoj Luny"),
     ("Орден Бумажной Луны", "Орден Бумажнои Луны"),
+    ("Объединённый фронт щита", "Obʺyedinënnyy front shchita"),
     ("Объединённый фронт щита", "Obyedinyonny front shchita"),
     ("جبهة القمر الورقي", "Jabhat al-Qamar al-Waraqi"),
     ("حركة النجوم", "Harakat al-Nujum"),
@@ -36,6 +39,7 @@ OTHERS = [
     ("Northern Shield", "Southern Shield"),
     ("Eastern Front", "Western Front"),
     ("Brigade of Storm", "Brigade of Stork"),
+    ("Red Moon", "Red Mon"),
     ("Paper Front 17", "Paper Front 71"),
     ("Paper Front 17", "Paper Front"),
     ("Красная Луна", "Красный Лён"),
@@ -126,7 +130,7 @@ def test_names_of_incidents_are_not_compared() -> None:
     )
 
 
-WORDS = st.sampled_from("Paper Moon Tin Lantern Glass River Order League Front Fronts Noon Lanterm 17".split())
+WORDS = st.sampled_from("Paper Moon Noon Lantern Lanterm Front Fronts 17".split())
 NAMES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 
 
@@ -154,8 +158,8 @@ def _readings(one: Told, other: Told) -> list[tuple[Spelling, Spelling]]:
     return [(spelt, near) for spelt in spellings(name) for near in spellings(like)]
 
 
-def _begins_alike(told: Iterable[Told], judged: Collection[Pair]) -> tuple[Finding, ...]:
-    """The planted bug: names are compared only where they begin alike."""
+def _written_alike(told: Iterable[Told], judged: Collection[Pair]) -> tuple[Finding, ...]:
+    """The planted bug: names are compared only where they are written alike."""
     return tuple(
         one
         for one in duplicates(told, judged)
@@ -165,7 +169,7 @@ def _begins_alike(told: Iterable[Told], judged: Collection[Pair]) -> tuple[Findi
 
 def test_blocks_hide_no_pair() -> None:
     blocks_hide_no_pair(duplicates)
-    caught(blocks_hide_no_pair, _begins_alike)
+    caught(blocks_hide_no_pair, _written_alike)
 
 
 LETTERS = st.text("abmnorst", min_size=6, max_size=9)

@@ -18,8 +18,8 @@ from tests.planted import MODEST, caught
 @pytest.mark.parametrize(
     ("kept_until", "due"),
     [
-        ("2026-10-01T12:00:00Z", True),
-        ("2026-10-01T12:00:01Z", False),
+        ("2026-10-01T23:59:59Z", True),
+        ("2026-10-02T00:00:00Z", False),
         ("2026-05-01T00:00:00Z", True),
         ("2027-10-01T00:00:00Z", False),
         ("", False),

@@ -52,14 +52,15 @@ def _opposed(group: Sequence[Claim], others: Sequence[Claim]) -> list[Claim]:
     Equal claims are compared once: what ten States say alike is one position.
     """
     ours, theirs = _positions(group), _positions(others)
-    if len(theirs) < 2:
-        return []
-    found: set[_Position] = set()
-    for one, claim in ours.items():
-        against = [other for other, theirs_claim in theirs.items() if contradict(claim, theirs_claim)]
-        if against:
-            found.update(against, (one,))
+    found = _against(ours, theirs)
+    if len(theirs) > len(ours):  # otherwise the two are the same
+        found |= _against({key: claim for key, claim in theirs.items() if key not in found}, ours)
     return [claim for claim in others if _position(claim) in found]
+
+
+def _against(some: Mapping[_Position, Claim], others: Mapping[_Position, Claim]) -> set[_Position]:
+    """The positions in ``some`` that one of ``others`` contradicts; one is enough, so few pairs are compared."""
+    return {key for key, claim in some.items() if any(contradict(claim, other) for other in others.values())}
 
 
 def _positions(group: Iterable[Claim]) -> dict[_Position, Claim]:

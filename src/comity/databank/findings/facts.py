@@ -51,5 +51,6 @@ def _compared(prop: str, part: Mapping[str, Json]) -> str:
             return " ".join(str(part.get("name")).casefold().split())
         case "un_status":
             return reference(part)
-        case _:
-            return canonical.dump({name: value for name, value in part.items() if name not in _SAID_OF_IT}).decode()
+        case "happened":
+            part = {name: part[name] for name in ("act", "day", "region") if name in part}
+    return canonical.dump({name: value for name, value in part.items() if name not in _SAID_OF_IT}).decode()

@@ -33,8 +33,8 @@ def overdue(told: Iterable[Told], at: str) -> tuple[Finding, ...]:
 
 
 def _of(told: list[Told], now: datetime) -> Iterable[Finding]:
-    warned = clocks.due(WARNING, now)
-    ending = [one for one in told if one.kept_until and datetime.fromisoformat(one.kept_until) <= warned]
+    warned = clocks.due(WARNING, now).date().isoformat()
+    ending = [one for one in told if one.kept_until and one.kept_until[:10] <= warned]
     if ending:
         yield _finding(Due.TERM_ENDS, ending, min(one.kept_until for one in ending))
     review = clocks.due(REVIEW, datetime.fromisoformat(min(one.time for one in told)))

@@ -18,12 +18,13 @@ from typing import Final
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from comity.screening.sounds import sound, weight
+from comity.screening.sounds import Sound, sound, weight
 
 FEWEST: Final = 3  # characters; what says less is no name
 _SMALL: Final = frozenset({"the", "of", "and", "a", "an", "for"})
-_SLIP: Final = 4  # letters in a word of which one may be dropped, doubled or swapped
+_SLIP: Final = 4  # letters in a word of which one may be dropped, added or swapped
 _OTHER_LETTER: Final = 6  # letters in a word of which one may be another; in a short word it makes another word
+_MUCH: Final = 8  # equal letters beside it that make a slip in a word shorter by one believable
 _FEW_BONES: Final = 4  # fewer consonants fit many names
 _MANY_BONES: Final = 7  # of so many, one may differ where vowels are not written
 _ALIKE: Final = 80  # per cent of the letters, where both scripts write their vowels
@@ -37,6 +38,8 @@ _AS_HEARD: Final = str.maketrans(
         "ю": "yu", "я": "ya", "ё": "yo", "й": "y",
     }
 )  # fmt: skip
+
+_SIGNS: Final = str.maketrans("", "", "ʺʹ″′ʼ")  # hard and soft signs of a romanisation; they part no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,13 @@ def spellings(name: str) -> tuple[Spelling, ...]:
     if weight(name) < FEWEST:
         return ()
     script = _script(name)
+    name = name.translate(_SIGNS)
     readings = {name: None, name.casefold().translate(_AS_HEARD): None} if script == "CYRILLIC" else {name: None}
-    return tuple(dict.fromkeys(_spelling(one, script) for one in readings if sound(one).roman))
+    heard = [sound(one) for one in readings]
+    return tuple(dict.fromkeys(_spelling(one, script) for one in heard if one.roman))
 
 
-def _spelling(name: str, script: str) -> Spelling:
-    heard = sound(name)
+def _spelling(heard: Sound, script: str) -> Spelling:
     words = heard.roman.split()
     kept = tuple(word for word in words if word not in _SMALL) or tuple(words)
     numbers = tuple(word for word in kept if any(map(str.isdigit, word)))
@@ -80,6 +84,8 @@ def _spelling(name: str, script: str) -> Spelling:
 
 def _script(name: str) -> str:
     """The script in which most letters are written: the first word of their Unicode names."""
+    if name.isascii():
+        return "LATIN"
     found = Counter(unicodedata.name(c, "").split(" ")[0] for c in name if c.isalpha())
     return max(sorted(found), key=found.__getitem__, default="")
 
@@ -99,18 +105,19 @@ def _one_slip(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one) != len(other):
         return False
     left, right = list((Counter(one) - Counter(other)).elements()), list((Counter(other) - Counter(one)).elements())
-    return len(left) == len(right) == 1 and slip(left[0], right[0])
+    return len(left) == len(right) == 1 and slip(left[0], right[0], len("".join(one)) - len(left[0]))
 
 
-def slip(one: str, other: str) -> bool:
-    """Whether one word is the other with one letter dropped, doubled, swapped with the next, or another.
+def slip(one: str, other: str, beside: int = 0) -> bool:
+    """Whether one word is the other with one letter dropped, added, swapped with the next, or another.
 
-    The first letter is hardly ever the slip, and often makes another word.
+    ``beside``: how many letters of the name are equal. The first letter is hardly ever the slip, and often
+    makes another word.
     """
     if one[0] != other[0] or OSA.distance(one, other, score_cutoff=1) > 1:
         return False
     replaced = len(one) == len(other) and sorted(one) != sorted(other)
-    return min(len(one), len(other)) >= (_OTHER_LETTER if replaced else _SLIP)
+    return min(len(one), len(other)) + (beside >= _MUCH) >= (_OTHER_LETTER if replaced else _SLIP)
 
 
 def _same_bones(one: Spelling, other: Spelling) -> bool:
