@@ -104,7 +104,7 @@ def test_a_reader_taken_out_or_put_in_is_noticed_by_the_others() -> None:
 def test_no_two_readers_are_given_different_secrets() -> None:
     """The ciphertext commits to one secret: without the check this reader would open, as the attack needs."""
     one, other = hashlib.sha256(b"one").digest(), hashlib.sha256(b"other").digest()
-    wrapped = {
+    wrapped: dict[str, bytes] = {
         key.key_id: sealing._SUITE.encrypt(
             secret, X25519PublicKey.from_public_bytes(key.public_key), info=sealing._DOMAIN + INFO
         )

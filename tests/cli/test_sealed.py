@@ -141,6 +141,21 @@ def test_a_file_is_opened_by_the_two_and_the_reviewer_is_sent_to_the_node(
     assert answer["code"] == "sealing.nothing"
 
 
+def test_a_key_is_published_by_the_commands_of_any_act(
+    cast: Cast, key_files: Callable[[str], tuple[str, str]], ask: Ask, run: Ask, tmp_path: Path
+) -> None:
+    """Prepared, signed and submitted apart, for a head whose keys are not at the node."""
+    public, file = cast.sealing["XB-CENTRAL"].public_key.hex(), str(tmp_path / "act.json")
+    officer, seal = key_files("XB-NAA-1")
+    terms = ("--term", "authority=XB-CENTRAL", "--term", f"key={public}")
+    assert run("act", "new", "sealing.publish", "--as", "XB-NAA-1", *terms, "-o", file)[0] == 0
+    assert ask("act", "sign", file, "--key", officer, "--seal", seal)[0] == 0
+    code, done = run("act", "submit", file)
+    assert code == 0 and done["step"] == "published"
+    with cast.node.reading() as unit:
+        assert unit.directory().sealing_key("XB-CENTRAL", done["index"] + 1).public.hex() == public
+
+
 def test_a_sealing_key_s_passphrase_is_changed(
     key_of: Callable[[str], str], cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
