@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity import keyfiles, keys
-from comity.errors import Refused
+from comity import keyfiles, keys, sealing
+from comity.errors import Fault, Refused
 from comity.keyfiles import Label
 from comity.keys import KeyKind
 
@@ -42,7 +42,7 @@ def code_of(act: Callable[[], object]) -> str:
     return caught.value.refusal.code
 
 
-@pytest.mark.parametrize("kind", KeyKind)
+@pytest.mark.parametrize("kind", [kind for kind in KeyKind if kind is not KeyKind.SEALING])
 @pytest.mark.parametrize("fictional", [True, False])
 def test_a_written_key_opens_and_signs(tmp_path: Path, kind: KeyKind, fictional: bool) -> None:
     label = Label(kind, "node:demo.example", fictional)
@@ -54,6 +54,21 @@ def test_a_written_key_opens_and_signs(tmp_path: Path, kind: KeyKind, fictional:
     assert (header.kind, header.purpose, header.fictional) == (kind, "node:demo.example", fictional)
     assert header.cost.memory_kib == (8 if fictional else 64) * 1024
     assert SEED.hex() not in path.read_text() and SEED not in path.read_bytes()
+
+
+def test_a_sealing_key_opens_as_itself_and_as_nothing_else(tmp_path: Path) -> None:
+    label = Label(KeyKind.SEALING, "XA-CENTRAL", fictional=True)
+    key = sealing.SealingKey(SEED)
+    path = keyfiles.write(tmp_path / "keys", key, PASSPHRASE, label, counting())
+    assert keyfiles.open_sealing_key(path, PASSPHRASE, fictional=True).public_key == key.public_key
+    assert code_of(lambda: keyfiles.open_key(path, PASSPHRASE, kind=KeyKind.SEAL, fictional=True)) == "key.kind"
+    with pytest.raises(Fault, match="signs nothing"):
+        keyfiles.open_key(path, PASSPHRASE, kind=KeyKind.SEALING, fictional=True)
+    for held, kind in ((key, KeyKind.SEAL), (keys.SoftSigner(SEED), KeyKind.SEALING)):
+        with pytest.raises(Fault, match="no key of kind"):
+            keyfiles.write(tmp_path / "other", held, PASSPHRASE, Label(kind, "x", True), counting())
+    signing = written(tmp_path)
+    assert code_of(lambda: keyfiles.open_sealing_key(signing, PASSPHRASE, fictional=True)) == "key.kind"
 
 
 def test_the_same_key_written_twice_shares_no_secret_bytes(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def test_every_act_of_the_register_is_in_the_table_or_is_administration() -> Non
     others = {m.act for p in PROCEDURES for m in p.moves} - named
     assert others == {
         "authority.end", "authority.notify", "import.adopt", "key.revoke", "key.rotate", "officer.appoint",
-        "officer.dismiss", "proposal.open", "safeguards.sign", "treaty.found",
+        "officer.dismiss", "proposal.open", "safeguards.sign", "sealing.publish", "treaty.found",
     }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """How the directory changes: founding, notices, appointments, keys and members, folded from heads.
 
 The first act of a log founds it: it names the authorities, officers and keys that may act from
-then on. Later acts notify, appoint, dismiss, rotate, revoke, and let States join and leave.
+then on. Later acts notify, appoint, dismiss, rotate, revoke, let States join and leave, and publish
+the keys to which one seals.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from comity import sealing
 from comity.canonical import Json
 from comity.errors import Refused
 from comity.keys import key_id, parse_public_key
@@ -24,6 +26,7 @@ from comity.participants import (
     Membership,
     Officer,
     Revocation,
+    SealingPublic,
 )
 
 
@@ -57,17 +60,19 @@ def apply(directory: Directory, kind: str, terms: Mapping[str, Json], index: int
             return replace(directory, keys={**directory.keys, old.id: suspect})
         case "member.adopt":
             return _member(directory, terms, index, time)
+        case "sealing.publish":
+            return _publish(directory, terms, index)
     return directory
 
 
 DIRECTORY_ACTS: Final = frozenset(
     "treaty.found authority.notify authority.end officer.appoint officer.dismiss"
-    " key.rotate key.revoke member.adopt".split()
+    " key.rotate key.revoke member.adopt sealing.publish".split()
 )
 
 
 def check_change(directory: Directory, kind: str, terms: Mapping[str, Json], actor: Officer) -> None:
-    """Refuse a change of the directory that its author may not make (``actor.*``).
+    """Refuse a change of the directory that its author may not make (``actor.*``, ``sealing.*``, ``key.*``).
 
     An authority changes its own officers and keys, and a State its own authorities; a notice of a
     new authority comes from another authority of the same State. An officer's key is rotated by the
@@ -127,6 +132,8 @@ def _is_own(directory: Directory, kind: str, terms: Mapping[str, Json], actor: O
         if officer is None:
             return kind == "officer.appoint" and _text(terms, "authority") == actor.authority
         return officer.authority == actor.authority == (_text(terms, "authority") or actor.authority)
+    if kind == "sealing.publish":
+        return _text(terms, "authority") == actor.authority
     key = directory.keys.get(_text(terms, "old" if kind == "key.rotate" else "key"))
     if key is None:
         return False
@@ -138,6 +145,10 @@ def _is_own(directory: Directory, kind: str, terms: Mapping[str, Json], actor: O
 
 
 def _check_key_is_new(directory: Directory, kind: str, terms: Mapping[str, Json]) -> None:
+    if kind == "sealing.publish":
+        published = key_id(sealing.parse_public_key(_text(terms, "key")))
+        if published in directory.sealing:
+            raise Refused("sealing.key_taken", "design, rule 16", key=published)
     name = {"key.rotate": "new", "officer.appoint": "key", "authority.notify": "seal"}.get(kind)
     if name is None:
         return
@@ -206,6 +217,17 @@ def _succeed(directory: Directory, holder: str, new: Key, index: int) -> dict[st
         k: _closed(v, index + 1) if v.holder == holder and v.seal is new.seal else v for k, v in directory.keys.items()
     }
     return {**closed, new.id: new}
+
+
+def _publish(directory: Directory, terms: Mapping[str, Json], index: int) -> Directory:
+    """A new sealing key takes the place of the authority's old one, from the next act on."""
+    name, raw = _text(terms, "authority"), sealing.parse_public_key(_text(terms, "key"))
+    held = {
+        k: replace(v, until=index + 1) if v.authority == name and v.until is None else v
+        for k, v in directory.sealing.items()
+    }
+    new = SealingPublic(name, key_id(raw), raw, index + 1)
+    return replace(directory, sealing={**held, new.id: new})
 
 
 def _appoint(directory: Directory, terms: Mapping[str, Json], index: int, day: str) -> Directory:

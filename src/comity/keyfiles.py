@@ -1,6 +1,6 @@
 """Encrypted key files: one private key each, opened by a passphrase.
 
-Three lines of text: the format, a header in JSON, the sealed seed in base64.
+Three lines of text: the format, a header in JSON, the encrypted seed in base64.
 
     comity-key/1
     {"cost":{...},"fictional":false,"key_id":"...","kind":"officer",...}
@@ -28,8 +28,9 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from comity import canonical, private_files
-from comity.errors import Refused
+from comity.errors import Fault, Refused
 from comity.keys import PUBLIC_KEY_BYTES, KeyKind, SoftSigner, key_id
+from comity.sealing import SealingKey
 
 FORMAT: Final = b"comity-key/1"
 MAX_BYTES: Final = 4096
@@ -37,6 +38,7 @@ MIN_PASSPHRASE: Final = 12  # characters when typed; the custodians' is 32 rando
 _SALT_BYTES: Final = 16
 _NONCE_BYTES: Final = 12
 _LINES: Final = 3
+Held = SoftSigner | SealingKey
 _PURPOSE: Final = r"^[a-zA-Z0-9][a-zA-Z0-9._:/-]{0,119}$"
 
 
@@ -109,22 +111,25 @@ def typed(passphrase: str) -> bytes:
 
 def write(
     folder: Path,
-    signer: SoftSigner,
+    held: Held,
     passphrase: bytes,
     label: Label,
     random_bytes: Callable[[int], bytes],
 ) -> Path:
-    """Seal ``signer`` into ``folder``/<kind>-<key id>.key (0600; the folder is made 0700) and return the path.
+    """Seal the key ``held`` into ``folder``/<kind>-<key id>.key (0600; the folder is made 0700); return the path.
 
     Raises Refused: ``key.passphrase`` where it is shorter than 12 bytes, ``file.exists`` where the
-    key has a file already, ``file.*`` where the folder is not private or cannot be written.
+    key has a file already, ``file.*`` where the folder is not private or cannot be written. Fault
+    where the kind is not this key's.
     """
+    if not isinstance(held, _class_of(label.kind)):
+        raise Fault(f"a {type(held).__name__} is no key of kind {label.kind.value}; this is a programming error")
     if len(passphrase) < MIN_PASSPHRASE:
         raise Refused("key.passphrase", "RFC 9106, 4", least=MIN_PASSPHRASE)
     header = Header(
         kind=label.kind,
-        key_id=signer.key_id,
-        public_key=signer.public_key.hex(),
+        key_id=held.key_id,
+        public_key=held.public_key.hex(),
         purpose=label.purpose,
         fictional=label.fictional,
         cost=FICTIONAL_COST if label.fictional else REAL_COST,
@@ -132,8 +137,8 @@ def write(
         nonce=random_bytes(_NONCE_BYTES).hex(),
     )
     associated = FORMAT + b"\n" + header.line() + b"\n"
-    sealed = _cipher(header, passphrase).encrypt(bytes.fromhex(header.nonce), signer.export_seed(), associated)
-    path = folder / f"{label.kind}-{signer.key_id}.key"
+    sealed = _cipher(header, passphrase).encrypt(bytes.fromhex(header.nonce), held.export_seed(), associated)
+    path = folder / f"{label.kind}-{held.key_id}.key"
     private_files.create(path, associated + base64.b64encode(sealed) + b"\n", random_bytes)
     return path
 
@@ -144,7 +149,23 @@ def read_header(path: Path) -> Header:
 
 
 def open_key(path: Path, passphrase: bytes, *, kind: KeyKind, fictional: bool) -> SoftSigner:
-    """Open the key file at ``path``.
+    """Open the file of a key that signs. Raises Refused as ``open_any`` does."""
+    held = open_any(path, passphrase, kind=kind, fictional=fictional)
+    if not isinstance(held, SoftSigner):
+        raise Fault(f"a key of kind {kind.value} signs nothing; this is a programming error")
+    return held
+
+
+def open_sealing_key(path: Path, passphrase: bytes, *, fictional: bool) -> SealingKey:
+    """Open the file of an authority's sealing key. Raises Refused as ``open_any`` does."""
+    held = open_any(path, passphrase, kind=KeyKind.SEALING, fictional=fictional)
+    if not isinstance(held, SealingKey):
+        raise Fault("a sealing key was opened as another; this is a programming error")
+    return held
+
+
+def open_any(path: Path, passphrase: bytes, *, kind: KeyKind, fictional: bool) -> Held:
+    """Open the key file at ``path``, of whatever ``kind``.
 
     ``fictional``: whether this node is a demo; a real node refuses demo keys, a demo real ones.
     Raises Refused: ``file.*`` where the file is missing or not private, ``key.kind``,
@@ -160,10 +181,14 @@ def open_key(path: Path, passphrase: bytes, *, kind: KeyKind, fictional: bool) -
         seed = _cipher(header, passphrase).decrypt(bytes.fromhex(header.nonce), file.sealed, file.associated)
     except InvalidTag:
         raise _unopened(path) from None
-    signer = SoftSigner(seed)
-    if signer.public_key.hex() != header.public_key:
+    held = _class_of(kind)(seed)
+    if held.public_key.hex() != header.public_key:
         raise _unopened(path)
-    return signer
+    return held
+
+
+def _class_of(kind: KeyKind) -> type[Held]:
+    return SealingKey if kind is KeyKind.SEALING else SoftSigner
 
 
 def _unopened(path: Path) -> Refused:

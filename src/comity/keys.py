@@ -1,8 +1,9 @@
-"""Ed25519 keys (RFC 8032): who signed these bytes.
+"""Ed25519 keys (RFC 8032): who signed these bytes; and what all private keys have in common.
 
-Four kinds of key exist: an officer's and an authority's seal sign the heads of acts, the log's
-signs checkpoints, the node's signs clock acts and receipts. Whether a key was valid is a question
-of log position and is answered elsewhere; here a signature only fits or does not.
+Four kinds of key sign: an officer's and an authority's seal sign the heads of acts, the log's
+signs checkpoints, the node's signs clock acts and receipts. The fifth, an authority's sealing key,
+signs nothing: it opens what was sealed to the authority (``sealing``). Whether a key was valid is a
+question of log position and is answered elsewhere; here a signature only fits or does not.
 
 Weak keys are refused: under a public key of small order anyone can sign anything, and a key
 written in two ways would have two ids.
@@ -15,10 +16,11 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final, NewType, NoReturn, Protocol
+from typing import Final, Generic, NewType, NoReturn, Protocol, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from comity.errors import Fault, Refused
 
@@ -46,12 +48,13 @@ _SMALL_ORDER_Y: Final = frozenset(
 
 
 class KeyKind(StrEnum):
-    """What a key may sign; a key of one kind is never used as another."""
+    """What a key is for; a key of one kind is never used as another."""
 
     OFFICER = "officer"  # heads of acts, by the person who acts
     SEAL = "seal"  # heads of acts, by the authority for which the officer acts
     LOG = "log"  # checkpoints
     NODE = "node"  # clock acts and receipts
+    SEALING = "sealing"  # nothing: it opens what was sealed to an authority
 
 
 class Signer(Protocol):
@@ -82,11 +85,16 @@ def parse_key_id(text: str) -> KeyId:
     return KeyId(text)
 
 
-def parse_public_key(text: str) -> bytes:
-    """Read a public key from 64 lower-case hex digits. Raises Refused (``key.public``, ``key.weak``)."""
+def raw_public_key(text: str) -> bytes:
+    """The 32 bytes that 64 lower-case hex digits write, not judged further. Raises Refused (``key.public``)."""
     if not _HEX_KEY.match(text):
-        raise Refused("key.public", "RFC 8032, 5.1.5")
-    raw = bytes.fromhex(text)
+        raise Refused("key.public", "RFC 8032, 5.1.5; RFC 7748, 5")
+    return bytes.fromhex(text)
+
+
+def parse_public_key(text: str) -> bytes:
+    """Read a public key that signs from 64 hex digits. Raises Refused (``key.public``, ``key.weak``)."""
+    raw = raw_public_key(text)
     if _is_weak(raw):
         raise Refused("key.weak", "RFC 8032, 5.1.3")
     return raw
@@ -117,17 +125,17 @@ def _parsed(public_key: bytes) -> Ed25519PublicKey | None:
     return Ed25519PublicKey.from_public_bytes(public_key)
 
 
-class SoftSigner:
+_Private = TypeVar("_Private", Ed25519PrivateKey, X25519PrivateKey)
+
+
+class HeldKey(Generic[_Private]):
     """A private key in this process's memory. Shows its id only; cannot be pickled or copied."""
 
     __slots__ = ("_key_id", "_private", "_public")
 
-    def __init__(self, seed: bytes) -> None:
-        """``seed``: the 32-byte private key of RFC 8032, 5.1.5. Raises Fault on another length."""
-        if len(seed) != SEED_BYTES:
-            raise Fault(f"an Ed25519 seed has {SEED_BYTES} bytes, not {len(seed)}; check the source of randomness")
-        self._private: Final = Ed25519PrivateKey.from_private_bytes(seed)
-        self._public: Final = self._private.public_key().public_bytes_raw()
+    def __init__(self, private: _Private) -> None:
+        self._private: _Private = private
+        self._public: Final = private.public_key().public_bytes_raw()
         self._key_id: Final = key_id(self._public)
 
     @property
@@ -136,20 +144,38 @@ class SoftSigner:
 
     @property
     def public_key(self) -> bytes:
+        """The raw public key, 32 bytes."""
         return self._public
-
-    def sign(self, data: bytes) -> bytes:
-        return self._private.sign(data)
 
     def export_seed(self) -> bytes:
         """The secret itself, 32 bytes: for writing an encrypted key file, and for nothing else."""
         return self._private.private_bytes_raw()
 
     def __repr__(self) -> str:
-        return f"SoftSigner({self._key_id})"
+        return f"{type(self).__name__}({self._key_id})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a private key is not pickled or copied")
+
+
+class SoftSigner(HeldKey[Ed25519PrivateKey]):
+    """A private key that signs."""
+
+    __slots__ = ()
+
+    def __init__(self, seed: bytes) -> None:
+        """``seed``: the 32-byte private key of RFC 8032, 5.1.5. Raises Fault on another length."""
+        super().__init__(Ed25519PrivateKey.from_private_bytes(whole_seed(seed)))
+
+    def sign(self, data: bytes) -> bytes:
+        return self._private.sign(data)
+
+
+def whole_seed(seed: bytes) -> bytes:
+    """``seed``, of 32 bytes. Raises Fault on another length."""
+    if len(seed) != SEED_BYTES:
+        raise Fault(f"a private key has {SEED_BYTES} bytes, not {len(seed)}; check the source of randomness")
+    return seed
 
 
 def generate(random_bytes: Callable[[int], bytes]) -> SoftSigner:

@@ -117,6 +117,21 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class SealingPublic:
+    """An authority's public key for sealing, and the stretch of the log in which others seal to it. The
+    authority keeps the private part for as long as it reads what was sealed in that stretch."""
+
+    authority: str
+    id: str
+    public: bytes
+    since: int
+    until: int | None = None
+
+    def valid_at(self, index: int) -> bool:
+        return self.since <= index and (self.until is None or index < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """A State's membership, by day. ``ends``: each end that came or is to come, as (index of the act
     that set it, moment); joining again takes back no end that had come (design, rule 11)."""
@@ -139,6 +154,7 @@ class Directory:
     keys: Mapping[str, Key] = field(default_factory=dict)
     members: Mapping[str, Membership] = field(default_factory=dict)
     origin: str = ""  # the log that they act in, as its founding named it
+    sealing: Mapping[str, SealingPublic] = field(default_factory=dict)  # by key id
 
     def members_on(self, day: str) -> frozenset[str]:
         return frozenset(name for name, held in self.members.items() if held.covers(day))
@@ -164,6 +180,13 @@ class Directory:
         if found is None or not fits or not found.valid_at(index):
             raise Refused("actor.key", "design, rule 16", key=key[:12], holder=holder)
         return found
+
+    def sealing_key(self, authority: str, index: int) -> SealingPublic:
+        """The key to which one seals for ``authority`` at ``index``. Raises Refused (``sealing.no_key``)."""
+        for key in self.sealing.values():
+            if key.authority == authority and key.valid_at(index):
+                return key
+        raise Refused("sealing.no_key", "design, rule 21", authority=authority)
 
     def participant_of(self, authority: str) -> str:
         found = self.authorities.get(authority)

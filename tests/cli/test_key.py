@@ -85,6 +85,29 @@ def test_a_key_is_replaced_then_the_new_one_revoked(home: Home, capsys: pytest.C
     assert done["act"] in log and "QM" not in log
 
 
+def test_a_sealing_key_is_made_and_published_and_takes_the_place_of_the_old_one(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files, two = home.key_files("QM-A", "QM-WARD"), f"{PASSPHRASE.decode()}\n" * 2
+    signing = ["--officer-key", str(files["QM-A"]), "--seal-key", str(files["QM-WARD"]), "--yes"]
+    first, new = (run(capsys, "key", "new", "sealing", "QM-WARD", secrets="first passphrase\n") for _ in range(2))
+    assert main(["key", "show", new["file"]]) == 0
+    assert f"comity key publish {new['public_key']}" in capsys.readouterr().out
+    run(capsys, "key", "publish", first["public_key"], *signing, secrets=two)
+    done = run(capsys, "key", "publish", new["file"], *signing, secrets=two)
+    assert done["after"] == "published"
+    opening.read(home.located)
+    held = reading.directory()[3].sealing
+    assert held[first["key_id"]].until == held[new["key_id"]].since == done["index"] + 1
+    assert held[new["key_id"]].authority == "QM-WARD"
+    assert main(["log", "check"]) == 0
+    capsys.readouterr()
+    for wrong, refusal, code in ((str(files["QM-A"]), "key.kind", 1), ("0" * 64, "sealing.weak", 2)):
+        assert run(capsys, "key", "publish", wrong, *signing, secrets=two, code=code)["code"] == refusal
+    again = run(capsys, "key", "publish", new["file"], *signing, secrets=two, code=1)
+    assert again["code"] == "sealing.key_taken"
+
+
 def test_a_key_of_another_state_is_not_replaced(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     files = home.key_files("QM-A", "QM-WARD")
     signing = ["--officer-key", str(files["QM-A"]), "--seal-key", str(files["QM-WARD"]), "--yes"]

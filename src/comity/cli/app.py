@@ -61,6 +61,7 @@ COMMANDS: Final = (
     Command("lists", "comity.cli.lists:app", "public"),
     Command("entries", "comity.cli.entries:app", "officer"),
     Command("act", "comity.cli.act:app", "officer"),
+    Command("sealed", "comity.cli.sealed:app", "officer"),
     Command("dossier", "comity.cli.dossier:app", "claims"),
     Command("gate", "comity.cli.gate:app", "claims"),
     Command("functions", "comity.cli.functions:app", "treaty"),

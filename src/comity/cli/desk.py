@@ -25,6 +25,7 @@ from comity.interchange.dossier import signing
 from comity.keys import KeyKind, SoftSigner
 from comity.operations import opening
 from comity.profile import loading
+from comity.sealing import SealingKey
 from comity.store.unit import SqlUnit
 from comity.watchlists import registry
 from comity.watchlists.listed import Snapshot
@@ -87,10 +88,18 @@ def write_act(file: Path, signed: SignedAct) -> None:
 
 def open_key(file: Path, kind: KeyKind, passphrase: bytes) -> SoftSigner:
     """An officer's key or an authority's seal; on a node's machine, one that fits the node's mode."""
-    fictional = keyfiles.read_header(file).fictional
+    return keyfiles.open_key(file, passphrase, kind=kind, fictional=_is_fictional(file))
+
+
+def open_sealing_key(file: Path, passphrase: bytes) -> SealingKey:
+    """An authority's sealing key; on a node's machine, one that fits the node's mode."""
+    return keyfiles.open_sealing_key(file, passphrase, fictional=_is_fictional(file))
+
+
+def _is_fictional(file: Path) -> bool:
     if (home() / FILE_NAME).is_file():
-        fictional = located().config.mode is Mode.DEMO
-    return keyfiles.open_key(file, passphrase, kind=kind, fictional=fictional)
+        return located().config.mode is Mode.DEMO
+    return keyfiles.read_header(file).fictional
 
 
 def signed_with(signed: SignedAct, signer: SoftSigner, kind: KeyKind) -> SignedAct:

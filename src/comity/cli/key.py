@@ -1,4 +1,4 @@
-"""``comity key``: the keys of officers and authorities; replacing and revoking are acts."""
+"""``comity key``: the keys of officers and authorities; replacing, revoking and publishing are acts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _Yes = Annotated[bool, typer.Option("--yes", help="keys.help_yes")]
 @app.command("new", help="keys.help_new")
 def new(
     ctx: typer.Context,
-    kind: Annotated[KeyKind, typer.Argument(metavar="officer|seal", help="keys.help_kind")],
+    kind: Annotated[KeyKind, typer.Argument(metavar="officer|seal|sealing", help="keys.help_kind")],
     holder: Annotated[str, typer.Argument(help="keys.help_holder")],
     folder: Annotated[Path | None, typer.Option("--folder", help="keys.help_folder")] = None,
     fictional: Annotated[bool, typer.Option("--fictional", help="keys.help_fictional")] = False,
@@ -98,6 +98,22 @@ def revoke(
     return _commit(out, node, signers, key_acts.revoke(node, signers, key, suspect_from), yes)
 
 
+@app.command("publish", help="keys.help_publish")
+def publish(
+    ctx: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="keys.help_published")],
+    officer_key: _OfficerKey,
+    seal_key: _SealKey,
+    yes: _Yes = False,
+    secrets_fd: _SecretsFd = None,
+) -> int:
+    """Publish the key to which one seals for an authority, by an act."""
+    out = output.of(ctx)
+    public = key_acts.sealing_key_of(key)
+    node, signers = _open(out, officer_key, seal_key, secrets_fd)
+    return _commit(out, node, signers, key_acts.publish(node, signers, public), yes)
+
+
 def _open(out: Output, officer_key: Path, seal_key: Path, fd: int | None) -> tuple[Node, Signers]:
     located = opening.locate(home())
     opening.read(located)
@@ -137,7 +153,9 @@ def _print(out: Output, path: Path, header: Header) -> None:
     heads = [out.word(f"keys.head_{head}") for head in ("what", "value")]
     rows = [(out.word(f"keys.row_{name}"), str(value)) for name, value in _value(path, header).items()]
     out.table(heads, rows)
-    if header.kind in keyring.HELD_BY_PERSONS:
+    if header.kind is KeyKind.SEALING:
+        out.lines([out.word("keys.publish_next"), f"    comity key publish {header.public_key}"])
+    elif header.kind in keyring.HELD_BY_PERSONS:
         out.lines(
             [out.word("keys.send"), founders.snippet(header.kind, header.purpose, header.public_key, header.fictional)]
         )

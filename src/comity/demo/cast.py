@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
-from comity import acts, keys
+from comity import acts, keys, sealing
 from comity.acts import BodyHead, Head, Link, SignedAct
 from comity.bootstrap import Node, found
 from comity.canonical import Json
@@ -21,7 +22,11 @@ from comity.interchange.dossier import reading
 from comity.keys import SoftSigner
 from comity.matters import Matter
 from comity.profile.founding import Founders
+from comity.profile.procedures import SEALING
 from comity.provenance import Opened
+from comity.sealing import SealingKey
+
+SEALED_TO: Final = frozenset({"competent", "executive", "review"})  # the duties of those that open what is sealed
 
 
 @dataclass(slots=True)
@@ -55,6 +60,7 @@ class Cast:
     random_bytes: acting.RandomBytes
     officers: dict[str, SoftSigner] = field(default_factory=dict)
     seals: dict[str, SoftSigner] = field(default_factory=dict)
+    sealing: dict[str, SealingKey] = field(default_factory=dict)  # by authority
 
     @classmethod
     def gather(cls, node: Node, random_bytes: acting.RandomBytes) -> Cast:
@@ -63,6 +69,7 @@ class Cast:
         cast = cls(node, random_bytes)
         cast.officers = {o.id: keys.generate(random_bytes) for o in profile.officers}
         cast.seals = {a.id: keys.generate(random_bytes) for a in profile.authorities}
+        cast.sealing = {a.id: sealing.generate(random_bytes) for a in profile.authorities if a.duty in SEALED_TO}
         found(
             node,
             Founders(
@@ -196,6 +203,18 @@ class Cast:
         """The compliance reviewer attests and asks the door."""
         listed: list[Json] = list(attests)
         return self.move(reviewer, "CR", "version.permit", filed.version, attests=listed)
+
+    def publish_sealing_keys(self) -> None:
+        """Every authority to which one seals publishes its key through its head, who approves or reviews."""
+        publishing = SEALING.moves[0].capacities
+        for officer in self.node.treaty.profile.officers:
+            capacity = next((one.value for one in officer.capacities if one.value in publishing), "")
+            key = self.sealing.get(officer.authority)
+            if officer.head_or_deputy == "head" and capacity and key is not None:
+                public = key.public_key.hex()
+                self.open(
+                    officer.id, capacity, "sealing.publish", SEALING.name, authority=officer.authority, key=public
+                )
 
     def sign_safeguards(self) -> None:
         """Every competent authority, and the Executive Committee, signs the safeguards protocol through its head."""

@@ -1,13 +1,13 @@
-"""Replace or revoke a key by an act (design, rule 16): prepared, shown in words, signed, committed."""
+"""Replace, revoke or publish a key by an act (design, rules 16 and 21): prepared, shown in words, signed, committed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from comity import acts, bootstrap, keyfiles, keys
+from comity import acts, bootstrap, keyfiles, keys, sealing
 from comity.acts import Head, SignedAct
 from comity.bootstrap import Node
 from comity.canonical import Json
@@ -54,9 +54,20 @@ def revoke(
     return _head(node, signers, "key.revoke", {"key": key, "suspect_from": suspect_from}, random_bytes)
 
 
+def publish(
+    node: Node, signers: Signers, key: str, random_bytes: Callable[[int], bytes] = bootstrap.random_bytes
+) -> Head:
+    """The head that publishes the public sealing key ``key`` (hex) of the signers' authority. Raises Refused."""
+    sealing.parse_public_key(key)
+    head = _head(node, signers, "sealing.publish", {"key": key}, random_bytes)
+    return replace(head, procedure="sealing", terms={**head.terms, "authority": head.authority})
+
+
 def preview(head: Head, lang: str) -> str:
     """What the officer is about to sign, in words."""
     who = {"officer": head.officer, "authority": head.authority}
+    if head.kind == "sealing.publish":
+        return say("keys.preview_publish", lang, **who, published=head.terms["key"])
     if head.kind == "key.rotate":
         return say("keys.preview_rotate", lang, **who, old=head.terms["old"], new=head.terms["new"])
     return say("keys.preview_revoke", lang, **who, revoked=head.terms["key"], index=head.terms["suspect_from"])
@@ -76,6 +87,18 @@ def public_key_of(text: str) -> str:
     header = keyfiles.read_header(Path(text))
     if header.kind not in (KeyKind.OFFICER, KeyKind.SEAL):
         raise Refused("keys.custody", "design, Custodians", kind=header.kind.value)
+    return header.public_key
+
+
+def sealing_key_of(text: str) -> str:
+    """A public sealing key in hex, as given or from the head of a key file. Raises Refused (``key.*``,
+    ``sealing.weak``, ``file.*``)."""
+    if len(text) == _HEX and not Path(text).exists():
+        return sealing.parse_public_key(text).hex()
+    header = keyfiles.read_header(Path(text))
+    if header.kind is not KeyKind.SEALING:
+        found, wanted = header.kind.value, KeyKind.SEALING.value
+        raise Refused("key.kind", "design, rule 4", file=Path(text).name, found=found, wanted=wanted)
     return header.public_key
 
 

@@ -1,4 +1,4 @@
-"""Key files of officers and seals: make one, show it, change its passphrase."""
+"""Key files of officers, seals and for sealing: make one, show it, change its passphrase."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from comity import bootstrap, config, keyfiles, keys
+from comity import bootstrap, config, keyfiles, keys, sealing
 from comity.config import FILE_NAME, Mode
 from comity.errors import Refused
 from comity.keyfiles import Header, Label
 from comity.keys import KeyKind
 
 _RULE: Final = "design, Participants"
-HELD_BY_PERSONS: Final = (KeyKind.OFFICER, KeyKind.SEAL)
+HELD_BY_PERSONS: Final = (KeyKind.OFFICER, KeyKind.SEAL, KeyKind.SEALING)
 
 
 def is_fictional(home: Path, asked: bool) -> bool:
@@ -45,7 +45,8 @@ def make(
     Raises Refused: ``keys.custody`` for the node's own kinds, ``key.*``, ``file.*``.
     """
     _require_personal(kind)
-    return keyfiles.write(folder, keys.generate(random_bytes), passphrase, Label(kind, holder, fictional), random_bytes)
+    held = sealing.generate(random_bytes) if kind is KeyKind.SEALING else keys.generate(random_bytes)
+    return keyfiles.write(folder, held, passphrase, Label(kind, holder, fictional), random_bytes)
 
 
 def change_passphrase(
@@ -57,11 +58,11 @@ def change_passphrase(
     """
     header = keyfiles.read_header(path)
     _require_personal(header.kind)
-    signer = keyfiles.open_key(path, old, kind=header.kind, fictional=header.fictional)
+    held = keyfiles.open_any(path, old, kind=header.kind, fictional=header.fictional)
     aside = path.parent / f".{random_bytes(8).hex()}.draft"
     try:
         label = Label(header.kind, header.purpose, header.fictional)
-        keyfiles.write(aside, signer, new, label, random_bytes).replace(path)
+        keyfiles.write(aside, held, new, label, random_bytes).replace(path)
         _sync(path.parent)
     finally:
         shutil.rmtree(aside, ignore_errors=True)

@@ -1,8 +1,8 @@
 """How the treaty itself changes: founding, authorities, officers, keys, members, rules, safeguards.
 
 Members and rules change by two acts of two States; an authority changes its own officers and
-keys (``law.md`` D(iv), config and keys). Whatever takes a power away opens a matter of its own, so
-that nobody can make it stale (design, rule 10).
+keys (``law.md`` D(iv), config and keys) and publishes the key to which one seals for it. Whatever
+takes a power away opens a matter of its own, so that nobody can make it stale (design, rule 10).
 """
 
 from __future__ import annotations
@@ -133,4 +133,20 @@ SAFEGUARDS: Final = Procedure(
     ),
 )
 
-PROCEDURES: Final = (TREATY, AUTHORITY, OFFICER, KEY, MEMBERSHIP, RULEBOOK, SAFEGUARDS)
+SEALING: Final = Procedure(
+    "sealing",
+    "keys",
+    (
+        move(
+            "sealing.publish",
+            "",
+            "published",
+            "NAA ECA IR",
+            "design, rules 4 and 21",
+            head_or_deputy=True,
+            terms="authority key",
+        ),
+    ),
+)
+
+PROCEDURES: Final = (TREATY, AUTHORITY, OFFICER, KEY, SEALING, MEMBERSHIP, RULEBOOK, SAFEGUARDS)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from comity.acts import Door, Link
 from comity.matters import Done, Matter
-from comity.participants import Authority, Directory, Key, Membership, Officer, Revocation
+from comity.participants import Authority, Directory, Key, Membership, Officer, Revocation, SealingPublic
 
 _DONE = (
     "act",
@@ -60,7 +60,9 @@ def matter_from_row(row: tuple[str, str, str, str, str]) -> Matter:
 
 def directory_to_text(directory: Directory) -> str:
     """Everybody who may act, as JSON with sorted keys, so that equal directories are equal texts."""
-    named = {"origin": directory.origin} if directory.origin else {}
+    named: dict[str, Any] = {"origin": directory.origin} if directory.origin else {}
+    if directory.sealing:  # left out where it is empty, as in every log from before there was sealing
+        named["sealing"] = [{**asdict(k), "public": k.public.hex()} for k in directory.sealing.values()]
     return json.dumps(
         {
             **named,
@@ -89,7 +91,12 @@ def directory_from_text(text: str) -> Directory:
         {k.id: k for k in keys},
         {m.participant: m for m in members},
         raw.get("origin", ""),
+        {k.id: k for k in map(_sealing_from, raw.get("sealing", []))},
     )
+
+
+def _sealing_from(raw: dict[str, Any]) -> SealingPublic:
+    return SealingPublic(**{**raw, "public": bytes.fromhex(raw["public"])})
 
 
 def _key_from(raw: dict[str, Any]) -> Key:

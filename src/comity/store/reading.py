@@ -9,6 +9,7 @@ from django.db import connection
 
 from comity.errors import Refused
 from comity.participants import Directory
+from comity.provenance import Opened
 from comity.store import folded
 from comity.store.unit import SqlUnit
 
@@ -41,6 +42,14 @@ def record(act: str) -> tuple[int, bytes, bytes, bytes, bytes]:
     if row is None:
         raise Refused("log.no_act", "design, The log", act=act[:40])
     return int(row[0]), bytes(row[1]), bytes(row[2]), bytes(row[3]), bytes(row[4])
+
+
+def opened(commitment: str) -> Opened | None:
+    """The statement with this commitment and its salt; None where it is erased or never was."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT salt, content FROM statement WHERE commitment = %s", [commitment])
+        row = cursor.fetchone()
+    return Opened(bytes(row[0]), bytes(row[1])) if row else None
 
 
 def founding_terms() -> dict[str, object]:
