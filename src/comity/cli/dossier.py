@@ -123,7 +123,7 @@ def submit(ctx: typer.Context, folder: _Folder) -> None:
     dossier, signed = signing.load_signed(folder, os.urandom)
     submitted = signing.submitted(signed)
     if submitted is None:
-        raise Refused("dossier.unsigned", "design, rule 24", file=str(folder))
+        raise Refused("dossier.unsigned", "design, rule 24", file=str(folder), command="dossier")
     attachments = {one.digest: one.content for one in dossier.attachments.values()}
     node = desk.committing()
     with out.progress(out.word("dossier.submitting"), len(signed)) as advance:

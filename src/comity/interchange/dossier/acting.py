@@ -10,36 +10,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from comity.acts import BodyHead, Head, Link, parse_head
+from comity.acts import BodyHead, Head, Link
 from comity.canonical import Json
-from comity.entries import acting
 from comity.entries.acting import Identity, Prepared, RandomBytes
 from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY, RESTS_ON, VERSION, VERSION_OF
+from comity.interchange.dossier.attachments import GRADE, SCHEMA, Attachment
+from comity.interchange.dossier.making import Content, Made, Signer, make_body
 from comity.interchange.dossier.model import AttachedDecision, RegisterDossier
 from comity.interchange.dossier.preview import Preview
-from comity.interchange.dossier.reading import Attachment, Dossier
+from comity.interchange.dossier.reading import Dossier
 from comity.judiciary.procedures import DECISION
 from comity.participants import Capacity
-from comity.provenance import Opened, Standing, Statement, seal
+from comity.provenance import Standing, Statement
 from comity.qualification.body import Body
 from comity.qualification.parts import EffectStatement
 from comity.qualification.vocabulary import HandlingCode
 
-DOCUMENT_SCHEMA: Final = "document/1"
-ATTACHMENT: Final = "attachment"
 BY_DRAFTER: Final = "effect_by_drafter"
 BY_APPROVER: Final = "effect_by_approver"
-_DECISION_GRADE: Final = "A2"  # a court's text, not yet authenticated by anyone else
 _DERIVED: Final = frozenset({"reference", "parties", "operative_part", "reasons_document"})
 """What of a decision an entry that cites it repeats: erasing one of these erases the entry's body."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sealed:
-    """One body, ready for a head."""
-
-    head: BodyHead
-    opened: tuple[Opened, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +37,28 @@ class _Maker:
     """What all acts of one signer share."""
 
     dossier: Dossier
-    who: Identity
-    capacity: Capacity
-    now: datetime
-    random_bytes: RandomBytes
+    signer: Signer
 
     def id(self) -> str:
-        return self.random_bytes(16).hex()
+        return self.signer.id()
 
-    def body(self, schema: str, statements: list[Statement], code: str, about: tuple[str, ...]) -> _Sealed:
+    def body(self, schema: str, statements: list[Statement], code: str, about: tuple[str, ...]) -> Made:
         entry = self.dossier.entry
         recipients = entry.recipients if code == HandlingCode.NAMED else ()
-        opened = seal(statements, lambda: self.random_bytes(16))
-        return _Sealed(BodyHead(schema, code, recipients, about, (), tuple(o.commitment for o in opened)), opened)
+        return make_body(Content(schema, tuple(statements), code, about, recipients), self.signer.random_bytes)
 
-    def text(self, body: Body, statements: list[Statement], about: tuple[str, ...]) -> list[_Sealed]:
+    def text(self, body: Body, statements: list[Statement], about: tuple[str, ...]) -> list[Made]:
         """The publishable statements in a body of their own where the entry is PUBLIC."""
         public = [s for s in statements if self.is_public and s.property in body.PUBLISHABLE]
         rest = [s for s in statements if not (self.is_public and s.property in body.PUBLISHABLE)]
         parts = [(public, HandlingCode.PUBLIC.value), (rest, self.code)]
         return [self.body(body.SCHEMA, part, code, about) for part, code in parts if part]
 
-    def documents(self, attachments: tuple[Attachment, ...], about: tuple[str, ...]) -> list[_Sealed]:
+    def documents(self, attachments: tuple[Attachment, ...], about: tuple[str, ...]) -> list[Made]:
         if not attachments:
             return []
-        statements = [_attachment(one, self.dossier.entry.claimant_state, self.day) for one in attachments]
-        return [self.body(DOCUMENT_SCHEMA, statements, self.code, about)]
+        statements = [one.statement(self.dossier.entry.claimant_state, self.day) for one in attachments]
+        return [self.body(SCHEMA, statements, self.code, about)]
 
     def act(
         self,
@@ -84,28 +70,15 @@ class _Maker:
         *,
         after: str = "",
         links: tuple[Link, ...] = (),
-        bodies: list[_Sealed] | None = None,
+        bodies: list[Made] | None = None,
     ) -> Prepared:
-        parts = bodies or []
-        head = acting.head(
-            self.who,
-            self.capacity.value,
-            kind,
-            procedure,
-            matter,
-            self.now,
-            self.random_bytes,
-            after=after,
-            terms=terms,
-            links=links,
-            bodies=tuple(part.head for part in parts),
+        return self.signer.act(
+            kind, procedure, matter, lambda _: preview, terms=terms, after=after, links=links, bodies=bodies or []
         )
-        data = head.to_bytes()
-        return Prepared(parse_head(data), data, tuple(part.opened for part in parts), preview)
 
     @property
     def day(self) -> date:
-        return self.now.date()
+        return self.signer.now.date()
 
     @property
     def is_public(self) -> bool:
@@ -133,7 +106,7 @@ def prepare_draft(
     dossier: Dossier, drafter: Identity, now: datetime, random_bytes: RandomBytes
 ) -> tuple[Prepared, ...]:
     """What the drafter signs: the decisions, the claim and the version. ``random_bytes(n)`` gives n bytes."""
-    maker = _Maker(dossier, drafter, Capacity.NLO, now, random_bytes)
+    maker = _Maker(dossier, Signer(drafter, Capacity.NLO.value, now, random_bytes))
     show = Preview(dossier, drafter.officer, drafter.authority)
     entry_matter = dossier.text.renews or maker.id()
     decided: dict[str, str] = {}
@@ -154,7 +127,7 @@ def prepare_approval(
     dossier: Dossier, submitted: Head, approver: Identity, now: datetime, random_bytes: RandomBytes
 ) -> Prepared:
     """What the approving authority signs, after the head of the version that was submitted."""
-    maker = _Maker(dossier, approver, Capacity.NAA, now, random_bytes)
+    maker = _Maker(dossier, Signer(approver, Capacity.NAA.value, now, random_bytes))
     show = Preview(dossier, approver.officer, approver.authority)
     stated = dossier.entry.effect_by_approver
     entry_matter = next(link.to for link in submitted.links if link.relation == VERSION_OF)
@@ -175,7 +148,7 @@ def _record(maker: _Maker, one: AttachedDecision, matter: str, entry_matter: str
     about = (entry_matter, matter)  # erasing the entry erases what its decision says of the person
     decision = one.decision
     statements = decision.statements(
-        maker.dossier.entry.claimant_state, one.reference, Standing.RECORDED, _DECISION_GRADE, maker.day
+        maker.dossier.entry.claimant_state, one.reference, Standing.RECORDED, GRADE, maker.day
     )
     terms: dict[str, Json] = {"type": decision.type.value, "finality": decision.finality or ""}
     if decision.valid_until:
@@ -195,7 +168,7 @@ def _submit(
     by_drafter = [s for s in statements if s.property == BY_DRAFTER]
     if by_drafter:
         bodies.append(maker.body(entry.SCHEMA, by_drafter, maker.code, (entry_matter,)))
-    bodies = [_Sealed(_derived(part.head, cited), part.opened) for part in bodies]
+    bodies = [Made(_derived(part.head, cited), part.opened) for part in bodies]
     bodies += maker.documents(maker.dossier.attached_to(""), (entry_matter,))
     side = "register" if isinstance(maker.dossier.text, RegisterDossier) else "list"
     terms: dict[str, Json] = {
@@ -221,18 +194,6 @@ def _cited(prepared: list[Prepared]) -> tuple[str, ...]:
     return tuple(
         one.commitment for act in prepared for body in act.bodies for one in body if one.statement.property in _DERIVED
     )
-
-
-def _attachment(one: Attachment, state: str, day: date) -> Statement:
-    value: Json = {
-        "digest": one.digest,
-        "name": one.name,
-        "salt": one.salt.hex(),
-        "size": len(one.content),
-        "type": one.type,
-    }
-    seen = day.isoformat()
-    return Statement(ATTACHMENT, value, state, one.name, Standing.RECORDED, _DECISION_GRADE, "", "", seen, seen)
 
 
 def _effects(stated: EffectStatement | None) -> list[Json]:

@@ -41,9 +41,7 @@ from comity.qualification.vocabulary import Answer, DecisionStanding, Door, Huma
 AS_OF: Final = date(2026, 3, 2)
 """The day for which the dossiers are written; ``materialise`` moves what counts from today."""
 MEMBERS: Final = frozenset({"XA", "XB", "XC", "XD", "XE", "XF"})
-_MOVED: Final = re.compile(
-    r"\b(sunset|judged_on|planned_on|deferred_until|searched_on|given_on)(: ['\"]?)([0-9]{4}-[0-9]{2}-[0-9]{2})"
-)
+_MOVED: Final = ("sunset", "judged_on", "planned_on", "deferred_until", "searched_on", "given_on")
 _FOLDER: Final = ("profiles", "sco_rats_demo", "dossiers")
 _NEGATIVES: Final = "negatives.yaml"
 
@@ -119,7 +117,7 @@ def materialise(what: str | Negative, folder: Path, today: date) -> Path:
     text = (source / TEXT).read_text("utf-8")
     if isinstance(what, Negative) and what.change.path:
         text = _changed(text, what.change.path, what.change.value)
-    text = _moved(text, today - AS_OF)
+    text = moved(text, today - AS_OF, _MOVED)
     named = {file for _, file in named_files(yamltext.read(text.encode(), TEXT).data)}
     try:
         (folder / DOCUMENTS).mkdir(parents=True)
@@ -196,5 +194,7 @@ def _changed(text: str, path: str, value: object) -> str:
     return dumped
 
 
-def _moved(text: str, by: timedelta) -> str:
-    return _MOVED.sub(lambda m: m[1] + m[2] + (date.fromisoformat(m[3]) + by).isoformat(), text)
+def moved(text: str, by: timedelta, fields: tuple[str, ...]) -> str:
+    """The text with each day in one of ``fields`` moved, so that it keeps its distance from today."""
+    found = re.compile(rf"\b({'|'.join(fields)})(: ['\"]?)([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
+    return found.sub(lambda m: m[1] + m[2] + (date.fromisoformat(m[3]) + by).isoformat(), text)

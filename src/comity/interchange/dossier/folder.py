@@ -1,6 +1,7 @@
-"""Read the files of a dossier's folder: nothing but them, within limits, through no link.
+"""Read the files of a folder that an authority submits: nothing but them, within limits, through no link.
 
-Everything is opened relative to the folder and without following links, so no name leads out of it.
+The text's name is an argument: a dossier and a telling are the same kind of folder. Everything is opened
+relative to the folder and without following links, so no name leads out of it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _GUIDELINE: Final = "design, rule 27"
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What stands in a dossier's folder, unread: the text, and the documents by name."""
+    """What stands in the folder, unread: the text, and the documents by name."""
 
     text: bytes
     documents: dict[str, bytes]
@@ -49,24 +50,24 @@ class Files:
 
 
 def fault(code: str, **evidence: Evidence) -> Refusal:
-    """One fault of a dossier."""
+    """One fault of a folder."""
     return Refusal(f"dossier.{code}", _GUIDELINE, evidence)
 
 
-def read_files(folder: Path) -> Files:
-    """Read text and documents. Raises Refused (``dossier.missing``, ``dossier.size``) where there is no text
-    to read; every other fault is in the answer."""
+def read_files(folder: Path, text_name: str = TEXT) -> Files:
+    """Read the text ``text_name`` and the documents. Raises Refused (``dossier.missing``, ``dossier.size``) where
+    there is no text to read; every other fault is in the answer."""
     faults: list[Refusal] = []
     with _opened(folder, str(folder), None) as top:
-        for name in sorted(set(_names(top)) - {TEXT, DOCUMENTS, SIGNATURES}):
-            faults.append(fault("strange", file=shown(name)))
-        text = _file(top, TEXT, TEXT, yamltext.MAX_BYTES)
+        for name in sorted(set(_names(top)) - {text_name, DOCUMENTS, SIGNATURES}):
+            faults.append(fault("strange", file=shown(name), text=text_name))
+        text = _file(top, text_name, text_name, yamltext.MAX_BYTES)
         documents = _documents(top, faults) if DOCUMENTS in _names(top) else {}
     return Files(text, documents, tuple(faults))
 
 
 def read_folder(folder: Path, name: str, limit: int, count: int) -> dict[str, bytes]:
-    """All files of the folder ``name`` in a dossier's folder, by name; empty where it does not exist.
+    """All files of the folder ``name`` in ``folder``, by name; empty where it does not exist.
 
     Raises Refused (``dossier.*``) at the first that is too large, too many or no plain file.
     """

@@ -83,7 +83,7 @@ KINDS: Final[dict[str, type[ListDossier] | type[RegisterDossier]]] = {"list": Li
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of ``dossier.yaml`` (draft 2020-12), for editors."""
     adapter: TypeAdapter[DossierText] = TypeAdapter(Annotated[DossierText, Discriminator("kind")])
-    schema = _names_for_digests(adapter.json_schema())
+    schema = names_for_digests(adapter.json_schema())
     title = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Comity dossier"}
     return {**title, **schema}
 
@@ -93,12 +93,13 @@ def schema_text() -> str:
     return json.dumps(json_schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _names_for_digests(node: Any) -> Any:
+def names_for_digests(node: Any) -> Any:
+    """This part of a schema with the name of a document wherever the model takes a digest."""
     if isinstance(node, list):
-        return [_names_for_digests(item) for item in node]
+        return [names_for_digests(item) for item in node]
     if not isinstance(node, dict):
         return node
-    changed = {name: _names_for_digests(value) for name, value in node.items()}
+    changed = {name: names_for_digests(value) for name, value in node.items()}
     if changed.get("pattern") == _PATTERN_DIGEST:
         changed["pattern"] = PATTERN_FILE
     return changed

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import copy
-import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from pydantic import ValidationError
 
-from comity import canonical, yamltext
+from comity import yamltext
 from comity.errors import Refusal, Refused
-from comity.interchange.dossier.folder import TEXT, TYPES, fault, read_files
+from comity.interchange.dossier import attachments
+from comity.interchange.dossier.attachments import Attachment, SaltFor
+from comity.interchange.dossier.folder import TEXT, fault, read_files
 from comity.interchange.dossier.model import DIGEST_FIELDS, KINDS, AttachedDecision, DossierText
 from comity.judiciary.procedures import FINALITIES
 from comity.listing.bodies import ListEntry
@@ -22,27 +22,18 @@ from comity.register.bodies import RegisterEntry
 from comity.yamltext import Document, Yaml
 from comity.yamltext import Path as Place
 
-SaltFor = Callable[[str], bytes]
-_DOCUMENTS_OF: Final = (("decisions", "*", "documents", "*"),)
+_NAMING: Final = (("decisions", "*", "documents", "*"), *DIGEST_FIELDS)
 
 
 class Malformed(Refused):
-    """Raised with every fault of a dossier; ``faults`` holds them in the order of the text."""
+    """Raised with every fault of a folder; ``faults`` holds them in the order of the text.
 
-    def __init__(self, file: str, faults: tuple[Refusal, ...]) -> None:
-        super().__init__("dossier.faults", "law.md D(i)", file=file, count=len(faults))
+    ``command`` is the group of commands that a person uses on such a folder.
+    """
+
+    def __init__(self, file: str, faults: tuple[Refusal, ...], command: str = "dossier") -> None:
+        super().__init__("dossier.faults", "law.md D(i)", file=file, count=len(faults), command=command)
         self.faults = faults
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """One document: its name, media type, content, and salted digest."""
-
-    name: str
-    type: str
-    salt: bytes
-    digest: str
-    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +71,14 @@ def read(folder: Path, salt_for: SaltFor) -> Dossier:
         source = yamltext.read(files.text, TEXT)
     except Refused as refused:
         raise Malformed(TEXT, (*faults, refused.refusal)) from None
-    attachments = {name: _attach(name, content, salt_for(name)) for name, content in files.documents.items()}
-    faults += _naming_faults(source, attachments)
-    text = _typed(_with_digests(source, attachments), faults)
+    attached = attachments.attach(files.documents, salt_for)
+    faults += attachments.naming_faults(source, attached, _NAMING)
+    text = _typed(attachments.with_digests(source, attached, DIGEST_FIELDS), faults)
     if text is not None:
         faults += _form_faults(text, source)
     if faults or text is None:
         raise Malformed(TEXT, tuple(faults))
-    return Dossier(text, attachments, _used(source, text), source)
-
-
-def _attach(name: str, content: bytes, salt: bytes) -> Attachment:
-    media = TYPES[os.path.splitext(name)[1].lower()]
-    return Attachment(name, media, salt, canonical.commitment(salt, content), content)
+    return Dossier(text, attached, _used(source, text), source)
 
 
 def _typed(source: Document, faults: list[Refusal]) -> DossierText | None:
@@ -109,47 +95,9 @@ def _typed(source: Document, faults: list[Refusal]) -> DossierText | None:
         return None
 
 
-def _at(value: Yaml, pattern: tuple[str, ...], place: Place = ()) -> Iterator[tuple[Place, str]]:
-    """Each text in ``value`` whose place fits ``pattern``; ``*`` stands for every item of a list."""
-    if not pattern:
-        if isinstance(value, str):
-            yield place, value
-    elif pattern[0] == "*" and isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _at(item, pattern[1:], (*place, number))
-    elif isinstance(value, dict) and pattern[0] in value:
-        yield from _at(value[pattern[0]], pattern[1:], (*place, pattern[0]))
-
-
 def named_files(data: Yaml) -> Iterator[tuple[Place, str]]:
     """Each document that a parsed ``dossier.yaml`` names, with the place of its name."""
-    for pattern in (*_DOCUMENTS_OF, *DIGEST_FIELDS):
-        yield from _at(data, pattern)
-
-
-def _naming_faults(source: Document, attachments: Mapping[str, Attachment]) -> list[Refusal]:
-    found: list[Refusal] = []
-    named = list(named_files(source.data))
-    for place, name in named:
-        if name not in attachments:
-            path = ".".join(map(str, place))
-            found.append(fault("no_document", file=source.name, line=source.line(place), field=path, name=name[:100]))
-    for name in sorted(set(attachments) - {name for _, name in named}):
-        found.append(fault("unnamed", name=name))
-    return found
-
-
-def _with_digests(source: Document, attachments: Mapping[str, Attachment]) -> Document:
-    """The same text with the digest of each named document in place of its name."""
-    data: Any = copy.deepcopy(source.data)
-    for pattern in DIGEST_FIELDS:
-        for place, name in _at(source.data, pattern):
-            holder = data
-            for step in place[:-1]:
-                holder = holder[step]
-            # A missing file is a fault already; any digest keeps it from being reported twice.
-            holder[place[-1]] = attachments[name].digest if name in attachments else "0" * 64
-    return replace(source, data=data)
+    return attachments.named(data, _NAMING)
 
 
 def _form_faults(text: DossierText, source: Document) -> list[Refusal]:

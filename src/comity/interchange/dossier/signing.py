@@ -11,14 +11,16 @@ import binascii
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from comity import acts, canonical
 from comity.acts import Head, SignedAct, parse_head, signing_bytes
 from comity.canonical import Json
 from comity.entries.acting import Prepared
 from comity.errors import Refused
-from comity.interchange.dossier.acting import ATTACHMENT, BY_APPROVER, DOCUMENT_SCHEMA
+from comity.interchange.dossier import attachments
+from comity.interchange.dossier.acting import BY_APPROVER
+from comity.interchange.dossier.attachments import SaltFor
 from comity.interchange.dossier.folder import SIGNATURES, read_folder
 from comity.interchange.dossier.reading import Dossier, read
 from comity.judiciary.bodies import JudicialDecision
@@ -29,6 +31,7 @@ MAX_FILE: Final = 4 << 20
 MAX_ACTS: Final = 32
 _FIELDS: Final = frozenset({"head", "officer_signature", "seal_signature", "bodies"})
 _RULE: Final = "design, rule 5"
+_Read = TypeVar("_Read")
 
 
 def sign(prepared: Prepared, officer: Signer, seal: Signer) -> SignedAct:
@@ -137,12 +140,22 @@ def load_signed(folder: Path, random_bytes: Callable[[int], bytes]) -> tuple[Dos
     Raises Refused: ``dossier.changed`` where text or documents are no longer what was signed, and
     whatever ``read`` and ``parse`` raise.
     """
+    return load(folder, random_bytes, read, _says_the_same)
+
+
+def load(
+    folder: Path,
+    random_bytes: Callable[[int], bytes],
+    read_folder_as: Callable[[Path, SaltFor], _Read],
+    says_the_same: Callable[[_Read, Sequence[SignedAct]], bool],
+) -> tuple[_Read, tuple[SignedAct, ...]]:
+    """What a folder says, as ``read_folder_as`` reads it, and its signed acts; as ``load_signed`` for a dossier."""
     signed = stored(folder)
     salts = _salts(signed)
-    dossier = read(folder, lambda name: salts.get(name) or random_bytes(canonical.SALT_BYTES))
-    if signed and not _says_the_same(dossier, signed):
+    found = read_folder_as(folder, lambda name: salts.get(name) or random_bytes(canonical.SALT_BYTES))
+    if signed and not says_the_same(found, signed):
         raise Refused("dossier.changed", "design, rule 5", file=str(folder))
-    return dossier, signed
+    return found, signed
 
 
 def _statements(signed: Sequence[SignedAct], schema: str) -> list[Statement]:
@@ -157,9 +170,9 @@ def _statements(signed: Sequence[SignedAct], schema: str) -> list[Statement]:
 
 def _salts(signed: Sequence[SignedAct]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    for statement in _statements(signed, DOCUMENT_SCHEMA):
+    for statement in _statements(signed, attachments.SCHEMA):
         value = statement.value
-        if statement.property == ATTACHMENT and isinstance(value, dict):
+        if statement.property == attachments.PROPERTY and isinstance(value, dict):
             found[str(value.get("name"))] = bytes.fromhex(str(value.get("salt")))
     return found
 
@@ -182,12 +195,13 @@ def _says_the_same(dossier: Dossier, signed: Sequence[SignedAct]) -> bool:
         return False
     if recorded != [one.decision for one in dossier.decisions if one.recorded_as is None]:
         return False
-    return _digests(signed) == {a.name: a.digest for a in dossier.attachments.values()}
+    return digests(signed) == {a.name: a.digest for a in dossier.attachments.values()}
 
 
-def _digests(signed: Sequence[SignedAct]) -> dict[str, str]:
+def digests(signed: Sequence[SignedAct]) -> dict[str, str]:
+    """The digest of each document that these acts name, by its name."""
     found: dict[str, str] = {}
-    for statement in _statements(signed, DOCUMENT_SCHEMA):
+    for statement in _statements(signed, attachments.SCHEMA):
         if isinstance(statement.value, dict):
             found[str(statement.value.get("name"))] = str(statement.value.get("digest"))
     return found

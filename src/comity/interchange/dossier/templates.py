@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,21 +27,25 @@ def text(kind: str, lang: str) -> str:
     entry = KINDS[kind].model_fields["entry"].annotation
     lines = [f"# {say('template.intro', lang)}", f"# {say('template.kind', lang)}", f"kind: {kind}", ""]
     lines += [f"# {say('template.decisions', lang)}", "decisions:"]
-    decision = list(_fields(AttachedDecision.__name__, "decision", definitions, lang))
+    decision = list(fields(AttachedDecision.__name__, "template.decision", definitions, lang))
     lines += [f"  {'-' if number == 0 else ' '} {line}" for number, line in enumerate(_first_field_first(decision))]
     lines += ["", f"# {say('template.entry', lang)}", "entry:"]
-    lines += [f"  {line}" for line in _fields(getattr(entry, "__name__", ""), "entry", definitions, lang)]
+    lines += [f"  {line}" for line in fields(getattr(entry, "__name__", ""), "template.entry", definitions, lang)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def write(folder: Path, kind: str, lang: str) -> None:
     """Make the folder of an empty dossier. Raises Refused (``dossier.exists``, ``dossier.unwritten``)."""
-    content = text(kind, lang)
+    write_folder(folder, TEXT, text(kind, lang))
+
+
+def write_folder(folder: Path, name: str, content: str) -> None:
+    """Make a folder with the text ``name`` in it. Raises Refused (``dossier.exists``, ``dossier.unwritten``)."""
     try:
         folder.mkdir(parents=True)
         (folder / DOCUMENTS).mkdir()
         (folder / SIGNATURES).mkdir(mode=0o700)
-        (folder / TEXT).write_text(content, "utf-8")
+        (folder / name).write_text(content, "utf-8")
     except FileExistsError:
         raise Refused("dossier.exists", file=str(folder)) from None
     except OSError as error:
@@ -54,12 +58,15 @@ def _first_field_first(lines: list[str]) -> list[str]:
     return [lines[first], *lines[:first], *lines[first + 1 :]]
 
 
-def _fields(model: str, prefix: str, definitions: Node, lang: str) -> Iterator[str]:
+def fields(model: str, prefix: str, definitions: Node, lang: str, without: Container[str] = ()) -> Iterator[str]:
+    """The lines of an empty ``model``: each field with its help, the word ``<prefix>_<field>``, and its form."""
     node = definitions[model]
     required = set(node.get("required", ()))
     for name, value in node["properties"].items():
+        if name in without:
+            continue
         note = f" {say('template.required', lang)}" if name in required else ""
-        yield f"# {say(f'template.{prefix}_{name}', lang)}{note}"
+        yield f"# {say(f'{prefix}_{name}', lang)}{note}"
         hint = _hint(value, definitions, lang)
         if hint:
             yield f"#   {hint}"
