@@ -15,7 +15,7 @@ from comity.databank.told import Told
 from comity.demo.cast import Cast
 from comity.engine import Receipt
 from comity.entries.readers import reader_of
-from comity.information.doors import SEALED
+from comity.information.sealed import SCHEMA as SEALED
 from comity.provenance import Opened, Standing, seal
 from comity.qualification.envelope import Envelope
 from comity.store import telling

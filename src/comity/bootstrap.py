@@ -36,10 +36,11 @@ from comity.entries.guards import GUARDS
 from comity.entries.procedures import LIST_ENTRY, ON, REGISTER_ENTRY
 from comity.entries.procedures import PROCEDURES as ENTRIES
 from comity.errors import Fault, Refusal, Refused
-from comity.information.doors import SEALED, Keeper
+from comity.information.doors import Keeper
 from comity.information.due import Due, due_acts
 from comity.information.guards import GUARDS as INFORMATION_GUARDS
 from comity.information.procedures import PROCEDURES as INFORMATION
+from comity.information.sealed import SCHEMA as SEALED
 from comity.judiciary.bodies import JudicialDecision
 from comity.judiciary.procedures import PROCEDURES as JUDICIARY
 from comity.keys import Signer

@@ -26,7 +26,7 @@ def ask(question: Question, signed: SignedAct, unit: Unit) -> None:
         raise Refused("request.addressee", "Conv. Art 8(3)", to=to[:64])
     if authority.participant == directory.participant_of(head.authority):
         raise Refused("request.addressee", "Conv. Art 8(3)", to=to[:64])
-    _only_to(question, frozenset({to}))
+    _only_to(question, frozenset({to, head.authority}))
     subjects_known(question, unit)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from comity.bootstrap import utc_now
+from comity.bootstrap import keep_time, utc_now
 from comity.cli import output
 from comity.cli.asking import Secrets
 from comity.cli.output import Output, shown_time
@@ -45,6 +45,22 @@ def confirm_time(
         passphrase = Secrets(out, secrets_fd).passphrase("secrets.key", file=officer_key.name)
         until = status.confirm_time(located, officer_key, passphrase)
     out.answer({"until": until}, lambda: out.lines([out.word("node.confirmed", until=until)]))
+
+
+@app.command("tick", help="node.help_tick")
+def tick(
+    ctx: typer.Context,
+    secrets_fd: Annotated[int | None, typer.Option("--secrets-fd", min=0, help="secrets.help_fd")] = None,
+) -> None:
+    """Make the clock's acts that are due, signed by the node (rule 13); for cron, daily."""
+    out = output.of(ctx)
+    located = opening.locate(home())
+    opening.read(located)
+    with opening.recorded(located):
+        node = opening.open_node(located, Secrets(out, secrets_fd).parts())
+        made = keep_time(node)
+    value = [{"act": one.act, "index": one.index, "step": one.after} for one in made]
+    out.answer({"acts": value}, lambda: out.lines([out.word("node.ticked", count=len(made))]))
 
 
 def _effects(found: Standing, lang: str) -> str:

@@ -6,7 +6,7 @@ for each restricted reading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -77,15 +77,22 @@ class Desk:
             raise Refused("act.unknown_matter")
         return told
 
+    def purpose(self, why: tuple[str, str]) -> readers.Purpose:
+        """Why something restricted is read. Raises Refused (``face.case``) where nothing is said."""
+        found = readers.purpose(*why)
+        if found is None:
+            raise Refused("face.case", "law.md D(iv)", reasons="|".join(readers.PURPOSES))
+        return found
+
     def record(self, out: Output, told: Iterable[Told], why: tuple[str, str]) -> None:
         """A restricted reading wants a purpose, and goes to the journal before it is answered."""
-        opened = telling.restricted(list(told), self.reader)
-        purpose = readers.purpose(*why)
+        self.record_matters(out, telling.restricted(list(told), self.reader), why)
+
+    def record_matters(self, out: Output, opened: Sequence[str], why: tuple[str, str]) -> None:
+        """The same, of the matters that were ``opened``."""
         if not opened:
             return
-        if purpose is None:
-            raise Refused("face.case", "law.md D(iv)", reasons="|".join(readers.PURPOSES))
-        capacity = self.reader.capacity
+        purpose, capacity = self.purpose(why), self.reader.capacity
         lines = [
             journal.restricted_read(self.officer, capacity, matter, purpose.case, purpose.reason) for matter in opened
         ]

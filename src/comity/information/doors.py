@@ -18,6 +18,7 @@ from comity.engine import Question, Unit
 from comity.entries.doors import Closed, rulebook_in_force
 from comity.entries.records import Records
 from comity.errors import Refused
+from comity.information.sealed import SCHEMA as SEALED
 from comity.provenance import said
 from comity.qualification import ports
 from comity.qualification.envelope import Envelope
@@ -27,7 +28,6 @@ from comity.qualification.ports import Ports
 from comity.qualification.rulebook import Outcome, Rulebook
 from comity.qualification.vocabulary import Condition, Door, HandlingCode
 
-SEALED: Final = "sealed/1"
 ORAL: Final = frozenset({"danger.oral", "request.oral"})
 Told = tuple[tuple[BodyHead, tuple[bytes, ...]], ...]
 

@@ -12,7 +12,8 @@ from comity.engine import Guard, Question, Unit
 from comity.entries.acting import CONSENT
 from comity.entries.guards import choices, circulated_to, linked
 from comity.errors import Refused
-from comity.information.doors import ORAL, SEALED
+from comity.information import sealed
+from comity.information.doors import ORAL
 from comity.information.procedures import ON
 from comity.participants import Directory
 from comity.qualification.vocabulary import Condition
@@ -36,6 +37,7 @@ def told(question: Question, signed: SignedAct, unit: Unit) -> None:
         if question.head.kind in ORAL and acts.from_time(body.kept_until) > question.now + ORAL_HOURS:
             raise Refused("telling.oral_term", "Conv. Art 8(2); law.md D(iii), gate 39")
         _check_body(body, directory)
+    sealed.guard(question, signed, unit)
 
 
 def _check_body(body: BodyHead, directory: Directory) -> None:
@@ -48,8 +50,6 @@ def _check_body(body: BodyHead, directory: Directory) -> None:
     strange = set(body.recipients) - known
     if strange:
         raise Refused("telling.unknown_recipient", "law.md D(iii), gate 34", recipients=sorted(strange))
-    if body.readers and body.schema != SEALED:
-        raise Refused("act.fields", "design, rule 1")
 
 
 def consent(question: Question, signed: SignedAct, unit: Unit) -> None:

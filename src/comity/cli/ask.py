@@ -1,0 +1,187 @@
+"""``comity ask``: what was asked of whom, what was answered, and an answer composed from the databank.
+
+A question is written, signed and sent as every telling is (``comity databank new question FOLDER``); here
+it is read and answered. An answer is composed from what may go to the authority that asked, and stands in
+a folder until its author signs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+import yaml
+
+from comity.assistance.bodies import Answer, Question
+from comity.assistance.procedures import ABOUT, REQUEST, TO
+from comity.canonical import Json
+from comity.cli import desk, output
+from comity.cli.output import Output
+from comity.cli.telling_desk import As, Case, Desk, Reason
+from comity.databank.told import Told
+from comity.entries import wording
+from comity.entries.shown import State
+from comity.errors import Refused
+from comity.handling import RESTRICTED
+from comity.interchange import answering
+from comity.interchange.dossier.templates import write_folder
+from comity.interchange.telling.model import TEXT
+from comity.matters import Matter
+from comity.qualification.envelope import Envelope
+from comity.store import showing, telling
+
+app = output.commands("cli.help_ask")
+_Request = Annotated[str, typer.Argument(metavar="REQUEST", help="ask.help_request")]
+_MODELS: Final[Mapping[str, type[Envelope]]] = {Question.SCHEMA: Question, Answer.SCHEMA: Answer}
+
+
+@app.command("list", help="ask.help_list")
+def list_(ctx: typer.Context, officer: As) -> None:
+    """The requests that this authority made or was asked; to others there are none."""
+    out = output.of(ctx)
+    with desk.reading() as unit:
+        here = Desk.of(unit, officer)
+        found = [one for one in unit.of_procedure(REQUEST) if _concerns(here, one)]
+        answered = {one.id: len(unit.linking(one.id, TO)) for one in found}
+    rows: list[Json] = [{**_row(one), "answers": answered[one.id]} for one in found]
+
+    def show() -> None:
+        if not found:
+            out.lines([out.word("ask.none")])
+            return
+        heads = [out.word(f"ask.head_{name}") for name in ("request", "from", "to", "step", "answers")]
+        out.table(heads, [(*_cells(one, out), str(answered[one.id])) for one in found])
+
+    out.answer({"count": len(rows), "requests": rows}, show)
+
+
+@app.command("show", help="ask.help_show")
+def show(ctx: typer.Context, request: _Request, officer: As, case: Case = "", reason: Reason = "") -> None:
+    """The question and what was answered, as far as this officer may read them."""
+    out = output.of(ctx)
+    with desk.reading() as unit:
+        here = Desk.of(unit, officer)
+        matter = _request(here, request)
+        parts = [(one, *_read(here, one.id)) for one in (matter, *unit.linking(matter.id, TO))]
+    here.record_matters(out, [one.id for one, _, restricted in parts if restricted], (case, reason))
+    value: list[Json] = [{"matter": one.id, **said} for one, models, _ in parts for said in models]
+    lines = [line for one, models, _ in parts for line in _lines(out, one, models)]
+    out.answer({**_row(matter), "told": value}, lambda: out.lines([_heading(out, matter), *lines]))
+
+
+@app.command("answer", help="ask.help_answer")
+def answer(
+    ctx: typer.Context,
+    request: _Request,
+    officer: As,
+    folder: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="ask.help_folder")],
+    case: Case = "",
+    reason: Reason = "",
+) -> None:
+    """Compose a draft: sources, dissent, conditions and terms come with what is given."""
+    out = output.of(ctx)
+    with desk.reading() as unit:
+        here = Desk.of(unit, officer)
+        matter = _request(here, request)
+        asker = matter.opened.authority
+        if matter.text("to") != here.reader.authority:
+            raise Refused("act.unknown_matter")
+        question = next((one for one in _models(here, matter.id)[0] if isinstance(one, Question)), None)
+        if question is None:
+            raise Refused("ask.sealed", "design, rule 21")
+        told = _about(here, matter)
+        recipients = (asker, here.reader.authority)
+        may_go = answering.may_go(told, here.reader, recipients, unit.directory(), unit.cited, unit.readable)
+    here.record(out, told, (case, reason))
+    made = answering.compose(
+        question,
+        may_go,
+        authority=here.reader.authority,
+        participant=here.reader.participant,
+        asker=asker,
+        today=here.now.date(),
+        lang=question.lang or out.lang,
+    )
+    says = made.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    text: dict[str, Any] = {"kind": "answer", "answers": matter.id, "says": says}
+    write_folder(folder, TEXT, yaml.safe_dump(text, allow_unicode=True, sort_keys=False, width=4_000))
+    value = {"folder": str(folder), "given": len(may_go), "conditions": [str(one) for one in made.conditions]}
+    out.answer(value, lambda: out.lines([out.word("ask.composed", folder=str(folder), count=len(may_go))]))
+
+
+def _about(here: Desk, request: Matter) -> list[Told]:
+    """What this officer may see of the files that the request is about."""
+    found: list[Told] = []
+    for file in request.all_linked(ABOUT):
+        found += telling.told_in(here.unit, file, here.reader)
+    return found
+
+
+def _concerns(here: Desk, request: Matter) -> bool:
+    mine = here.reader.authority
+    if not mine:
+        return False
+    asked = request.text("to") == mine and request.step not in ("drafted", "void")
+    return request.opened.authority == mine or asked or request.id in here.reader.cases
+
+
+def _request(here: Desk, name: str) -> Matter:
+    matter = here.unit.matter(name)
+    if matter is None or matter.procedure != REQUEST or not _concerns(here, matter):
+        raise Refused("act.unknown_matter")
+    return matter
+
+
+def _models(here: Desk, matter: str) -> tuple[list[Envelope], bool]:
+    """The tellings on a matter that the officer may read, and whether any was restricted or another's."""
+    shown = [one for one in showing.show(here.unit, matter, here.reader) if one.state is State.OPEN]
+    said: dict[tuple[str, str], list[tuple[str, Json]]] = {}
+    for one in shown:
+        if one.schema in _MODELS and one.statement is not None:
+            said.setdefault((one.act, one.schema), []).append((one.statement.property, one.statement.value))
+    owner = here.unit.matter(matter)
+    another = owner is not None and owner.participant != here.reader.participant
+    restricted = another and any(one.code in RESTRICTED and one.schema in _MODELS for one in shown)
+    return [_MODELS[schema].of(pairs) for (_, schema), pairs in said.items()], restricted
+
+
+def _read(here: Desk, matter: str) -> tuple[list[dict[str, Json]], bool]:
+    models, restricted = _models(here, matter)
+    return [one.model_dump(mode="json", exclude_none=True) for one in models], restricted
+
+
+def _row(one: Matter) -> dict[str, Json]:
+    return {"request": one.id, "from": one.opened.authority, "to": one.text("to"), "step": one.step}
+
+
+def _cells(one: Matter, out: Output) -> tuple[str, str, str, str]:
+    return one.id, one.opened.authority, one.text("to"), wording.step(one.step, out.lang)
+
+
+def _heading(out: Output, one: Matter) -> str:
+    step = wording.step(one.step, out.lang)
+    return out.word("ask.heading", asker=one.opened.authority, to=one.text("to"), step=step)
+
+
+def _lines(out: Output, one: Matter, models: Sequence[Mapping[str, Json]]) -> list[str]:
+    lines: list[str] = []
+    for said in models:
+        lines += ["", out.word(f"ask.kind_{said.get('kind', 'question')}", by=one.opened.authority)]
+        for field in ("purpose", "case_reference", "question", "grounds", "necessity", "answer_by", "outcome", "reply"):
+            if said.get(field):
+                lines.append(f"  {out.word(f'ask.field_{field}')}: {said[field]}")
+        given = said.get("given")
+        lines += [line for one in (given if isinstance(given, list) else []) for line in _given(out, one)]
+        conditions = said.get("conditions")
+        if isinstance(conditions, list) and conditions:
+            named = "; ".join(out.word(f"databank.condition_{name}") for name in conditions)
+            lines.append("  " + out.word("ask.conditions", conditions=named, day=said.get("kept_until", "")))
+    return lines
+
+
+def _given(out: Output, given: Any) -> list[str]:
+    standing = out.word(f"databank.standing_{given['standing']}", grade=given["grade"])
+    lines = [f"  - {given['said_by']}: {given['text']} ({standing}; {given.get('source', '-')})"]
+    return lines + [f"      {out.word('ask.dissent', line=line)}" for line in given.get("dissent", [])]

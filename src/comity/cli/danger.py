@@ -1,0 +1,121 @@
+"""``comity danger``: warnings of planned or imminent acts, from authority to authority.
+
+A warning is written, signed and given as every telling is (``comity databank new warning FOLDER``); here
+it is read by those whom it names, and by nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+
+from comity.assistance.bodies import Warning
+from comity.assistance.procedures import WARNING
+from comity.canonical import Json
+from comity.cli import desk, output
+from comity.cli.output import Output
+from comity.cli.telling_desk import As, Case, Desk, Reason
+from comity.entries import wording
+from comity.entries.shown import State
+from comity.errors import Refused
+from comity.information.sealed import SCHEMA as SEALED
+from comity.matters import Matter
+from comity.store import showing
+
+app = output.commands("cli.help_danger")
+
+
+@dataclass(frozen=True, slots=True)
+class _Warned:
+    """A warning as one reader may see it: its latest telling, None where it is sealed."""
+
+    matter: Matter
+    said: Mapping[str, Any] | None
+    until: str
+
+
+@app.command("list", help="danger.help_list")
+def list_(ctx: typer.Context, officer: As) -> None:
+    """Warnings that this officer may read; their content is opened one by one."""
+    out = output.of(ctx)
+    with desk.reading() as unit:
+        here = Desk.of(unit, officer)
+        found = [one for matter in unit.of_procedure(WARNING) for one in [_warned(here, matter)] if one is not None]
+    rows: list[Json] = [
+        {"warning": one.matter.id, "from": one.matter.opened.authority, "step": one.matter.step, "until": one.until}
+        for one in found
+    ]
+
+    def show() -> None:
+        if not found:
+            out.lines([out.word("danger.none")])
+            return
+        heads = [out.word(f"danger.head_{name}") for name in ("warning", "from", "step", "until")]
+        cells = [
+            (o.matter.id, o.matter.opened.authority, wording.step(o.matter.step, out.lang), o.until[:10]) for o in found
+        ]
+        out.table(heads, cells)
+
+    out.answer({"count": len(rows), "warnings": rows}, show)
+
+
+@app.command("show", help="danger.help_show")
+def show(
+    ctx: typer.Context,
+    warning: Annotated[str, typer.Argument(metavar="WARNING", help="danger.help_warning")],
+    officer: As,
+    case: Case = "",
+    reason: Reason = "",
+) -> None:
+    """What one warning says; opening another's is recorded."""
+    out = output.of(ctx)
+    with desk.reading() as unit:
+        here = Desk.of(unit, officer)
+        matter = unit.matter(warning)
+        found = _warned(here, matter) if matter is not None and matter.procedure == WARNING else None
+    if found is None:
+        raise Refused("act.unknown_matter")
+    opened = [found.matter.id] if found.matter.participant != here.reader.participant else []
+    here.record_matters(out, opened, (case, reason))
+    value: Json = {
+        "warning": found.matter.id,
+        "from": found.matter.opened.authority,
+        "until": found.until,
+        "says": dict(found.said) if found.said is not None else None,
+    }
+    out.answer(value, lambda: out.lines(_lines(out, found)))
+
+
+def _warned(here: Desk, matter: Matter) -> _Warned | None:
+    """The latest telling of a warning that the reader may see; None where there is none."""
+    shown = [one for one in showing.show(here.unit, matter.id, here.reader) if one.state is State.OPEN]
+    told = [one for one in shown if one.schema in (Warning.SCHEMA, SEALED) and one.statement is not None]
+    if not told:
+        return None
+    last = told[-1].act
+    bodies = {body.kept_until for body, held in here.unit.opened(matter.id) if held}
+    until = max((term for term in bodies if term > here.at), default="")
+    if told[-1].schema == SEALED:
+        return _Warned(matter, None, until)
+    pairs = [(one.statement.property, one.statement.value) for one in told if one.act == last and one.statement]
+    return _Warned(matter, Warning.of(pairs).model_dump(mode="json", exclude_none=True), until)
+
+
+def _lines(out: Output, found: _Warned) -> list[str]:
+    step = wording.step(found.matter.step, out.lang)
+    lines = [out.word("danger.heading", by=found.matter.opened.authority, step=step, day=found.until[:10])]
+    if found.said is None:
+        return [*lines, f"  {out.word('danger.is_sealed')}"]
+    act = found.said.get("act")
+    if act:
+        lines.append(f"  {out.word('danger.field_act')}: {out.word(f'databank.act_{act}')}")
+    for name in ("where", "when"):
+        if found.said.get(name):
+            lines.append(f"  {out.word(f'danger.field_{name}')}: {found.said[name]}")
+    for one in found.said.get("told", []):
+        standing = out.word(f"databank.standing_{one['standing']}", grade=one["grade"])
+        lines.append(f"  - {one['text']} ({standing})")
+    return lines
