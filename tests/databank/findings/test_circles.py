@@ -58,6 +58,17 @@ def test_another_fact_of_the_same_owner_closes_nothing() -> None:
     assert circles([first, second, on(founded("XA", "1990"), second)]) == ()
 
 
+def test_a_circle_stays_closed_when_a_statement_is_told_again() -> None:
+    first = founded("XA", "1984")
+    second = on(founded("XB", "1984"), first)
+    third = on(founded("XA", "1984"), second)  # in place of the first
+    assert circles([second, third]) == ()
+    (found,) = circles([second, third], [first])
+    assert found.statements == behind(second, third)
+    assert [one.evidence["independent"] for one in single_sources([second, third], [first])] == [1]
+    assert circles([second, founded("XA", "1990")], [first, third]) == ()
+
+
 def test_who_says_it_again_tells_the_same_fact_whatever_the_source_and_grade() -> None:
     value = {"property": "founded", "day": "1984"}
     graded = tell("XB", "characteristics", value | {"grade": "A1", "decision": "XB-1", "valid_to": "1999"})

@@ -33,5 +33,6 @@ shown here once. A fact that rests on nothing but a circle has none.
 judicial decision; financing without an amount; statements kept without a term; contributions that are
 known to be written in no working language and are translated into none (gate 35).
 
-What was superseded, withdrawn or erased is not told, so it is not weighed.
+What was superseded, withdrawn or erased is not told, so it is not weighed; only sourcing is followed
+through what was superseded, for a circle does not open when one of its statements is told again.
 """

@@ -18,24 +18,27 @@ def analyse(
     told: Iterable[Told],
     at: str,
     *,
+    superseded: Iterable[Told] = (),
     shown: Mapping[str, str] | None = None,
     judged: Collection[Pair] = (),
     working: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Every finding on ``told`` at the UTC time ``at``, in the order of their kinds.
 
-    ``shown``: under which file each merged file is shown (``merged.shown_under``); ``judged``: pairs of
-    files that a person has merged or declined; ``working``: the working languages.
+    ``superseded``: replaced statements that the reader may see, through which sourcing is followed; they
+    make no finding of their own. ``shown``: under which file each merged file is shown
+    (``merged.shown_under``). ``judged``: pairs of files that a person has merged or declined.
+    ``working``: the working languages.
     """
     under = shown or {}
-    every = merged.under(told, under)
+    every, before = merged.under(told, under), merged.under(superseded, under)
     known = {(under.get(one, one), under.get(other, other)) for one, other in judged}
     return ordered(
         (
             *contradictions(every),
             *duplicates(every, known),
-            *circles(every),
-            *single_sources(every),
+            *circles(every, before),
+            *single_sources(every, before),
             *overdue(every, at),
             *missing(every, working),
         )

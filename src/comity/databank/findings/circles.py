@@ -16,11 +16,16 @@ _Node = tuple[str, Fact]
 """An owner, and a fact that it tells."""
 
 
-def circles(told: Iterable[Told]) -> tuple[Finding, ...]:
-    """Every circle of facts of two or more owners, with the statements that close it."""
+def circles(told: Iterable[Told], superseded: Iterable[Told] = ()) -> tuple[Finding, ...]:
+    """Every circle of facts of two or more owners, with the statements that close it.
+
+    ``superseded``: statements that the reader may see and that their owners have replaced. What rests on
+    one of them rests on the same fact of its owner, where that is still told.
+    """
     every = {one.commitment: one for one in told}
-    nodes = {name: (one.owner, known) for name, one in every.items() if (known := fact(one)) is not None}
-    rests = [(name, on) for name in nodes for on in every[name].rests_on if on in nodes]
+    known = {one.commitment: one for one in superseded} | every
+    nodes = {name: (one.owner, same) for name, one in known.items() if (same := fact(one)) is not None}
+    rests = [(name, on) for name in every if name in nodes for on in every[name].rests_on if on in nodes]
     graph: dict[_Node, list[_Node]] = {node: [] for node in nodes.values()}
     for name, on in rests:
         graph[nodes[name]].append(nodes[on])
@@ -30,7 +35,7 @@ def circles(told: Iterable[Told]) -> tuple[Finding, ...]:
     for name, on in rests:
         at = place.get(nodes[name])
         if at is not None and at == place.get(nodes[on]):
-            behind[at] += (every[name], every[on])
+            behind[at] += (every[one] for one in (name, on) if one in every)
     return ordered(_circle(one) for one in behind)
 
 
@@ -110,18 +115,22 @@ def independent_sources(statements: Iterable[Told], known: Mapping[str, Told]) -
     return len(roots(statements, known))
 
 
-def single_sources(told: Iterable[Told]) -> tuple[Finding, ...]:
-    """The facts that two or more owners tell and that come from one independent source, or none."""
+def single_sources(told: Iterable[Told], superseded: Iterable[Told] = ()) -> tuple[Finding, ...]:
+    """The facts that two or more owners tell and that come from one independent source, or none.
+
+    ``superseded``: as for ``circles``; what rests on them is followed through them.
+    """
     every = {one.commitment: one for one in told}
+    known = {one.commitment: one for one in superseded} | every
     return ordered(
-        _single(known, same, count)
-        for known, same in by_fact(every.values()).items()
-        if len({one.owner for one in same}) > 1 and (count := independent_sources(same, every)) < 2
+        _single(told_alike, same, count)
+        for told_alike, same in by_fact(every.values()).items()
+        if len({one.owner for one in same}) > 1 and (count := independent_sources(same, known)) < 2
     )
 
 
-def _single(known: Fact, same: list[Told], count: int) -> Finding:
+def _single(told_alike: Fact, same: list[Told], count: int) -> Finding:
     owners: list[Json] = [*sorted({one.owner for one in same})]
     source = next((decision(one.source) for one in as_told(same) if one.source), "")
-    evidence: dict[str, Json] = {"owners": owners, "property": known[1], "independent": count, "source": source}
-    return Finding(Kind.SOURCES, (known[0],), commitments(same), evidence)
+    evidence: dict[str, Json] = {"owners": owners, "property": told_alike[1], "independent": count, "source": source}
+    return Finding(Kind.SOURCES, (told_alike[0],), commitments(same), evidence)
