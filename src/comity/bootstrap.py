@@ -17,11 +17,12 @@ from comity import acts, canonical
 from comity.acts import Head, Link, SignedAct
 from comity.config import Located
 from comity.council.procedures import PROCEDURES as COUNCIL
+from comity.databank.support import SupportEntry
 from comity.engine import LEAP, Charter, Receipt, Unit
 from comity.entries.doors import DoorKeeper
 from comity.entries.due import purge_due
 from comity.entries.guards import GUARDS
-from comity.entries.procedures import LIST_ENTRY, ON, REGISTER_ENTRY
+from comity.entries.procedures import LIST_ENTRY, ON, REGISTER_ENTRY, SUPPORT_ENTRY
 from comity.entries.procedures import PROCEDURES as ENTRIES
 from comity.errors import Fault, Refusal, Refused
 from comity.judiciary.bodies import JudicialDecision
@@ -54,7 +55,11 @@ from comity.watchlists.adopting import GUARDS as IMPORT_GUARDS
 from comity.watchlists.procedures import PROCEDURES as IMPORTS
 
 PROCEDURES: Final[tuple[Procedure, ...]] = (*TREATY, *JUDICIARY, *ENTRIES, *COUNCIL, *IMPORTS)
-CLAIMS: Final[dict[str, type[Claim]]] = {LIST_ENTRY: ListEntry, REGISTER_ENTRY: RegisterEntry}
+CLAIMS: Final[dict[str, type[Claim]]] = {
+    LIST_ENTRY: ListEntry,
+    REGISTER_ENTRY: RegisterEntry,
+    SUPPORT_ENTRY: SupportEntry,
+}
 SCHEMAS: Final = frozenset({*(c.SCHEMA for c in CLAIMS.values()), JudicialDecision.SCHEMA, DOCUMENT, REASONS})
 _BODIES: Final[tuple[type[Body], ...]] = (*CLAIMS.values(), JudicialDecision)
 PUBLISHABLE: Final = {body.SCHEMA: body.PUBLISHABLE for body in _BODIES}

@@ -284,15 +284,16 @@ def _check_links(head: Head, matter: Matter | None, procedure: Procedure, unit: 
         if link.relation == procedure.parent:
             continue
         target = unit.matter(link.to)
-        if (
-            target is None
-            or target.procedure != procedure.cites.get(link.relation)
-            or target.participant != claimant
-            or unit.is_purged(link.to)
-        ):
+        if target is None or unit.is_purged(link.to) or not _fits(link.relation, target, procedure, claimant):
             raise Refused("act.links", f"procedure {procedure.name}", relation=link.relation)
     if matter is None and unit.is_purged(head.matter):
         raise Refused("act.purged", "design, rule 17")
+
+
+def _fits(relation: str, target: Matter, procedure: Procedure, claimant: str) -> bool:
+    """Whether the relation leads to such a matter: the claimant's own, or, where the table says so, anyone's."""
+    own = target.procedure == procedure.cites.get(relation) and target.participant == claimant
+    return own or target.procedure in procedure.refers.get(relation, ())
 
 
 def _claimant(head: Head, matter: Matter | None, procedure: Procedure, unit: Unit, authority: Authority) -> str:

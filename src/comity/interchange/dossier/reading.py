@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from comity import canonical, yamltext
+from comity.databank.support import SupportEntry
 from comity.errors import Refusal, Refused
 from comity.interchange.dossier.folder import TEXT, TYPES, fault, read_files
 from comity.interchange.dossier.model import DIGEST_FIELDS, KINDS, AttachedDecision, DossierText
@@ -56,8 +57,15 @@ class Dossier:
     source: Document
 
     @property
-    def entry(self) -> ListEntry | RegisterEntry:
+    def entry(self) -> ListEntry | RegisterEntry | SupportEntry:
         return self.text.entry
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the subject, the official one first."""
+        entry = self.entry
+        official = () if isinstance(entry, RegisterEntry) else (entry.official_name,)
+        return (*official, *(name.name for name in entry.names))
 
     @property
     def decisions(self) -> tuple[AttachedDecision, ...]:
