@@ -27,13 +27,14 @@ from comity.databank.incident import IncidentReport
 from comity.databank.organisation import OrganisationFile
 from comity.databank.procedures import PROCEDURES as DATABANK
 from comity.databank.result import ResultClaim
+from comity.databank.support import SupportEntry
 from comity.databank.trend import Trend
 from comity.engine import LEAP, Charter, Question, Receipt, Unit
 from comity.entries.acting import CONSENT
 from comity.entries.doors import DoorKeeper
 from comity.entries.due import purge_due
 from comity.entries.guards import GUARDS
-from comity.entries.procedures import LIST_ENTRY, ON, REGISTER_ENTRY
+from comity.entries.procedures import LIST_ENTRY, ON, REGISTER_ENTRY, SUPPORT_ENTRY
 from comity.entries.procedures import PROCEDURES as ENTRIES
 from comity.errors import Fault, Refusal, Refused
 from comity.information.doors import Keeper
@@ -82,7 +83,11 @@ PROCEDURES: Final[tuple[Procedure, ...]] = (
     *COUNCIL,
     *IMPORTS,
 )
-CLAIMS: Final[dict[str, type[Claim]]] = {LIST_ENTRY: ListEntry, REGISTER_ENTRY: RegisterEntry}
+CLAIMS: Final[dict[str, type[Claim]]] = {
+    LIST_ENTRY: ListEntry,
+    REGISTER_ENTRY: RegisterEntry,
+    SUPPORT_ENTRY: SupportEntry,
+}
 TELLINGS: Final[tuple[type[Envelope], ...]] = (
     OrganisationFile,
     IncidentReport,

@@ -79,10 +79,13 @@ def check_links(head: Head, matter: Matter | None, procedure: Procedure, held: H
         if link.relation == procedure.parent:
             continue
         target = held.matter(link.to)
-        own = target is not None and target.participant == claimant
-        cited = own and target is not None and target.procedure == procedure.cites.get(link.relation)
-        referred = target is not None and target.procedure in procedure.refers.get(link.relation, ())
-        if not (cited or referred) or held.is_purged(link.to):
+        if target is None or held.is_purged(link.to) or not _fits(link.relation, target, procedure, claimant):
             raise Refused("act.links", f"procedure {procedure.name}", relation=link.relation)
     if matter is None and held.is_purged(head.matter):
         raise Refused("act.purged", "design, rule 17")
+
+
+def _fits(relation: str, target: Matter, procedure: Procedure, claimant: str) -> bool:
+    """Whether the relation leads to such a matter: the claimant's own, or, where the table says so, anyone's."""
+    own = target.procedure == procedure.cites.get(relation) and target.participant == claimant
+    return own or target.procedure in procedure.refers.get(relation, ())

@@ -26,6 +26,7 @@ class Effect(StrEnum):
 
 
 ACTED_UPON = frozenset({Effect.IN_FORCE, Effect.REVIEW_DUE, Effect.NOT_FINAL})
+FIRM = ACTED_UPON - {Effect.NOT_FINAL}  # in force, on decisions that are final
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Permit:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """All that an entry's effect depends on."""
+    """All that an entry's effect depends on. ``final_only``: on decisions that are not final it does not count."""
 
     permit: Permit | None
     decisions: Mapping[str, tuple[Fall, ...]] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Grounds:
     others: tuple[Fall, ...] = ()  # membership, keys, rulebook
     holds: tuple[Hold, ...] = ()
     withdrawn: str = ""  # the moment, empty if never
+    final_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def standing(grounds: Grounds, now: str) -> Standing:
         return Standing(Effect.SUSPENDED, _reasons([*held, *others, *(() if stands else failing)]))
     open_ones = [r for r in grounds.not_final if _needed(r, permit, fallen) and grounds.not_final[r] <= now]
     if open_ones:
-        return Standing(Effect.NOT_FINAL, tuple(("not_final", ref) for ref in sorted(open_ones)))
+        effect = Effect.SUSPENDED if grounds.final_only else Effect.NOT_FINAL
+        return Standing(effect, tuple(("not_final", ref) for ref in sorted(open_ones)))
     if now[:10] >= permit.warn_from:
         return Standing(Effect.REVIEW_DUE, (("review_due", permit.sunset),))
     return Standing(Effect.IN_FORCE)

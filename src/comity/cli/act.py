@@ -20,7 +20,7 @@ from comity.cli.output import Output
 from comity.entries import acting, wording
 from comity.entries.acting import Asked, Prepared
 from comity.entries.doors import Closed
-from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY
+from comity.entries.procedures import KIND
 from comity.entries.readers import reader_of
 from comity.errors import Refused
 from comity.keys import KeyKind
@@ -135,7 +135,7 @@ def _known(unit: SqlUnit, officer: str, on: str) -> str:
     The independent reviewer opens a case on any entry, and reads only once it is open.
     """
     matter = unit.matter(on) if on else None
-    if matter is None or matter.procedure not in (LIST_ENTRY, REGISTER_ENTRY):
+    if matter is None or matter.procedure not in KIND:
         return on
     reader = reader_of(unit, officer, acts.to_time(desk.now()))
     return on if reader.capacity == Capacity.IR or SqlView(unit, reader).sees(on) else ""

@@ -30,7 +30,6 @@ from comity.interchange.dossier import acting, checking, model, reading, signing
 from comity.interchange.dossier.checking import Known
 from comity.interchange.dossier.reading import Dossier, Malformed
 from comity.keys import KeyKind, SoftSigner
-from comity.listing.bodies import ListEntry
 from comity.qualification import sentences
 from comity.qualification.of_profile import rulebook_of
 
@@ -45,7 +44,7 @@ _MALFORMED = 2
 def new(
     ctx: typer.Context,
     folder: _Folder,
-    kind: Annotated[str, typer.Option("--kind", metavar="list|register", help="dossier.help_kind")],
+    kind: Annotated[str, typer.Option("--kind", metavar="|".join(model.KINDS), help="dossier.help_kind")],
 ) -> None:
     """Make an empty dossier with help in the reader's language."""
     out = output.of(ctx)
@@ -235,10 +234,9 @@ def _in_words(dossier: Dossier, signed: Sequence[SignedAct], out: Output) -> dic
 
 def _summary(dossier: Dossier, signed: Sequence[SignedAct]) -> dict[str, list[str]]:
     entry = dossier.entry
-    names = [name.name for name in entry.names]
     heads = [parse_head(act.head) for act in signed]
     return {
-        "subject": [entry.official_name, *names] if isinstance(entry, ListEntry) else names,
+        "subject": [*dossier.names],
         "claimant": [entry.claimant_state, entry.claimant_authority],
         "decisions": [f"{one.reference} ({one.court}, {one.date})" for one in dossier.decisions],
         "basis": [entry.basis.value] if entry.basis else [],

@@ -23,7 +23,7 @@ from comity.entries import face as reading
 from comity.entries import history as past
 from comity.entries import readers, wording
 from comity.entries.face import Face, Row
-from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY
+from comity.entries.procedures import KIND, LIST_ENTRY
 from comity.errors import Refused
 from comity.store import journal
 from comity.store.unit import SqlUnit
@@ -63,10 +63,12 @@ def list_(
     officer: _As = "",
     register: Annotated[bool, typer.Option("--register", help="entries.help_only_register")] = False,
     list_only: Annotated[bool, typer.Option("--list", help="entries.help_only_list")] = False,
+    support: Annotated[bool, typer.Option("--support", help="entries.help_only_support")] = False,
 ) -> None:
     """Rows and counts are those of one reader."""
     out = output.of(ctx)
-    wanted = [LIST_ENTRY] * (list_only or not register) + [REGISTER_ENTRY] * (register or not list_only)
+    asked = {"list": list_only, "register": register, "support": support}
+    wanted = [name for name, kind in KIND.items() if asked[kind] or not any(asked.values())]
     with desk.reading() as unit:
         here = _desk(unit, officer)
         found = [reading.row(unit, entry, here.view, here.at) for entry in here.view.entries(*wanted)]

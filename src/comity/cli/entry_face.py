@@ -10,7 +10,7 @@ from comity.cli.output import Output, shown_time
 from comity.entries import wording
 from comity.entries.face import Decision, Face, Line, Part, Row, Version
 from comity.entries.history import Change, Event
-from comity.entries.procedures import LIST_ENTRY
+from comity.entries.procedures import KIND
 from comity.language import say
 from comity.provenance import Statement
 
@@ -18,7 +18,7 @@ Names = Callable[[str], str]
 
 
 def kind(shown: Face | Row) -> str:
-    return "list" if shown.procedure == LIST_ENTRY else "register"
+    return KIND[shown.procedure]
 
 
 def row(shown: Face | Row) -> dict[str, Json]:

@@ -9,6 +9,7 @@ from typing import Final
 from comity.demo.cast import Filed
 from comity.demo.stage import Stage
 from comity.entries.doors import Closed
+from comity.entries.procedures import REGISTER_ENTRY, SUPPORT_ENTRY
 from comity.errors import Refused
 from comity.interchange.dossier import examples
 from comity.interchange.dossier.examples import Negative
@@ -47,21 +48,35 @@ def refuse(stage: Stage, negative: Negative) -> Answer:
             return _decide(stage, folder, asylum="some")
         case "review.reviewer_seconded_by":
             return _decide(stage, folder, own_secondee=True)
+        case "clearance.support":
+            return _decide(stage, folder, asked=False)
+        case port if port.endswith(".final"):
+            _leave_open(folder)
+            return _decide(stage, folder)
         case port if port.endswith(".standing"):
             return _decide(stage, folder, ruling=str(negative.change.value))
     raise LookupError(negative.change.port)
 
 
 def _decide(
-    stage: Stage, folder: Path, *, asylum: str = "none", ruling: str = "", own_secondee: bool = False
+    stage: Stage,
+    folder: Path,
+    *,
+    asylum: str = "none",
+    ruling: str = "",
+    own_secondee: bool = False,
+    asked: bool = True,
 ) -> Answer:
     cast = stage.cast
     filed = file(stage, folder)
     claimant = cast.matter(filed.entry).participant
     reviewer = _reviewer(stage, claimant, own_secondee)
     cast.authenticate(filed, _reviewer(stage, claimant, False))
-    if cast.matter(filed.entry).procedure == "register.entry":
+    procedure = cast.matter(filed.entry).procedure
+    if procedure == REGISTER_ENTRY:
         cast.blind_check(filed, *ASYLUM, answer=asylum)
+    elif procedure == SUPPORT_ENTRY and asked:
+        clear_support(stage, filed)
     if ruling:
         for decision in filed.decisions.values():
             cast.open(f"{claimant}-NLO-1", "NLO", "ruling.record", "ruling", decision, outcome=ruling)
@@ -74,6 +89,23 @@ def _decide(
     except Refused as refused:
         return Answer(filed, (28,), None, refused)
     return Answer(filed)
+
+
+def clear_support(stage: Stage, filed: Filed) -> None:
+    """The independent reviewer reads the version in a case of its own and clears it (gate 37)."""
+    cast = stage.cast
+    case = cast.open(
+        "IR-1", "IR", "case.open", "case", filed.entry, because="Review before circulation.", reason="other"
+    )
+    reasons = "A final judgment on money for a named attack; none of the five excluded activities."
+    cast.open("IR-1", "IR", "reviewer.clear", "clearance", filed.version, because=reasons, question="support")
+    cast.move("IR-1", "IR", "case.close", case)
+
+
+def _leave_open(folder: Path) -> None:
+    """The decisions of the dossier can still be appealed."""
+    text = (folder / "dossier.yaml").read_text("utf-8")
+    (folder / "dossier.yaml").write_text(text.replace("finality: final\n", "finality: appealable\n"), "utf-8")
 
 
 def file(stage: Stage, folder: Path) -> Filed:

@@ -13,13 +13,13 @@ from comity.acts import Door as DoorStamp
 from comity.canonical import Json
 from comity.engine import Question, Unit
 from comity.entries import ports as filling
-from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
+from comity.entries.procedures import ON, RESTS_ON, SUPPORTED, VERSION_OF
 from comity.entries.records import Records
 from comity.errors import Refused
 from comity.judiciary.bodies import Identity, JudicialDecision
 from comity.matters import Done, Matter
 from comity.qualification import lifting
-from comity.qualification.claim import Claim
+from comity.qualification.claim import Claim, SupportClaim
 from comity.qualification.facts import gather
 from comity.qualification.gates import Decision, weigh
 from comity.qualification.ports import Ports, ProfileFacts
@@ -171,8 +171,10 @@ def known_decisions(unit: Unit, entry: Matter, version: Matter) -> frozenset[Ide
 
 def check_agreement(version: Matter, claim: Claim, decisions: Mapping[str, tuple[Matter, JudicialDecision]]) -> None:
     """Refuse heads that say other than their bodies: effect reads heads, people read bodies."""
+    listed = claim.supported.entry if isinstance(claim, SupportClaim) and claim.supported else None
     said: dict[str, tuple[object, object]] = {
-        "sunset": (version.text("sunset"), claim.sunset.isoformat() if claim.sunset else "")
+        "sunset": (version.text("sunset"), claim.sunset.isoformat() if claim.sunset else ""),
+        "supported": (version.all_linked(SUPPORTED), (listed,) if listed else ()),
     }
     for reference, (matter, body) in decisions.items():
         until = body.valid_until.isoformat() if body.valid_until else ""

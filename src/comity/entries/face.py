@@ -13,7 +13,7 @@ from typing import Final
 from comity.canonical import Json
 from comity.effect import Effect, Standing
 from comity.entries.grounds import Source, effect_of, grounds, permitted, rulings_on
-from comity.entries.procedures import LIST_ENTRY, ON, REGISTER_ENTRY, RESTS_ON, VERSION_OF
+from comity.entries.procedures import KIND, LIST_ENTRY, ON, RESTS_ON, VERSION_OF
 from comity.entries.shown import State, View
 from comity.errors import Refused
 from comity.handling import RESTRICTED, Audience, Reader, may_read
@@ -146,7 +146,7 @@ def face(source: Source, entry: str, view: View, at: str, now: str, un: Snapshot
     where there is no such entry, where it is none, and where the reader may see nothing of it.
     """
     matter = source.matter(entry)
-    if matter is None or matter.procedure not in (LIST_ENTRY, REGISTER_ENTRY) or not view.sees(entry):
+    if matter is None or matter.procedure not in KIND or not view.sees(entry):
         raise Refused("act.unknown_matter")
     versions = source.linking(entry, VERSION_OF)
     closed = effect_of(source, matter, now).effect in ENDED and not is_inside(view.reader, matter)
@@ -177,7 +177,7 @@ def face(source: Source, entry: str, view: View, at: str, now: str, un: Snapshot
 def row(source: Source, entry: str, view: View, at: str) -> Row:
     """What a list shows of ``entry`` at ``at``, which is now. Raises Refused as ``face`` does."""
     matter = source.matter(entry)
-    if matter is None or matter.procedure not in (LIST_ENTRY, REGISTER_ENTRY) or not view.sees(entry):
+    if matter is None or matter.procedure not in KIND or not view.sees(entry):
         raise Refused("act.unknown_matter")
     standing = effect_of(source, matter, at)
     closed = standing.effect in ENDED and not is_inside(view.reader, matter)
@@ -214,11 +214,12 @@ def part_of(matter: str, view: View, closed: bool) -> Part:
 
 
 def is_restricted(entry: Matter, reader: Reader, parts: Iterable[Part]) -> bool:
-    """Whether showing ``parts`` is a restricted read: another's confidential content, or a person's data."""
+    """Whether showing ``parts`` is a restricted read: another's confidential content, or what is, or may be,
+    a person's data (an entry on support may name one)."""
     if reader.participant == entry.participant:
         return False
     codes = {code for part in parts if part.lines for code in part.codes}
-    return bool(codes & RESTRICTED) or (entry.procedure == REGISTER_ENTRY and bool(codes - {"PUBLIC"}))
+    return bool(codes & RESTRICTED) or (entry.procedure != LIST_ENTRY and bool(codes - {"PUBLIC"}))
 
 
 def positions(source: Source, entry: Matter, at: str) -> tuple[Position, ...]:

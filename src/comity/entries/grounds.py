@@ -7,8 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from comity import acts, clocks
-from comity.effect import Fall, Grounds, Hold, Permit, Standing, standing
-from comity.entries.procedures import ON, VERSION_OF
+from comity.effect import FIRM, Fall, Grounds, Hold, Permit, Standing, standing
+from comity.entries.procedures import ON, SUPPORT_ENTRY, SUPPORTED, VERSION_OF
 from comity.judiciary import standing as judicial
 from comity.judiciary.procedures import RULING
 from comity.matters import Done, Matter
@@ -59,8 +59,9 @@ def grounds(source: Source, entry: Matter, at: str) -> Grounds:
         decisions,
         open_since,
         _others(source, entry, version, done),
-        _holds(about, permit),
+        (*_holds(about, permit), *_unsupported(source, version, permit, at)),
         _withdrawn(about),
+        final_only=entry.procedure == SUPPORT_ENTRY,
     )
 
 
@@ -138,6 +139,20 @@ def _holds(about: Sequence[Matter], permit: Permit | None) -> tuple[Hold, ...]:
                 ends.append(acts.to_time(clocks.due("72h", acts.from_time(opened.time))))
             holds.append(Hold(opened.time, "suspension", matter.id, min(ends, default="")))
     return tuple(holds)
+
+
+def counts(source: Source, entry: str, at: str) -> bool:
+    """Whether the List entry of this id is in force and final at ``at``; False where there is none."""
+    listed = source.matter(entry)
+    return listed is not None and effect_of(source, listed, at).effect in FIRM
+
+
+def _unsupported(source: Source, version: Matter, permit: Permit, at: str) -> tuple[Hold, ...]:
+    """An entry on support of a listed organisation counts only while that organisation's entry does."""
+    listed = version.linked(SUPPORTED)
+    if not listed or counts(source, listed, at):
+        return ()
+    return (Hold(permit.time, "supported", listed),)
 
 
 def _withdrawn(about: Iterable[Matter]) -> str:

@@ -9,11 +9,11 @@ from typing import Final
 from comity import acts, clocks
 from comity.acts import Link, SignedAct
 from comity.canonical import Json
-from comity.effect import ACTED_UPON, Effect
+from comity.effect import FIRM, Effect
 from comity.engine import Guard, Question, Unit
 from comity.entries.due import purge_due
 from comity.entries.grounds import Source, effect_of, permitted
-from comity.entries.procedures import DOORS, ON, VERSION_OF
+from comity.entries.procedures import DOORS, ON, SUPPORTED, VERSION_OF
 from comity.errors import Refused
 from comity.handling import Audience, looks, may_read
 from comity.judiciary.procedures import CONFIRMS, FINALITIES, OUTCOMES
@@ -161,7 +161,8 @@ def clear(question: Question, signed: SignedAct, unit: Unit) -> None:
     if matter is not None and head.terms["question"] != matter.opened.terms.get("question"):
         asked = str(matter.opened.terms.get("question"))
         said = str(head.terms["question"])
-        raise Refused("entry.choice", "law.md D(iii), gates 19, 20, 24", term="question", value=said, allowed=[asked])
+        provision = "law.md D(iii), gates 19, 20, 24, 37"
+        raise Refused("entry.choice", provision, term="question", value=said, allowed=[asked])
 
 
 def submit(question: Question, signed: SignedAct, unit: Unit) -> None:
@@ -175,9 +176,18 @@ def submit(question: Question, signed: SignedAct, unit: Unit) -> None:
     latest = clocks.months_later(question.now.date(), clocks.SUNSET_MONTHS).isoformat()
     if not isinstance(sunset, str) or not _is_day(sunset) or not question.now.date().isoformat() < sunset <= latest:
         raise Refused("entry.sunset", "A/HRC/16/51 practice 9; law.md D(iii), gate 32", latest=latest)
+    listed = unit.matter(linked(head.links, SUPPORTED))
+    if listed is not None and not _knows(question, unit, listed):  # refused as one that does not exist is
+        raise Refused("act.links", "procedure version", relation=SUPPORTED)
     for target in [link.to for link in head.links]:
         if unit.is_purged(target):
             raise Refused("act.purged", "design, rule 17")
+
+
+def _knows(question: Question, unit: Unit, entry: Matter) -> bool:
+    """Whether ``entry`` is the author's own or was circulated to it."""
+    own = unit.directory().participant_of(question.head.authority)
+    return entry.participant == own or circulated_to(question, unit, entry)
 
 
 def _is_day(text: str) -> bool:
@@ -211,7 +221,7 @@ def adopt(question: Question, signed: SignedAct, unit: Unit) -> None:
     if entry is None or entry.procedure != "list.entry":
         raise Refused("act.unknown_matter")
     effect = _effect(question, unit, entry)
-    if effect not in ACTED_UPON or effect is Effect.NOT_FINAL:
+    if effect not in FIRM:
         raise Refused("entry.not_common", "law.md D(ii) and D(iii), gates 4 and 38", effect=effect.value)
 
 

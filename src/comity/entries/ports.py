@@ -1,4 +1,4 @@
-"""Fill the ports: facts that come only from signed acts, never from the claimant (gates 1-4, 19, 36, 38, 40).
+"""Fill the ports: facts that come only from signed acts, never from the claimant (gates 1-4, 19, 36-38, 40).
 
 What no act answers stays None, and None is undetermined: the door stays closed.
 """
@@ -12,8 +12,8 @@ from typing import Final
 
 from comity import acts, clocks
 from comity.engine import Question, Unit
-from comity.entries.grounds import rulings_on
-from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
+from comity.entries.grounds import counts, rulings_on
+from comity.entries.procedures import ON, RESTS_ON, SUPPORTED, VERSION_OF
 from comity.entries.records import Records
 from comity.judiciary import standing as judicial
 from comity.judiciary.bodies import Identity, JudicialDecision
@@ -52,7 +52,8 @@ def fill(
         authority=_authority(unit, version, at),
         decisions={ref: _decision(unit, matter, at) for ref, (matter, _) in decisions.items()},
         asylum=_asylum(reviewed, question.now),
-        clearance=ports.ClearanceFacts(reviewed.answer("torture"), reviewed.answer("child")),
+        clearance=ports.ClearanceFacts(*map(reviewed.answer, ("torture", "child", "support"))),
+        support=_support(unit, version.linked(SUPPORTED), at),
         overdue=ports.OverdueFacts(*records.reviews(entry.participant, at[:10])),
         safeguards=_safeguards(unit, records, claim, at[:10]),
         council=_council(unit, question, at[:10]),
@@ -148,6 +149,10 @@ def _safeguards(unit: Unit, records: Records, claim: Claim, day: str) -> ports.S
         r for r in recipients if not any(r in (a.id, a.participant) for a in directory.authorities.values())
     )
     return ports.SafeguardsFacts(claim.claimant_authority in signed, (named - signed) | unknown)
+
+
+def _support(unit: Unit, listed: str, at: str) -> ports.SupportFacts:
+    return ports.SupportFacts(counts(unit, listed, at) if listed else None)
 
 
 def _council(unit: Unit, question: Question, day: str) -> ports.CouncilFacts:

@@ -1,6 +1,7 @@
 """The tables for entries. Whatever can happen in parallel is a matter of its own, linked to the entry.
 
-One ``version`` procedure serves List and Register; its door is named by the version's own terms.
+One ``version`` procedure serves the List, the Register and entries on support; its door is named by the
+version's own terms.
 """
 
 from __future__ import annotations
@@ -21,10 +22,15 @@ from comity.matters import (
 
 LIST_ENTRY: Final = "list.entry"
 REGISTER_ENTRY: Final = "register.entry"
+SUPPORT_ENTRY: Final = "support.entry"
+KIND: Final = {LIST_ENTRY: "list", REGISTER_ENTRY: "register", SUPPORT_ENTRY: "support"}
+"""What a person calls each kind of entry; dossiers and doors are named after it."""
 VERSION_OF: Final = "version_of"
 ON: Final = "on"
 RESTS_ON: Final = "rests_on"
-_ENTRY: Final = frozenset({LIST_ENTRY, REGISTER_ENTRY})
+SUPPORTED: Final = "supported"  # the List entry of the organisation that was given support
+_BODIES: Final = " ".join(KIND)
+_ENTRY: Final = frozenset(KIND)
 _ENTRY_OR_VERSION: Final = _ENTRY | {"version"}
 _TOLD: Final = frozenset("contribution trend result request answer warning".split())  # what is told and is no entry
 
@@ -32,8 +38,7 @@ _OWN: Final = (CLAIMANT_ONLY,)
 _FOUR_EYES: Final = (NOT_SECONDED_BY_CLAIMANT, NOT_THE_DRAFTER)
 
 ENTRIES: Final = tuple(
-    Procedure(name, "entry", (move("entry.claim", "", "claimed", "NLO", "S3 L120", bodies=""),))
-    for name in (LIST_ENTRY, REGISTER_ENTRY)
+    Procedure(name, "entry", (move("entry.claim", "", "claimed", "NLO", "S3 L120", bodies=""),)) for name in KIND
 )
 
 VERSION: Final = Procedure(
@@ -48,7 +53,7 @@ VERSION: Final = Procedure(
             "Conv. Art 8",
             bars=_OWN,
             terms="door sunset effects",
-            bodies="list.entry register.entry document",
+            bodies=f"{_BODIES} document",
         ),
         move("version.correct", "submitted approved", "superseded", "NLO", "SIS 2018/1862 Art 59(3)", bars=_OWN),
         move(
@@ -60,7 +65,7 @@ VERSION: Final = Procedure(
             bars=(*_OWN, NOT_THE_DRAFTER),
             head_or_deputy=True,
             terms="effects",
-            bodies="list.entry register.entry",
+            bodies=_BODIES,
         ),
         move("version.return", "approved", "returned", "CR", "RPD 86", bars=_FOUR_EYES, terms="reasons"),
         move("version.refuse", "approved", "refused", "CR", "RPD 86", bars=_FOUR_EYES, terms="reasons"),
@@ -80,6 +85,7 @@ VERSION: Final = Procedure(
     parent=VERSION_OF,
     parents=_ENTRY,
     cites={RESTS_ON: DECISION},
+    refers={SUPPORTED: frozenset({LIST_ENTRY})},
 )
 
 ABOUT_ENTRIES: Final = (
@@ -171,8 +177,8 @@ REVIEW: Final = (
         "clearance",
         "redress",
         (
-            move("reviewer.clear", "", "cleared", "IR", "law.md D(iii), gates 19, 20, 24", terms="question"),
-            move("reviewer.refuse", "", "refused", "IR", "law.md D(iii), gates 19, 20, 24", terms="question"),
+            move("reviewer.clear", "", "cleared", "IR", "law.md D(iii), gates 19, 20, 24, 37", terms="question"),
+            move("reviewer.refuse", "", "refused", "IR", "law.md D(iii), gates 19, 20, 24, 37", terms="question"),
             move("reviewer.reconsider", "cleared", "refused", "IR", "law.md C15", terms="question"),
         ),
         parent=ON,
@@ -216,7 +222,4 @@ ERASURE: Final = Procedure(
 
 PROCEDURES: Final = (*ENTRIES, VERSION, *ABOUT_ENTRIES, *REVIEW, ERASURE)
 
-DOORS: Final = {
-    LIST_ENTRY: frozenset({"list.circulate", "list.renew"}),
-    REGISTER_ENTRY: frozenset({"register.circulate", "register.renew"}),
-}
+DOORS: Final = {name: frozenset({f"{kind}.circulate", f"{kind}.renew"}) for name, kind in KIND.items()}

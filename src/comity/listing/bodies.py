@@ -9,25 +9,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field as Limit
 
-from comity.qualification.body import Code, Day, Language, Line, Part, State, Text
+from comity.qualification.body import Code, Day, Line, Part, State, Text
 from comity.qualification.claim import PUBLISHABLE, Claim
+from comity.qualification.parts import Name
 
 Many = Limit(max_length=100)
-
-
-class Name(Part):
-    """One name in one script."""
-
-    name: Line
-    """As written in the source."""
-    lang: Language | None = None
-    """Its language."""
-    script: Code | None = None
-    """Its script, ISO 15924."""
-    transliteration_of: Line | None = None
-    """The name that it transliterates, if it does."""
-    said_by: Line | None = None
-    """Who uses this name."""
 
 
 class Ban(Part):

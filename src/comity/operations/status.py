@@ -17,7 +17,7 @@ from comity.canonical import Json
 from comity.config import Located
 from comity.engine import check_clock
 from comity.entries.grounds import effect_of
-from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY
+from comity.entries.procedures import KIND
 from comity.errors import Refused
 from comity.keys import KeyKind
 from comity.operations import opening
@@ -59,10 +59,7 @@ def standing(located: Located, node: Node, now: datetime) -> Standing:
         day = acts.to_time(now)[:10]
         competent = {a.id for a in directory.authorities.values() if a.duty == COMPETENT and a.valid_on(day)}
         signed = SqlRecords(unit, node.treaty.safeguards).signed_safeguards() & competent
-        effects = Counter(
-            effect_of(unit, entry, acts.to_time(now)).effect.value
-            for entry in unit.of_procedure(LIST_ENTRY, REGISTER_ENTRY)
-        )
+        effects = Counter(effect_of(unit, entry, acts.to_time(now)).effect.value for entry in unit.of_procedure(*KIND))
         held = _held(unit, now, located.config.clock.hold_after)
     newest = publishing.newest()
     unsigned = tuple(sorted(competent - signed))

@@ -1,4 +1,4 @@
-"""What a List claim and a Register claim share, and what a claim about a person adds.
+"""What every claim of an entry shares, what a claim about a person adds, and what one about support adds.
 
 A field that a gate asks for may be left empty here: an empty field is refused by its gate, with the
 article, and not by the reader of the file.
@@ -18,7 +18,9 @@ from comity.qualification.parts import (
     ConcernedState,
     Disambiguation,
     EffectStatement,
+    ExcludedActivity,
     FairTrial,
+    MaterialSupport,
     NeutralityFactor,
     Notification,
     OnwardConsent,
@@ -27,6 +29,7 @@ from comity.qualification.parts import (
     Purpose,
     Questionnaire,
     SecondTrial,
+    Supported,
     Translation,
     TreatyOffence,
 )
@@ -164,3 +167,14 @@ class PersonClaim(Claim):
     def relied_on(self) -> tuple[str, ...]:
         """The decisions, and the ban if a charge rests on one."""
         return self.decisions if self.relies_on_ban is None else (*self.decisions, self.relies_on_ban)
+
+
+class SupportClaim(Claim):
+    """A claim that a court found somebody to have given material support: what gate 37 asks besides."""
+
+    material_support: Annotated[tuple[MaterialSupport, ...], Few] = ()
+    """What the court found, each with its paragraph (gate 37)."""
+    supported: Supported | None = None
+    """The violent act or the listed organisation (gate 37)."""
+    checklist: Annotated[tuple[ExcludedActivity, ...], Few] = ()
+    """The negative checklist: humanitarian, legal aid, media, human rights, religion (gate 37)."""

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from comity.qualification import facts_of_acts, facts_of_claim, facts_of_decisions, facts_of_person, facts_of_telling
+from comity.qualification import (
+    facts_of_acts,
+    facts_of_claim,
+    facts_of_decisions,
+    facts_of_person,
+    facts_of_support,
+    facts_of_telling,
+)
 from comity.qualification.claim import Claim
 from comity.qualification.envelope import Envelope
 from comity.qualification.fact import Case, DecisionText, Facts, FactType
@@ -20,6 +27,7 @@ CATALOGUE: Final[Mapping[str, FactType]] = {
         *facts_of_claim.FACTS,
         *facts_of_decisions.FACTS,
         *facts_of_person.FACTS,
+        *facts_of_support.FACTS,
         *facts_of_acts.FACTS,
         *facts_of_telling.FACTS,
     )

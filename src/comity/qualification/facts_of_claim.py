@@ -1,4 +1,4 @@
-"""Facts that the dossier states and that gates of both List and Register weigh."""
+"""Facts that the dossier states and that gates of every entry weigh."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from comity.provenance import Standing
 from comity.qualification import lexicon
-from comity.qualification.claim import PersonClaim
+from comity.qualification.claim import PersonClaim, SupportClaim
 from comity.qualification.envelope import Envelope, Item
 from comity.qualification.fact import Case, FactType, Kind, Value, age, length, words
 from comity.qualification.parts import ActOfViolence, Assertion, EffectStatement
@@ -31,7 +31,8 @@ def months_until(start: date, end: date) -> int:
     return months + 1 if end.day > start.day else months
 
 
-def _complete(act: ActOfViolence, case: Case) -> bool:
+def complete(act: ActOfViolence, case: Case) -> bool:
+    """Whether an act of violence has day, place and paragraph in a decision that is relied on."""
     cited = act.decision in case.decisions and act.decision in case.claim.relied_on
     return bool(act.date and act.place and act.paragraph and cited)
 
@@ -96,6 +97,8 @@ def _consentless(case: Case) -> Value:
 
 def _effect_of_entry(case: Case) -> Value:
     """What the entry does, read from the entry itself; proposals for common listing state no other effect."""
+    if isinstance(case.claim, SupportClaim):
+        return frozenset({EffectCode.JUDGMENT_SHOWN.value})
     if not isinstance(case.claim, PersonClaim):
         return frozenset({EffectCode.BAN_SHOWN.value})
     purposes = {WantedFor.PROSECUTION: EffectCode.TRIAL, WantedFor.SENTENCE: EffectCode.SENTENCE}
@@ -128,8 +131,8 @@ FACTS: Final = (
         "treaty_article_named", Kind.FLAG, "dossier: treaty_offence", lambda c: c.claim.treaty_offence is not None
     ),
     _count("acts_of_violence", "acts", lambda c: len(c.claim.acts)),
-    _count("acts_pinpointed", "acts", lambda c: sum(1 for act in c.claim.acts if _complete(act, c))),
-    _count("acts_incomplete", "acts", lambda c: sum(1 for act in c.claim.acts if not _complete(act, c))),
+    _count("acts_pinpointed", "acts", lambda c: sum(1 for act in c.claim.acts if complete(act, c))),
+    _count("acts_incomplete", "acts", lambda c: sum(1 for act in c.claim.acts if not complete(act, c))),
     _count("purposes_pinpointed", "purpose_elements", _purposes),
     _count("conduct_unanswered", "protected_conduct", _unanswered_conduct),
     _count("conduct_relied_on_alone", "protected_conduct", _alone),

@@ -35,6 +35,7 @@ NOT_SEARCHED: Final = frozenset(
         # answers about these very matters
         "neutrality",
         "protected_conduct",
+        "checklist",
         "questionnaire",
     }
 )

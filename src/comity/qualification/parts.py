@@ -7,17 +7,47 @@ from typing import Annotated
 from pydantic import Field as Limit
 
 from comity.provenance import Standing
-from comity.qualification.body import Code, Day, Digest, Flag, Grade, Language, Line, Part, State, Text, VagueDay
+from comity.qualification.body import (
+    Code,
+    Day,
+    Digest,
+    Flag,
+    Grade,
+    Language,
+    Line,
+    MatterId,
+    Part,
+    State,
+    Text,
+    VagueDay,
+)
 from comity.qualification.vocabulary import (
     EffectCode,
+    Excluded,
     Factor,
     Involvement,
     Link,
     Protected,
     PurposeElement,
     Reliance,
+    Support,
     Violence,
 )
+
+
+class Name(Part):
+    """One name in one script."""
+
+    name: Line
+    """As written in the source."""
+    lang: Language | None = None
+    """Its language."""
+    script: Code | None = None
+    """Its script, ISO 15924."""
+    transliteration_of: Line | None = None
+    """The name that it transliterates, if it does."""
+    said_by: Line | None = None
+    """Who uses this name."""
 
 
 class ActOfViolence(Part):
@@ -78,6 +108,43 @@ class Assertion(Part):
     """The paragraph."""
     lang: Language | None = None
     """The language in which it is written."""
+
+
+class MaterialSupport(Part):
+    """One kind of material support that a court found (gate 37)."""
+
+    kind: Support
+    """Which kind, from a closed list."""
+    finding: Text
+    """What the court found, in its words or close to them."""
+    decision: Code | None = None
+    """The decision that finds it: its reference."""
+    paragraph: Line | None = None
+    """The paragraph of that decision."""
+    standing: Standing = Standing.FOUND
+    """Found by a court; nothing else counts."""
+
+
+class Supported(Part):
+    """What was supported: a violent act among ``acts``, a listed organisation, or both (gate 37)."""
+
+    decision: Code | None = None
+    """For an act: its decision, as in ``acts``."""
+    paragraph: Line | None = None
+    """For an act: its paragraph, as in ``acts``."""
+    entry: MatterId | None = None
+    """For an organisation: the matter of its List entry, which must be in force."""
+
+
+class ExcludedActivity(Part):
+    """One line of the negative checklist: is the conduct only this? (gate 37)"""
+
+    activity: Excluded
+    """Which activity."""
+    only_this: Flag | None = None
+    """Whether the conduct found is this activity and nothing besides; yes refuses."""
+    reason: Text | None = None
+    """Why, or why not."""
 
 
 class NeutralityFactor(Part):

@@ -43,10 +43,18 @@ class AsylumFacts:
 
 @dataclass(frozen=True, slots=True)
 class ClearanceFacts:
-    """Decisions of the independent reviewer (gates 20 and 24)."""
+    """Decisions of the independent reviewer (gates 20, 24 and 37)."""
 
     torture: Clearance | None = None
     child: Clearance | None = None
+    support: Clearance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupportFacts:
+    """The listed organisation that was supported (gate 37)."""
+
+    in_force: bool | None = None  # its List entry is in force and final; only where one is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,7 @@ class Ports:
     decisions: Mapping[str, DecisionFacts] = field(default_factory=dict)  # by decision reference
     asylum: AsylumFacts = AsylumFacts()
     clearance: ClearanceFacts = ClearanceFacts()
+    support: SupportFacts = SupportFacts()
     overdue: OverdueFacts = OverdueFacts()
     safeguards: SafeguardsFacts = SafeguardsFacts()
     council: CouncilFacts = CouncilFacts()

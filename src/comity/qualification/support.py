@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
-from comity.qualification.claim import Claim, PersonClaim
+from comity.qualification.claim import Claim, PersonClaim, SupportClaim
 from comity.qualification.fact import DecisionText
 from comity.qualification.facts import gather
 from comity.qualification.gates import weigh
@@ -20,8 +20,12 @@ from comity.qualification.vocabulary import Door
 
 def resting_on(claim: Claim, decisions: frozenset[str]) -> Claim:
     """The same claim, resting on these decisions only: what cites another is left out."""
+    held: dict[str, object] = {}
+    if isinstance(claim, SupportClaim):
+        held["material_support"] = tuple(one for one in claim.material_support if one.decision in decisions)
     return claim.model_copy(
         update={
+            **held,
             "decisions": tuple(ref for ref in claim.decisions if ref in decisions),
             "acts": tuple(act for act in claim.acts if act.decision in decisions),
             "purpose_elements": tuple(purpose for purpose in claim.purpose_elements if purpose.decision in decisions),

@@ -134,6 +134,35 @@ class Reliance(StrEnum):
     ALONE = "alone"  # without it nothing is left
 
 
+class Subject(StrEnum):
+    """Whom a court found to have given support (RATS Agr. Art 6(4); law.md A2, D3)."""
+
+    ORGANISATION = "organisation"
+    INDIVIDUAL = "individual"
+
+
+class Support(StrEnum):
+    """Kinds of material support for a violent act. Opinion, praise and company are not among them."""
+
+    FUNDS = "funds"
+    WEAPONS = "weapons"
+    SHELTER = "shelter"
+    TRANSPORT = "transport"
+    TRAINING = "training"
+    DOCUMENTS = "documents"
+    RECRUITMENT = "recruitment_for_the_act"
+
+
+class Excluded(StrEnum):
+    """Activity that is no support, whatever else is said of it: the negative checklist (gate 37; FATF R.8)."""
+
+    HUMANITARIAN = "humanitarian"
+    LEGAL_AID = "legal_aid"
+    MEDIA = "media"
+    HUMAN_RIGHTS = "human_rights"
+    RELIGION = "religion"
+
+
 class Selection(StrEnum):
     """How the case arose. The last four can be stated only to be refused (gate 43)."""
 
@@ -161,6 +190,7 @@ class EffectCode(StrEnum):
 
     BAN_SHOWN = "national_ban_shown_to_members"
     BAN_COMMON = "ban_adopted_by_all_members"
+    JUDGMENT_SHOWN = "judgment_shown_to_members"
     ARREST = "arrest_on_sight"
     TRIAL = "surrender_sought_for_trial"
     SENTENCE = "surrender_sought_to_serve_sentence"

@@ -13,16 +13,18 @@ from typing import Final
 from comity.acts import BodyHead, Head, Link
 from comity.canonical import Json
 from comity.entries.acting import Identity, Prepared, RandomBytes
-from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY, RESTS_ON, VERSION, VERSION_OF
+from comity.entries.procedures import KIND, RESTS_ON, SUPPORTED, VERSION, VERSION_OF
 from comity.interchange.dossier.attachments import GRADE, SCHEMA, Attachment
+from comity.interchange.dossier.checking import door_of
 from comity.interchange.dossier.making import Content, Made, Signer, make_body
-from comity.interchange.dossier.model import AttachedDecision, RegisterDossier
+from comity.interchange.dossier.model import AttachedDecision
 from comity.interchange.dossier.preview import Preview
 from comity.interchange.dossier.reading import Dossier
 from comity.judiciary.procedures import DECISION
 from comity.participants import Capacity
 from comity.provenance import Standing, Statement
 from comity.qualification.body import Body
+from comity.qualification.claim import Claim, SupportClaim
 from comity.qualification.parts import EffectStatement
 from comity.qualification.vocabulary import HandlingCode
 
@@ -116,7 +118,7 @@ def prepare_draft(
         if one.recorded_as is None:
             prepared.append(_record(maker, one, decided[one.reference], entry_matter, show))
     if dossier.text.renews is None:
-        procedure = REGISTER_ENTRY if isinstance(dossier.text, RegisterDossier) else LIST_ENTRY
+        procedure = next(name for name, kind in KIND.items() if kind == dossier.text.kind)
         prepared.append(maker.act("entry.claim", procedure, entry_matter, {}, show.claim()))
     cited = _cited(prepared)
     prepared.append(_submit(maker, entry_matter, decided, cited, show))
@@ -170,14 +172,23 @@ def _submit(
         bodies.append(maker.body(entry.SCHEMA, by_drafter, maker.code, (entry_matter,)))
     bodies = [Made(_derived(part.head, cited), part.opened) for part in bodies]
     bodies += maker.documents(maker.dossier.attached_to(""), (entry_matter,))
-    side = "register" if isinstance(maker.dossier.text, RegisterDossier) else "list"
     terms: dict[str, Json] = {
-        "door": f"{side}.renew" if maker.dossier.text.renews else f"{side}.circulate",
+        "door": door_of(maker.dossier).value,
         "sunset": entry.sunset.isoformat() if entry.sunset else "",
         "effects": _effects(entry.effect_by_drafter),
     }
-    links = (Link(VERSION_OF, entry_matter), *(Link(RESTS_ON, matter) for matter in decided.values()))
+    links = (
+        Link(VERSION_OF, entry_matter),
+        *(Link(RESTS_ON, matter) for matter in decided.values()),
+        *(Link(SUPPORTED, matter) for matter in _supported(entry)),
+    )
     return maker.act("version.submit", VERSION.name, maker.id(), terms, show.submit(), links=links, bodies=bodies)
+
+
+def _supported(entry: Claim) -> tuple[str, ...]:
+    """The List entry of the organisation that was given support, where one is named."""
+    listed = entry.supported.entry if isinstance(entry, SupportClaim) and entry.supported else None
+    return (listed,) if listed else ()
 
 
 def _entry_statements(maker: _Maker) -> list[Statement]:

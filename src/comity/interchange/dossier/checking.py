@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from comity.interchange.dossier.model import RegisterDossier
 from comity.interchange.dossier.reading import Dossier
 from comity.profile.model import Profile
 from comity.qualification.facts import gather
@@ -31,9 +30,7 @@ class Known:
 
 def door_of(dossier: Dossier) -> Door:
     """The door through which this dossier asks to go."""
-    if isinstance(dossier.text, RegisterDossier):
-        return Door.REGISTER_RENEW if dossier.text.renews else Door.REGISTER_CIRCULATE
-    return Door.LIST_RENEW if dossier.text.renews else Door.LIST_CIRCULATE
+    return Door(f"{dossier.text.kind}.{'renew' if dossier.text.renews else 'circulate'}")
 
 
 def decide(dossier: Dossier, rulebook: Rulebook, profile: Profile, on: date) -> Decision:

@@ -27,6 +27,7 @@ from comity.qualification.body import Code, Line, Part
 from comity.qualification.ports import (
     AsylumFacts,
     AuthorityFacts,
+    ClearanceFacts,
     CouncilFacts,
     DecisionFacts,
     OverdueFacts,
@@ -35,8 +36,9 @@ from comity.qualification.ports import (
     ReviewFacts,
     SafeguardsFacts,
     ScreenFacts,
+    SupportFacts,
 )
-from comity.qualification.vocabulary import Answer, DecisionStanding, Door, HumanGate, Position
+from comity.qualification.vocabulary import Answer, Clearance, DecisionStanding, Door, HumanGate, Position
 
 AS_OF: Final = date(2026, 3, 2)
 """The day for which the dossiers are written; ``materialise`` moves what counts from today."""
@@ -140,6 +142,8 @@ def passing_ports(dossier: Dossier) -> Ports:
         authority=AuthorityFacts(entry.claimant_state, True, True, True),
         decisions={ref: DecisionFacts(True, True, DecisionStanding.IN_FORCE, True) for ref in entry.relied_on},
         asylum=AsylumFacts(5, Answer.NONE),
+        clearance=ClearanceFacts(support=Clearance.CLEARED),
+        support=SupportFacts(True),
         overdue=OverdueFacts(0, 20),
         safeguards=SafeguardsFacts(True, frozenset()),
         council=CouncilFacts(MEMBERS, dict.fromkeys(sorted(MEMBERS), Position.NO_OBJECTION)),

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Discriminator, StringConstraints, TypeAdapter
 from pydantic import Field as Limit
 
+from comity.databank.support import SupportEntry
 from comity.judiciary.bodies import JudicialDecision
 from comity.listing.bodies import ListEntry
 from comity.qualification.body import Grade, Part
@@ -76,8 +77,21 @@ class RegisterDossier(_Text):
     """The entry."""
 
 
-DossierText = ListDossier | RegisterDossier
-KINDS: Final[dict[str, type[ListDossier] | type[RegisterDossier]]] = {"list": ListDossier, "register": RegisterDossier}
+class SupportDossier(_Text):
+    """A dossier for one organisation or individual that a court found to have given material support."""
+
+    kind: Literal["support"]
+    """What is asked for: an entry on support in the databank."""
+    entry: SupportEntry
+    """The entry."""
+
+
+DossierText = ListDossier | RegisterDossier | SupportDossier
+KINDS: Final[dict[str, type[ListDossier] | type[RegisterDossier] | type[SupportDossier]]] = {
+    "list": ListDossier,
+    "register": RegisterDossier,
+    "support": SupportDossier,
+}
 
 
 def json_schema() -> dict[str, Any]:

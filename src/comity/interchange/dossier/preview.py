@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from comity.interchange.dossier.reading import Dossier
 from comity.judiciary.bodies import JudicialDecision
 from comity.language import LANGUAGES, say
-from comity.listing.bodies import ListEntry
 from comity.qualification.parts import EffectStatement
 
 
@@ -65,8 +64,7 @@ class Preview:
         return say("dossier.signs", lang, officer=self.officer, authority=self.authority)
 
     def _subject(self) -> str:
-        entry = self.dossier.entry
-        return entry.official_name if isinstance(entry, ListEntry) else entry.names[0].name
+        return self.dossier.names[0]
 
 
 def _effects(stated: EffectStatement | None, lang: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from comity import yamltext
+from comity.databank.support import SupportEntry
 from comity.errors import Refusal, Refused
 from comity.interchange.dossier import attachments
 from comity.interchange.dossier.attachments import Attachment, SaltFor
@@ -47,8 +48,15 @@ class Dossier:
     source: Document
 
     @property
-    def entry(self) -> ListEntry | RegisterEntry:
+    def entry(self) -> ListEntry | RegisterEntry | SupportEntry:
         return self.text.entry
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the subject, the official one first."""
+        entry = self.entry
+        official = () if isinstance(entry, RegisterEntry) else (entry.official_name,)
+        return (*official, *(name.name for name in entry.names))
 
     @property
     def decisions(self) -> tuple[AttachedDecision, ...]:

@@ -17,7 +17,7 @@ Node = Mapping[str, Any]
 
 
 def text(kind: str, lang: str) -> str:
-    """The text of an empty ``dossier.yaml`` of ``kind`` (``list`` or ``register``), with help in ``lang``.
+    """The text of an empty ``dossier.yaml`` of ``kind`` (``list``, ``register`` or ``support``), with help in ``lang``.
 
     Raises Refused (``dossier.no_kind``).
     """
