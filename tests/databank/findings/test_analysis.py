@@ -106,6 +106,11 @@ def test_every_finding_is_said_in_words(lang: str) -> None:
     assert not [one for one in said if "{" in one or "findings." in one]
 
 
+def test_a_file_is_shown_by_its_name_where_it_has_one() -> None:
+    found = contradictions([link("XA", "part_of", MOON), link("XB", "part_of", GLASS)])[0]
+    assert f"Moon League (XA); {GLASS} (XB)" in sentence(found, "en", {MOON: "Moon League"})
+
+
 def test_sentences_say_who_tells_what_and_what_to_do() -> None:
     told = [founded("XA", "1984"), founded("XB", "1990"), founded("XC", "1984")]
     assert sentence(analyse(told, AT)[0]) == (

@@ -15,8 +15,13 @@ from comity.language import DEFAULT, say
 _MANY: Final = 4  # a sentence names so many; the finding holds them all
 
 
-def sentence(finding: Finding, lang: str = DEFAULT) -> str:
-    """What the finding says, in ``lang``."""
+def sentence(finding: Finding, lang: str = DEFAULT, names: Mapping[str, str] | None = None) -> str:
+    """What the finding says, in ``lang``.
+
+    ``names``: by what name the reader knows a file; a file without one is shown by its id.
+    """
+    if finding.kind is Kind.CONTRADICTION:
+        return _contradiction(finding, lang, names or {})
     return _SAY[finding.kind](finding, lang)
 
 
@@ -26,18 +31,19 @@ def _listed(value: Json, lang: str) -> str:
     return say("findings.and_more", lang, shown=shown, count=len(items) - _MANY) if len(items) > _MANY else shown
 
 
-def _contradiction(finding: Finding, lang: str) -> str:
+def _contradiction(finding: Finding, lang: str, names: Mapping[str, str]) -> str:
     said = finding.evidence
     sides = said["sides"] if isinstance(said["sides"], list) else []
-    rows = [_side(one, lang) for one in sides if isinstance(one, dict)]
+    rows = [_side(one, lang, names) for one in sides if isinstance(one, dict)]
     told = say("findings.joint", lang).join(rows[:_MANY])
     if len(rows) > _MANY:
         told = say("findings.and_more", lang, shown=told, count=len(rows) - _MANY)
     return say("findings.contradiction", lang, property=say(f"findings.property_{said['property']}", lang), sides=told)
 
 
-def _side(side: Mapping[str, Json], lang: str) -> str:
-    return say("findings.side", lang, value=side["value"], owners=_listed(side["owners"], lang))
+def _side(side: Mapping[str, Json], lang: str, names: Mapping[str, str]) -> str:
+    value = str(side["value"])
+    return say("findings.side", lang, value=names.get(value, value), owners=_listed(side["owners"], lang))
 
 
 def _duplicate(finding: Finding, lang: str) -> str:
@@ -91,7 +97,6 @@ def _missing(finding: Finding, lang: str) -> str:
 
 
 _SAY: Final[Mapping[Kind, Callable[[Finding, str], str]]] = {
-    Kind.CONTRADICTION: _contradiction,
     Kind.DUPLICATE: _duplicate,
     Kind.CIRCLE: _circle,
     Kind.SOURCES: _sources,
