@@ -92,17 +92,11 @@ def sign(
     secrets_fd: folders.SecretsFd = None,
 ) -> None:
     """Show in words what is signed, then sign: who tells, then who approves or confirms."""
+    gates, acting_as = _gates(attests), _capacity(capacity)
     telling, signed = signing.load_signed(folder, os.urandom)
     pen = folders.Pen(officer, key, seal, origin, secrets_fd)
-    prepared = signing.prepare_next(
-        telling,
-        signed,
-        pen.identity(),
-        datetime.now(UTC),
-        os.urandom,
-        attests=_gates(attests),
-        capacity=_capacity(capacity),
-    )
+    who, now = pen.identity(), datetime.now(UTC)
+    prepared = signing.prepare_next(telling, signed, who, now, os.urandom, attests=gates, capacity=acting_as)
     pen.sign(output.of(ctx), folder, prepared, len(signed) + 1)
 
 
