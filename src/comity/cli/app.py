@@ -62,6 +62,7 @@ COMMANDS: Final = (
     Command("entries", "comity.cli.entries:app", "officer"),
     Command("act", "comity.cli.act:app", "officer"),
     Command("sealed", "comity.cli.sealed:app", "officer"),
+    Command("databank", "comity.cli.databank:app", "officer"),
     Command("ask", "comity.cli.ask:app", "officer"),
     Command("danger", "comity.cli.danger:app", "officer"),
     Command("dossier", "comity.cli.dossier:app", "claims"),

@@ -14,22 +14,18 @@ from typing import Annotated, Any
 
 import typer
 
-from comity import config, keyfiles, profile
+from comity import profile
 from comity.acts import SignedAct, parse_head
 from comity.canonical import SALT_BYTES
-from comity.cli import output
-from comity.cli.asking import Secrets
+from comity.cli import folders, output
 from comity.cli.output import Output
-from comity.config import FILE_NAME
 from comity.entries import wording
 from comity.entries.acting import Identity, Prepared
 from comity.entries.procedures import RESTS_ON, VERSION_OF
 from comity.errors import Refused
-from comity.home import home
 from comity.interchange.dossier import acting, checking, model, reading, signing, templates
 from comity.interchange.dossier.checking import Known
 from comity.interchange.dossier.reading import Dossier, Malformed
-from comity.keys import KeyKind, SoftSigner
 from comity.qualification import sentences
 from comity.qualification.of_profile import rulebook_of
 
@@ -37,7 +33,6 @@ app = output.commands("cli.help_dossier")
 _Folder = Annotated[Path, typer.Argument(help="dossier.help_folder")]
 _Profile = Annotated[str, typer.Option("--profile", metavar="NAME|PATH", help="profile.help_name")]
 _REFUSED = 1
-_MALFORMED = 2
 
 
 @app.command("new", help="dossier.help_new")
@@ -59,8 +54,8 @@ def check(ctx: typer.Context, folder: _Folder, profile_name: _Profile = "sco_rat
     try:
         dossier = _read(folder)
     except Malformed as malformed:
-        _show_faults(out, malformed)
-        raise typer.Exit(_MALFORMED) from None
+        folders.show_faults(out, malformed)
+        raise typer.Exit(folders.MALFORMED) from None
     found = profile.load(profile_name)
     known = checking.check(dossier, rulebook_of(profile_name), found, datetime.now(UTC).date())
     out.answer(_known_value(known, out), lambda: _print_known(out, known))
@@ -90,58 +85,34 @@ def show(ctx: typer.Context, folder: _Folder) -> None:
 def sign(
     ctx: typer.Context,
     folder: _Folder,
-    officer: Annotated[str, typer.Option("--as", metavar="OFFICER", help="dossier.help_as")],
-    key: Annotated[Path, typer.Option("--key", metavar="FILE", help="dossier.help_key")],
-    seal: Annotated[Path, typer.Option("--seal", metavar="FILE", help="dossier.help_seal")],
-    origin: Annotated[str, typer.Option("--log-name", metavar="LOG", help="dossier.help_log")] = "",
-    secrets_fd: Annotated[int | None, typer.Option("--secrets-fd", metavar="N", help="acts.help_secrets")] = None,
+    officer: folders.As,
+    key: folders.Key,
+    seal: folders.Seal,
+    origin: folders.LogName = "",
+    secrets_fd: folders.SecretsFd = None,
 ) -> None:
     """Show in words what is signed, then sign: first the drafter, then the approver."""
-    out = output.of(ctx)
     dossier, signed = signing.load_signed(folder, os.urandom)
-    own, authority = keyfiles.read_header(key), keyfiles.read_header(seal)
-    if own.purpose != officer:
-        raise Refused("dossier.wrong_holder", "Conv. Art 8(4)", file=str(key), found=own.purpose, wanted=officer)
-    who = Identity(officer, authority.purpose, own.key_id, authority.key_id, origin or _origin_here())
-    prepared = _next(folder, dossier, signed, who)
-    for one in prepared:
-        out.note(one.words[out.lang])
-    secret = Secrets(out, secrets_fd)
-    pen, stamp = _open(secret, key, KeyKind.OFFICER), _open(secret, seal, KeyKind.SEAL)
-    paths = signing.save(folder, [signing.sign(one, pen, stamp) for one in prepared], len(signed) + 1)
-    value = {"signed": [str(path) for path in paths], "words": [one.words[out.lang] for one in prepared]}
-    out.answer(value, lambda: out.lines([out.word("dossier.signed", count=len(paths), folder=folder)]))
+    pen = folders.Pen(officer, key, seal, origin, secrets_fd)
+    prepared = _next(folder, dossier, signed, pen.identity())
+    pen.sign(output.of(ctx), folder, prepared, len(signed) + 1)
 
 
 @app.command("submit", help="dossier.help_submit")
 def submit(ctx: typer.Context, folder: _Folder) -> None:
     """Commit every signed act in order; run again after a stop, it goes on where it stopped."""
-    from comity.cli import desk  # noqa: PLC0415  the other commands on dossiers need no node
-
     out = output.of(ctx)
     dossier, signed = signing.load_signed(folder, os.urandom)
     submitted = signing.submitted(signed)
     if submitted is None:
         raise Refused("dossier.unsigned", "design, rule 24", file=str(folder), command="dossier")
-    attachments = {one.digest: one.content for one in dossier.attachments.values()}
-    node = desk.committing()
-    with out.progress(out.word("dossier.submitting"), len(signed)) as advance:
-        receipts = []
-        for act in signed:
-            receipts.append(node.submit(act, attachments))
-            advance(1)
+    receipts = folders.submit(out, signed, dossier.attachments.values())
     entry = next(link.to for link in submitted.links if link.relation == VERSION_OF)
     decisions = [link.to for link in submitted.links if link.relation == RESTS_ON]
     acts = [asdict(one) for one in receipts]
     value = {"entry": entry, "version": submitted.matter, "decisions": decisions, "acts": acts}
     said = {"count": len(receipts), "entry": entry, "version": submitted.matter, "decisions": " ".join(decisions)}
     out.answer(value, lambda: out.lines([out.word("dossier.submitted", **said)]))
-
-
-def _origin_here() -> str:
-    """The origin of the node on this machine; empty where there is none."""
-    file = home() / FILE_NAME
-    return config.load(file).config.origin if file.is_file() else ""
 
 
 def _read(folder: Path) -> Dossier:
@@ -159,22 +130,6 @@ def _next(folder: Path, dossier: Dossier, signed: Sequence[SignedAct], who: Iden
     if submitted.officer == who.officer:
         raise Refused("dossier.same_officer", "law.md D(iii), gates 2 and 44", officer=who.officer)
     return (acting.prepare_approval(dossier, submitted, who, now, os.urandom),)
-
-
-def _open(secret: Secrets, path: Path, kind: KeyKind) -> SoftSigner:
-    """Open a key with its passphrase, on a machine that need not hold a node."""
-    phrase = secret.passphrase("secrets.key", file=path.name)
-    return keyfiles.open_key(path, phrase, kind=kind, fictional=keyfiles.read_header(path).fictional)
-
-
-def _show_faults(out: Output, malformed: Malformed) -> None:
-    value = {
-        "faults": [
-            {"code": one.code, "sentence": one.sentence(out.lang), "evidence": dict(one.evidence)}
-            for one in malformed.faults
-        ]
-    }
-    out.answer(value, lambda: out.lines(one.sentence(out.lang) for one in malformed.faults))
 
 
 def _known_value(known: Known, out: Output) -> dict[str, Any]:

@@ -1,0 +1,9 @@
+"""``comity databank``: what States told: reading it, and telling."""
+
+from __future__ import annotations
+
+from comity.cli import databank_reading, databank_telling, output
+
+app = output.commands("cli.help_databank")
+for _part in (databank_reading, databank_telling):
+    app.registered_commands += _part.app.registered_commands
