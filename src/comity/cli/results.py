@@ -95,18 +95,21 @@ def _findings(out: Output, comparison: Comparison) -> list[str]:
     lines = []
     unsaid = [_aspect(out, row.aspect) for row in comparison.rows if row.verdict is Verdict.UNSAID]
     if unsaid:
-        lines.append(out.word("results.nobody_says", aspects=", ".join(unsaid)))
+        lines.append(out.word("results.nobody_says", aspects=out.word("results.comma").join(unsaid)))
     if comparison.bars and comparison.finding is not Finding.REFUSED:
         reasons = [
             out.word("results.reason", aspect=_aspect(out, bar.aspect), verdict=_verdict(out, bar.verdict))
             for bar in comparison.bars
         ]
-        lines.append(out.word("results.not_comparable", reasons=", ".join(reasons)))
+        lines.append(out.word("results.not_comparable", reasons=out.word("results.comma").join(reasons)))
     lines.append(out.word(f"results.finding_{comparison.finding.value}"))
     if len({claim.unit for claim in comparison.claims if claim.unit in _STEPS}) > 1:
         lines.append(out.word("results.steps_differ"))
-    notes = dict.fromkeys((c.note.read(out.lang), c.id) for c in comparison.claims if c.note)
-    return lines + [out.word("results.note", id=id, note=note) for note, id in notes]
+    notes: dict[str, list[str]] = {}
+    for claim in comparison.claims:
+        if claim.note:
+            notes.setdefault(claim.note.read(out.lang), []).append(claim.id)
+    return lines + [out.word("results.note", id=", ".join(ids), note=note) for note, ids in notes.items()]
 
 
 def _aspect(out: Output, aspect: Aspect) -> str:
