@@ -50,7 +50,9 @@ def list_(ctx: typer.Context, name: _Profile = "sco_rats") -> None:
 @app.command("compare", help="results.help_compare")
 def compare_(
     ctx: typer.Context,
-    indicators: Annotated[list[str] | None, typer.Argument(help="results.help_indicator")] = None,
+    indicators: Annotated[
+        list[str] | None, typer.Argument(metavar="[INDICATOR]...", help="results.help_indicator")
+    ] = None,
     name: _Profile = "sco_rats",
 ) -> None:
     """What conflicts, or what was asked for, side by side."""
@@ -131,7 +133,7 @@ def _sentence(claim: Claim, lang: str) -> str:
 def _claim(claim: Claim, lang: str) -> dict[str, Any]:
     return {
         "id": claim.id,
-        "speaker": claim.speaker,
+        "author": claim.author,
         "owner": claim.owner,
         "indicator": claim.indicator,
         "unit": claim.unit.value if claim.unit else None,

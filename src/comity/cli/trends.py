@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from comity.cli.output import Output
-from comity.databank.figures.charts import shown
+from comity.databank.figures.charts import left_out, shown
 from comity.databank.figures.suppression import TOTAL
-from comity.databank.figures.trends import LeftOut, Table, Trends
+from comity.databank.figures.trends import Table, Trends
 
 
 def answer(out: Output, found: Trends) -> None:
@@ -29,11 +29,7 @@ def _print(out: Output, found: Trends) -> None:
         out.lines([seen.title, seen.definition, seen.counting_rule, "", *seen.lines, ""])
         out.table(seen.heads, seen.rows)
         out.lines(["", *seen.notes, ""])
-    out.lines(_left_out(out, one) for one in found.left_out)
-
-
-def _left_out(out: Output, one: LeftOut) -> str:
-    return out.word(f"trends.why_not_{one.why.value}", contribution=one.contribution, cells=one.cells)
+    out.lines(left_out(one, out.lang) for one in found.left_out)
 
 
 def _table(table: Table) -> dict[str, Any]:

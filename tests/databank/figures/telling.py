@@ -58,8 +58,9 @@ def told(
     ]
 
 
-def result(owner: str = "XA", conditions: tuple[str, ...] = (), **changed: Any) -> list[Told]:
+def result(owner: str = "XA", **changed: Any) -> list[Told]:
     """A result claim that differs from ``RESULT`` in what is ``changed``; None takes a field out."""
+    conditions = tuple(changed.pop("conditions", ()))
     fields = {name: value for name, value in {**RESULT, **changed}.items() if value is not None}
     return told(ResultClaim, fields, owner, conditions)
 

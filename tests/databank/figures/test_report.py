@@ -129,7 +129,7 @@ def gives_no_small_count_away(making: Callable[..., Report]) -> None:
 
 
 def _cut(sizes: list[int], whole: int) -> dict[str, int]:
-    parts = {}
+    parts: dict[str, int] = {}
     for place, size in enumerate(sizes):
         taken = min(size, whole - sum(parts.values()))
         parts[f"P{place}"] = taken
@@ -191,7 +191,7 @@ def full() -> Report:
             *result(conditions=("no_onward_transfer",), definition="| <b>pipes</b> | [and](marks)\n# of markup"),
             *result("XB", figures=[{"least": 31}], definition=None),
             *result("XC", indicator="neutralised"),
-            *trend({("XA-01", "2025"): 40, ("XA-02", "2025"): 4}),
+            *trend({("XA-01", "2025"): 40, ("XA-02", "2025"): 4, ("XA", "2024-Q1"): 12}),
         ),
     )
 

@@ -23,8 +23,8 @@ from tests.planted import MODEST, caught
 PUBLISHED = {claim.id: claim for claim in results_of_profile(profile.load("sco_rats"))}
 
 
-def claim(owner: str = "XA", conditions: tuple[str, ...] = (), **changed: Any) -> Claim:
-    (made,) = results_of_told(result(owner, conditions, **changed))
+def claim(owner: str = "XA", **changed: Any) -> Claim:
+    (made,) = results_of_told(result(owner, **changed))
     return made
 
 
@@ -41,7 +41,7 @@ def verdicts(*claims: Claim) -> dict[Aspect, Verdict]:
 def test_what_a_state_told_becomes_one_claim_with_every_commitment() -> None:
     statements = result(conditions=("no_onward_transfer",))
     (made,) = results_of_told(reversed(statements))
-    assert made.speaker == "XA-POLICE"
+    assert made.author == "XA-POLICE"
     assert made.unit is CountedUnit.ATTACKS_PREVENTED
     assert made.number == Number(20, 20)
     assert (made.since, made.until) == (date(2011, 1, 1), date(2015, 12, 31))

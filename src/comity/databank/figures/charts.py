@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from comity.databank.figures import wording
 from comity.databank.figures.suppression import LEAST, TOTAL
-from comity.databank.figures.trends import Table
+from comity.databank.figures.trends import LeftOut, Table
 from comity.language import say
 
 _LINE: Final = 22  # units of height that a bar takes
@@ -63,6 +63,11 @@ def shown(table: Table, lang: str) -> Shown:
 def title(table: Table, lang: str) -> str:
     """Who tells, and what was counted."""
     return say("trends.title", lang, owner=table.owner, unit=wording.unit(table.unit, lang))
+
+
+def left_out(one: LeftOut, lang: str) -> str:
+    """Which counts stand in no table, and why."""
+    return say(f"trends.why_not_{one.why.value}", lang, contribution=one.contribution, cells=one.cells)
 
 
 def panels(table: Table) -> tuple[Panel, ...]:

@@ -46,7 +46,7 @@ class Number:
 class Claim:
     """One claimed number.
 
-    ``id``: the contribution, or the figure's id in the profile; ``speaker``: the authority or source that says
+    ``id``: the contribution, or the figure's id in the profile; ``author``: the authority or source that says
     it; ``owner``: the participant that tells, empty for a published figure; ``indicator``: what is counted, in
     the word of the claim, and ``unit`` the unit of the closed list that it is, if it is one; ``words``: quoted;
     ``since`` and ``until``: first and last day; ``confidence``: the mark of the profile, or the grade;
@@ -54,7 +54,7 @@ class Claim:
     """
 
     id: str
-    speaker: str
+    author: str
     owner: str
     indicator: str
     unit: CountedUnit | None
@@ -120,7 +120,7 @@ def _published(figure: Figure) -> Claim:
     first, _, last = (figure.period or "").partition("/")
     return Claim(
         id=figure.id,
-        speaker=figure.source,
+        author=figure.source,
         owner="",
         indicator=figure.indicator,
         unit=_UNITS.get(figure.indicator),
@@ -149,7 +149,7 @@ def _told(contribution: str, statements: list[Told]) -> Claim:
         commitments[one.property] = (*commitments.get(one.property, ()), one.commitment)
     return Claim(
         id=contribution,
-        speaker=_line(said, "claimant_authority") or owner,
+        author=_line(said, "claimant_authority") or owner,
         owner=owner,
         indicator=indicator,
         unit=_UNITS.get(indicator),

@@ -18,7 +18,7 @@ from typing import Final
 
 from comity.databank.figures.claims import PERSONS, Claim, Number, current, results_of_told
 from comity.databank.figures.suppression import LEAST, TOTAL, is_small, protect_parts
-from comity.databank.figures.trends import Table, trends
+from comity.databank.figures.trends import LeftOut, Table, trends
 from comity.databank.told import Told
 from comity.errors import Fault
 
@@ -100,13 +100,17 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The report of one year: divisions of counts, the result claims and trend tables told in it."""
+    """The report of one year: divisions of counts, the result claims and trend tables told in it.
+
+    ``left_out``: counts that stand in no table, and why; ``conditions`` bind whoever uses the report.
+    """
 
     year: int
     upto: str
     divisions: tuple[Division, ...]
     claims: tuple[Claim, ...]
     tables: tuple[Table, ...]
+    left_out: tuple[LeftOut, ...]
     conditions: tuple[str, ...]
 
 
@@ -137,6 +141,7 @@ def annual(told: Iterable[Told], counts: Counts, year: int) -> Report:
         tuple(_division(topic, kind, divided, counts.upto) for topic, kind in _order(divided)),
         claims,
         built.tables,
+        built.left_out,
         tuple(
             sorted({c for claim in claims for c in claim.conditions} | {c for t in built.tables for c in t.conditions})
         ),

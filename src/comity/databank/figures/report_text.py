@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from comity.databank.figures import wording
-from comity.databank.figures.charts import shown
+from comity.databank.figures import charts, wording
 from comity.databank.figures.claims import Claim
 from comity.databank.figures.report import Division, Kind, Report, Topic
 from comity.databank.figures.results import compare, side_by_side
@@ -48,13 +47,13 @@ def render(report: Report, lang: str) -> str:
             lines += [*_division(division, marks, lang), ""]
     lines += [f"## {say('report.section_results', lang)}", "", *_results(report.claims, marks, lang), ""]
     lines += [f"## {say('report.section_trends', lang)}", ""]
-    lines += [line for table in report.tables for line in _trend(table, marks, lang)] or [
-        say("report.nothing", lang),
-        "",
-    ]
+    for table in report.tables:
+        lines += [*_trend(table, marks, lang), ""]
+    lines += [charts.left_out(one, lang) for one in report.left_out]
+    lines += ["" if report.left_out or report.tables else say("report.nothing", lang), ""]
     lines += [f"## {say('report.section_sources', lang)}", "", say("report.upto", lang, act=report.upto), ""]
     lines += [f"- [{number}] {', '.join(f'`{one}`' for one in trace)}" for trace, number in marks.numbers.items()]
-    return "\n".join(lines).rstrip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
 
 
 _SECTIONS: Final = {
@@ -120,10 +119,11 @@ def _sentence(claim: Claim, lang: str) -> str:
 
 
 def _trend(table: Table, marks: _Marks, lang: str) -> Iterator[str]:
-    seen, published = shown(table, lang), table.published
+    seen, published = charts.shown(table, lang), table.published
     yield f"### {_plain(seen.title)}"
     yield ""
-    yield f"{_plain(seen.definition)} {_plain(seen.counting_rule)}"
+    yield f"- {_plain(seen.definition)}"
+    yield f"- {_plain(seen.counting_rule)}"
     yield ""
     rows = []
     for row, cells in zip((*published.rows, TOTAL), seen.rows, strict=True):
@@ -134,10 +134,7 @@ def _trend(table: Table, marks: _Marks, lang: str) -> Iterator[str]:
         )
         rows.append((cells[0], *marked))
     yield from _table(seen.heads, rows)
-    yield ""
-    for note in seen.notes:
-        yield _plain(note)
-        yield ""
+    yield from (f"\n{_plain(note)}" for note in seen.notes)
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

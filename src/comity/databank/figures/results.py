@@ -80,7 +80,7 @@ _SAID: Final[Mapping[Aspect, Callable[[Claim, str], str]]] = {
     Aspect.LADDER: lambda c, lang: wording.ladder(c.ladder, lang) if c.ladder else "",
     Aspect.METHOD: lambda c, lang: _read(c.method, lang),
     Aspect.BACKED_BY: lambda c, lang: c.backed_by,
-    Aspect.SOURCE: lambda c, lang: c.source or c.speaker,
+    Aspect.SOURCE: lambda c, lang: c.source or c.author,
     Aspect.CONFIDENCE: lambda c, lang: wording.confidence(c.confidence, lang),
 }
 

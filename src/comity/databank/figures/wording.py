@@ -69,7 +69,7 @@ def ladder(outcomes: Mapping[str, Number], lang: str) -> str:
         say(f"results.step_{step}", lang, number=number(outcomes.get(step), lang) or say("results.unknown_step", lang))
         for step in LADDER
     )
-    return ", ".join(steps)
+    return say("results.comma", lang).join(steps)
 
 
 def counted(claim: Claim, lang: str) -> str:
@@ -89,7 +89,7 @@ def headline(claim: Claim, lang: str) -> str:
     return say(
         "results.headline",
         lang,
-        who=claim.speaker if claim.owner else say("results.published", lang, source=claim.speaker),
+        who=claim.author if claim.owner else say("results.published", lang, source=claim.author),
         number=number(claim.number, lang) or say("results.no_number", lang),
         unit=counted(claim, lang),
         period=period(claim.since, claim.until, lang) or say("results.no_period", lang),
@@ -113,6 +113,6 @@ def _details(claim: Claim, lang: str) -> Iterable[str]:
     yield detail("ladder", ladder(claim.ladder, lang) if claim.ladder else "")
     if claim.unit is CountedUnit.ATTACKS_PREVENTED:
         yield detail("backed_by", claim.backed_by)
-    if claim.source != claim.speaker:
+    if claim.source != claim.author:
         yield detail("source", claim.source)
     yield detail("confidence", confidence(claim.confidence, lang))
