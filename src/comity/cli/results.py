@@ -51,7 +51,7 @@ def list_(ctx: typer.Context, name: _Profile = "sco_rats") -> None:
 def compare_(
     ctx: typer.Context,
     indicators: Annotated[
-        list[str] | None, typer.Argument(metavar="[INDICATOR]...", help="results.help_indicator")
+        list[str] | None, typer.Argument(metavar="INDICATOR ...", help="results.help_indicator")
     ] = None,
     name: _Profile = "sco_rats",
 ) -> None:
