@@ -69,6 +69,7 @@ COMMANDS: Final = (
     Command("gate", "comity.cli.gate:app", "claims"),
     Command("functions", "comity.cli.functions:app", "treaty"),
     Command("profile", "comity.cli.profile:app", "treaty"),
+    Command("results", "comity.cli.results:app", "treaty"),
     Command("init", "comity.cli.init:app", "node"),
     Command("key", "comity.cli.key:app", "node"),
     Command("config", "comity.cli.config:app", "node"),

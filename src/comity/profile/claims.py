@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -59,6 +59,7 @@ class Figure(Marked):
     unit: Text
     period: VagueDay | None = None
     actor: Text | None = None  # who is said to have acted
+    role_of_rats: Literal["coordinated", "informed", "none"] | None = None  # only where the source says it
     quotes: tuple[Quote, ...] = ()
     conflicts_with: tuple[Id, ...] = ()
     note: Text | None = None
