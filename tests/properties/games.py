@@ -15,6 +15,7 @@ from comity.bootstrap import PROCEDURES
 from comity.canonical import Json
 from comity.engine import Accepted, Charter, Unit
 from comity.entries.guards import CHOICES, GROUNDS
+from comity.entries.procedures import KIND
 from comity.errors import Refused
 from comity.matters import Matter, Move, Procedure
 from comity.profile import loading
@@ -140,13 +141,13 @@ class Game:
         return terms
 
     def _links(self, procedure: Procedure) -> tuple[Link, ...]:
-        wanted = {"version_of": ("list.entry", "register.entry"), "on": ()}.get(procedure.parent)
+        wanted = {"version_of": tuple(KIND), "on": ()}.get(procedure.parent)
         if procedure.name == "ruling":
             wanted = ("decision",)
         elif procedure.name == "council.position":
             wanted = ("proposal",)
         elif procedure.parent == "on":
-            wanted = ("list.entry", "register.entry", "version")
+            wanted = (*KIND, "version")
         targets = [m.id for m in self.node.held.values() if wanted and m.procedure in wanted]
         links = [Link(procedure.parent, self.chance.choice(targets))] if procedure.parent and targets else []
         if procedure.name == "version":
@@ -160,7 +161,7 @@ class Game:
         soon = (self.now.date() + timedelta(self.chance.choice([40, 90, 300]))).isoformat()
         due = acts.to_time(self.now - timedelta(1))
         said: dict[str, Json] = {
-            "door": self.chance.choice(["list.circulate", "register.circulate"]), "sunset": soon, "effects": [],
+            "door": self.chance.choice([f"{kind}.circulate" for kind in KIND.values()]), "sunset": soon, "effects": [],
             "attests": [], "reasons": [], "type": "ban", "ground": self.chance.choice(sorted(GROUNDS)),
             "authority": "XB-ASYLUM", "statements": [], "participant": self.chance.choice(["XA", "XB"]),
             "joins": self.chance.random() < 0.8, "day": date.fromisoformat(soon).replace(day=1).isoformat(),

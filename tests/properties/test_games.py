@@ -18,6 +18,7 @@ from comity.bootstrap import PROCEDURES
 from comity.effect import ACTED_UPON, Effect, standing
 from comity.engine import Accepted, Charter, Unit
 from comity.entries.grounds import effect_of, grounds
+from comity.entries.procedures import KIND
 from comity.errors import Refused
 from comity.matters import Matter
 from tests.planted import MODEST, caught
@@ -88,7 +89,7 @@ def effect_rises_only_by_a_permit_or_a_lift(game: Game, effects: Effects) -> Non
 
     def look(kind: str) -> None:
         at = acts.to_time(game.now)
-        for entry in game.node.of_procedure("list.entry", "register.entry"):
+        for entry in game.node.of_procedure(*KIND):
             counts = effects(game.node, entry, at) in ACTED_UPON
             urgent = any(m.opened.kind == "suspension.urgent" for m in game.node.linking(entry.id, "on"))
             if counts and not counted.get(entry.id, False):
@@ -140,7 +141,7 @@ def test_the_games_are_worth_playing() -> None:
             else:
                 played.add(head.kind)
             at = acts.to_time(game.now)
-            entries = game.node.of_procedure("list.entry", "register.entry")
+            entries = game.node.of_procedure(*KIND)
             effects.update(of_entry(game.node, entry, at) for entry in entries)
 
         _play(Game(random.Random(seed)), note)
