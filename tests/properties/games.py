@@ -15,7 +15,7 @@ from comity.bootstrap import PROCEDURES
 from comity.canonical import Json
 from comity.engine import Accepted, Charter, Unit
 from comity.entries.guards import CHOICES, GROUNDS
-from comity.entries.procedures import KIND
+from comity.entries.procedures import KIND, LIST_ENTRY, SUPPORT_ENTRY, SUPPORTED
 from comity.errors import Refused
 from comity.matters import Matter, Move, Procedure
 from comity.profile import loading
@@ -155,6 +155,9 @@ class Game:
             own = [m for m in self.node.held.values() if m.procedure == "decision" and m.participant == claimant]
             decisions = [m.id for m in own]
             links += [Link("rests_on", one) for one in self.chance.sample(decisions, min(len(decisions), 2))]
+            lists = [m for m in self.node.held.values() if m.procedure == LIST_ENTRY and m.participant == claimant]
+            if links[0].to in {m.id for m in self.node.of_procedure(SUPPORT_ENTRY)} and lists:
+                links.append(Link(SUPPORTED, self.chance.choice(lists).id))
         return tuple(links)
 
     def _terms(self, act: str, names: frozenset[str], own_key: str) -> dict[str, Json]:
