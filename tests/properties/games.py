@@ -151,12 +151,13 @@ class Game:
         targets = [m.id for m in self.node.held.values() if wanted and m.procedure in wanted]
         links = [Link(procedure.parent, self.chance.choice(targets))] if procedure.parent and targets else []
         if procedure.name == "version":
-            claimant = self.node.held[links[0].to].participant if links else ""
+            entry = self.node.held[links[0].to] if links else None
+            claimant = entry.participant if entry else ""
             own = [m for m in self.node.held.values() if m.procedure == "decision" and m.participant == claimant]
             decisions = [m.id for m in own]
             links += [Link("rests_on", one) for one in self.chance.sample(decisions, min(len(decisions), 2))]
             lists = [m for m in self.node.held.values() if m.procedure == LIST_ENTRY and m.participant == claimant]
-            if links[0].to in {m.id for m in self.node.of_procedure(SUPPORT_ENTRY)} and lists:
+            if entry and entry.procedure == SUPPORT_ENTRY and lists:
                 links.append(Link(SUPPORTED, self.chance.choice(lists).id))
         return tuple(links)
 
