@@ -74,6 +74,21 @@ def test_a_refusing_gate_is_shown_with_its_provision(tmp_path: Path, capsys: pyt
     assert all(one["provision"] for one in found["refused"])
 
 
+def test_a_dossier_on_support_awaits_the_reviewer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = examples.materialise("copper-vault", tmp_path / "s", datetime.now(UTC).date())
+    code, found = answer(capsys, "dossier", "check", str(folder), "--profile", "sco_rats_demo")
+    assert (code, found["door"], found["refused"]) == (0, "support.circulate", [])
+    assert {"gate": 37, "act": "act of the reviewer"} in found["awaits"]
+    code, shown = answer(capsys, "dossier", "show", str(folder))
+    assert code == 0 and shown["subject"][0] == "Copper Vault Exchange"
+    code, explained = answer(capsys, "gate", "explain", str(folder), "--profile", "sco_rats_demo")
+    assert {one["gate"] for one in explained["findings"]} >= {37} and explained["outcome"] == "undetermined"
+    negative = examples.negative("humanitarian-organisation")
+    refused = examples.materialise(negative, tmp_path / "n", datetime.now(UTC).date())
+    code, found = answer(capsys, "dossier", "check", str(refused))
+    assert code == 1 and {one["gate"] for one in found["refused"]} == {37}
+
+
 def test_drafter_then_approver_sign_and_nobody_twice(
     folder: Path, keys: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:

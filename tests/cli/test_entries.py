@@ -51,6 +51,23 @@ def test_a_list_shows_what_counts(circulated: Filed, run: Run) -> None:
         (circulated.entry, "in_force", False)
     ]
     assert run("entries", "list", "--register")[1]["count"] == 0
+    assert run("entries", "list", "--support")[1]["count"] == 0
+
+
+def test_an_entry_on_support_is_listed_without_a_name_and_opened_with_a_case(cast: Cast, run: Run) -> None:
+    filed = cast.file(dossier("copper-vault"), "XE-NLO-1", "XE-NAA-1")
+    cast.authenticate(filed, "EC-CR-1")
+    cast.open("IR-1", "IR", "reviewer.clear", "clearance", filed.version, question="support", because="Read.")
+    cast.permit(filed, "EC-CR-1", ATTESTED)
+    assert run("entries", "list", "--support")[1]["count"] == 0  # its handling code is MEMBER
+    (row,) = run("entries", "list", "--support", "--as", "XA-NLO-1")[1]["entries"]
+    assert (row["kind"], row["name"], row["restricted"]) == ("support", "", True)
+    assert run("entries", "list", "--list", "--as", "XA-NLO-1")[1]["count"] == 0
+    code, told = run("entries", "show", filed.entry, "--as", "XA-NLO-1")
+    assert (code, told["code"]) == (1, "face.case")
+    case = ("--case", "XA-7", "--reason", "prosecution")
+    code, shown = run("entries", "show", filed.entry, "--as", "XA-NLO-1", *case)
+    assert (code, shown["kind"], shown["name"]) == (0, "support", "Copper Vault Exchange")
 
 
 def test_as_of_a_day(cast: Cast, circulated: Filed, clock: StoryClock, run: Run) -> None:

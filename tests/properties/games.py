@@ -15,6 +15,7 @@ from comity.bootstrap import PROCEDURES
 from comity.canonical import Json
 from comity.engine import Accepted, Charter, Unit
 from comity.entries.guards import CHOICES, GROUNDS
+from comity.entries.procedures import KIND, LIST_ENTRY, SUPPORT_ENTRY, SUPPORTED
 from comity.errors import Refused
 from comity.matters import Matter, Move, Procedure
 from comity.profile import loading
@@ -140,27 +141,31 @@ class Game:
         return terms
 
     def _links(self, procedure: Procedure) -> tuple[Link, ...]:
-        wanted = {"version_of": ("list.entry", "register.entry"), "on": ()}.get(procedure.parent)
+        wanted = {"version_of": tuple(KIND), "on": ()}.get(procedure.parent)
         if procedure.name == "ruling":
             wanted = ("decision",)
         elif procedure.name == "council.position":
             wanted = ("proposal",)
         elif procedure.parent == "on":
-            wanted = ("list.entry", "register.entry", "version")
+            wanted = (*KIND, "version")
         targets = [m.id for m in self.node.held.values() if wanted and m.procedure in wanted]
         links = [Link(procedure.parent, self.chance.choice(targets))] if procedure.parent and targets else []
         if procedure.name == "version":
-            claimant = self.node.held[links[0].to].participant if links else ""
+            entry = self.node.held[links[0].to] if links else None
+            claimant = entry.participant if entry else ""
             own = [m for m in self.node.held.values() if m.procedure == "decision" and m.participant == claimant]
             decisions = [m.id for m in own]
             links += [Link("rests_on", one) for one in self.chance.sample(decisions, min(len(decisions), 2))]
+            lists = [m for m in self.node.held.values() if m.procedure == LIST_ENTRY and m.participant == claimant]
+            if entry and entry.procedure == SUPPORT_ENTRY and lists:
+                links.append(Link(SUPPORTED, self.chance.choice(lists).id))
         return tuple(links)
 
     def _terms(self, act: str, names: frozenset[str], own_key: str) -> dict[str, Json]:
         soon = (self.now.date() + timedelta(self.chance.choice([40, 90, 300]))).isoformat()
         due = acts.to_time(self.now - timedelta(1))
         said: dict[str, Json] = {
-            "door": self.chance.choice(["list.circulate", "register.circulate"]), "sunset": soon, "effects": [],
+            "door": self.chance.choice([f"{kind}.circulate" for kind in KIND.values()]), "sunset": soon, "effects": [],
             "attests": [], "reasons": [], "type": "ban", "ground": self.chance.choice(sorted(GROUNDS)),
             "authority": "XB-ASYLUM", "statements": [], "participant": self.chance.choice(["XA", "XB"]),
             "joins": self.chance.random() < 0.8, "day": date.fromisoformat(soon).replace(day=1).isoformat(),

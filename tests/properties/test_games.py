@@ -18,6 +18,7 @@ from comity.bootstrap import PROCEDURES
 from comity.effect import ACTED_UPON, Effect, standing
 from comity.engine import Accepted, Charter, Unit
 from comity.entries.grounds import effect_of, grounds
+from comity.entries.procedures import KIND, SUPPORT_ENTRY, SUPPORTED
 from comity.errors import Refused
 from comity.matters import Matter
 from tests.planted import MODEST, caught
@@ -30,6 +31,17 @@ FEW = settings(MODEST, max_examples=25)
 TABLE = {p.name: p for p in PROCEDURES}
 Effects = Callable[[Memory, Matter, str], Effect]
 RAISING = frozenset({"version.permit", "suspension.lift", "reviewer.lift"})
+
+
+def _raising(node: Memory, entry: Matter) -> frozenset[str]:
+    """What may raise ``entry``; one on support is suspended while its judgment is not final, and while the
+    listed organisation that was supported is."""
+    versions = node.linking(entry.id, "version_of")
+    on = (entry.id, *(listed for version in versions for listed in version.all_linked(SUPPORTED)))
+    suspensions = (m.opened.kind for one in on for m in node.linking(one, "on"))
+    timed = {"time"} if "suspension.urgent" in suspensions else set()
+    settled = {"ruling.authenticate"} if entry.procedure == SUPPORT_ENTRY else set()
+    return RAISING | timed | settled
 
 
 def of_entry(node: Memory, entry: Matter, at: str) -> Effect:
@@ -88,11 +100,10 @@ def effect_rises_only_by_a_permit_or_a_lift(game: Game, effects: Effects) -> Non
 
     def look(kind: str) -> None:
         at = acts.to_time(game.now)
-        for entry in game.node.of_procedure("list.entry", "register.entry"):
+        for entry in game.node.of_procedure(*KIND):
             counts = effects(game.node, entry, at) in ACTED_UPON
-            urgent = any(m.opened.kind == "suspension.urgent" for m in game.node.linking(entry.id, "on"))
             if counts and not counted.get(entry.id, False):
-                assert kind in RAISING or (kind == "time" and urgent), f"{kind} raised {entry.id}"
+                assert kind in _raising(game.node, entry), f"{kind} raised {entry.id}"
             counted[entry.id] = counts
 
     for _ in range(TURNS):
@@ -140,7 +151,7 @@ def test_the_games_are_worth_playing() -> None:
             else:
                 played.add(head.kind)
             at = acts.to_time(game.now)
-            entries = game.node.of_procedure("list.entry", "register.entry")
+            entries = game.node.of_procedure(*KIND)
             effects.update(of_entry(game.node, entry, at) for entry in entries)
 
         _play(Game(random.Random(seed)), note)

@@ -1,12 +1,13 @@
-"""Four passing claims of the fictional Alderia, and the decisions they rest on."""
+"""Five passing claims of the fictional Alderia, and the decisions they rest on."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from comity.databank.support import SupportEntry
 from comity.judiciary.bodies import JudicialDecision
 from comity.listing.bodies import ListEntry
-from comity.qualification.vocabulary import Factor, Protected
+from comity.qualification.vocabulary import Excluded, Factor, Protected
 from comity.register.bodies import RegisterEntry
 
 BAN, CONVICTION, WARRANT = "XA-SC-2024-17", "XA-CC-2025-3", "XA-DC-2026-88"
@@ -195,6 +196,27 @@ def convicted_claim() -> RegisterEntry:
             "effects": ["arrest_on_sight", "surrender_sought_to_serve_sentence"],
             "words": "Whoever meets him must detain him so that he serves his sentence.",
         },
+    )
+
+
+def support_claim(**fields: Any) -> SupportEntry:
+    """A company convicted of paying for an attack; all gates pass."""
+    return SupportEntry.model_validate(
+        {
+            **_shared(CONVICTION, ["judgment_shown_to_members"]),
+            "official_name": "Lantern Remittances",
+            "names": [{"name": "Фонарные переводы", "lang": "ru", "script": "Cyrl"}],
+            "subject": "organisation",
+            "acts": [_act(CONVICTION, "bombing", "financed")],
+            "material_support": [
+                {"kind": "funds", "finding": "It paid for the device.", "decision": CONVICTION, "paragraph": "52"}
+            ],
+            "supported": {"decision": CONVICTION, "paragraph": "48"},
+            "checklist": [
+                {"activity": name, "only_this": False, "reason": "The court found none of it."} for name in Excluded
+            ],
+            **fields,
+        }
     )
 
 

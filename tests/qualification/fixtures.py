@@ -1,8 +1,8 @@
 """Passing claims, decisions and ports, of the fictional States of ``sco_rats_demo``.
 
 ``passing(door)`` gives a whole case through which the door opens under both rulebooks; a golden
-negative changes exactly one fact of it. Four claims: an organisation banned for attacks it did, a
-person accused of a planned attack, one accused of financing, and one convicted.
+negative changes exactly one fact of it. Five claims: an organisation banned for attacks it did, a
+person accused of a planned attack, one accused of financing, one convicted, and a company that paid for an attack.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ from comity.qualification.ports import (
     ReviewFacts,
     SafeguardsFacts,
     ScreenFacts,
+    SupportFacts,
 )
 from comity.qualification.rulebook import Rulebook
 from comity.qualification.rulebook_reader import folder, load
-from comity.qualification.vocabulary import Answer, DecisionStanding, Door, HumanGate, Position
+from comity.qualification.vocabulary import Answer, Clearance, DecisionStanding, Door, HumanGate, Position
 from tests.qualification.claims import (
     BAN,
     CONVICTION,
@@ -46,6 +47,7 @@ from tests.qualification.claims import (
     judgment,
     list_claim,
     register_claim,
+    support_claim,
 )
 
 ON = date(2026, 11, 21)
@@ -65,6 +67,7 @@ __all__ = [
     "ports",
     "register_claim",
     "rulebook",
+    "support_claim",
 ]
 P = TypeVar("P", bound=Part)
 
@@ -135,7 +138,8 @@ def ports() -> Ports:
             for ref in (BAN, CONVICTION, WARRANT)
         },
         asylum=AsylumFacts(answered_days_ago=5, answer=Answer.NONE),
-        clearance=ClearanceFacts(),
+        clearance=ClearanceFacts(support=Clearance.CLEARED),
+        support=SupportFacts(in_force=True),
         overdue=OverdueFacts(overdue=0, total=40),
         safeguards=SafeguardsFacts(claimant_signed=True, unsigned_recipients=frozenset()),
         council=CouncilFacts(members, dict.fromkeys(sorted(members), Position.NO_OBJECTION)),
@@ -159,4 +163,5 @@ def ports() -> Ports:
 
 def passing(door: Door, claim: Claim | None = None) -> Whole:
     """A case through which ``door`` opens under both rulebooks."""
-    return Whole(door, claim or (register_claim() if door.is_register else list_claim()), decisions(), ports())
+    of_door = register_claim if door.is_register else support_claim if door.is_support else list_claim
+    return Whole(door, claim or of_door(), decisions(), ports())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from comity.qualification.vocabulary import Answer, DecisionStanding, Door, HumanGate, Position
+from comity.qualification.vocabulary import Answer, Clearance, DecisionStanding, Door, HumanGate, Position
 from tests.qualification.fixtures import (
     BAN,
     CONVICTION,
@@ -22,6 +22,7 @@ from tests.qualification.fixtures import (
 Change = Callable[[Whole], Whole]
 LIST, COMMON, LIST_RENEW = Door.LIST_CIRCULATE, Door.LIST_COMMON, Door.LIST_RENEW
 PERSON, PERSON_RENEW = Door.REGISTER_CIRCULATE, Door.REGISTER_RENEW
+SUPPORT, SUPPORT_RENEW = Door.SUPPORT_CIRCULATE, Door.SUPPORT_RENEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,11 @@ def _unattested(gate: HumanGate) -> Change:
 
 def _of(door: Door) -> str:
     """The decision on which the passing claim of a door rests."""
-    return WARRANT if door.is_register else BAN
+    return WARRANT if door.is_register else CONVICTION if door.is_support else BAN
 
 
 def _shared(door: Door) -> list[Golden]:
-    """Negatives of the gates that bind List and Register alike."""
+    """Negatives of the gates that bind every entry alike."""
     table: list[tuple[str, int, Change]] = [
         ("claims for another State", 1, lambda w: w.port("authority", participant="XC")),
         ("authority not notified", 1, lambda w: w.port("authority", notified=False)),
@@ -128,6 +129,8 @@ def _shared(door: Door) -> list[Golden]:
         ("approver copied", 44, lambda w: _part(w, "effect_by_approver", words=_drafted(w))),
         ("one officer for both", 44, lambda w: _part(w, "effect_by_approver", officer="XA-off-1")),
     ]
+    if door.is_support:  # the act that was supported is named by its paragraph, so gate 37 misses it too
+        table = [row for row in table if row[0] != "no paragraph"]
     return [Golden(f"{door}: {name}", (gate,), passing(door), change) for name, gate, change in table]
 
 
@@ -204,8 +207,41 @@ def _person() -> list[Golden]:
     ]
 
 
+def _supporter() -> list[Golden]:
+    table: list[tuple[str, Door, int, Change]] = [
+        ("judgment stayed", SUPPORT, 4, lambda w: w.about(CONVICTION, standing=DecisionStanding.STAYED)),
+        ("judgment under appeal", SUPPORT, 4, lambda w: w.about(CONVICTION, standing=DecisionStanding.UNDER_APPEAL)),
+        ("judgment not final", SUPPORT, 37, lambda w: w.about(CONVICTION, final=False)),
+        ("finality unknown", SUPPORT, 37, lambda w: w.about(CONVICTION, final=None)),
+        ("a warrant, no judgment", SUPPORT, 37, lambda w: w.deciding(CONVICTION, type="warrant")),
+        ("a prosecutor's decision", SUPPORT, 37, lambda w: w.deciding(CONVICTION, issued_by="prosecutor")),
+        ("nothing found", SUPPORT, 37, lambda w: w.claiming(material_support=[])),
+        ("finding without paragraph", SUPPORT, 37, lambda w: _first(w, "material_support", paragraph=None)),
+        ("support only alleged", SUPPORT, 37, lambda w: _first(w, "material_support", standing="alleged")),
+        ("nothing named", SUPPORT, 37, lambda w: w.claiming(supported=None)),
+        ("an act not among the acts", SUPPORT, 37, lambda w: _part(w, "supported", paragraph="49")),
+        ("an act done, not aided", SUPPORT, 37, lambda w: _first(w, "acts", involvement="done")),
+        ("listed organisation not in force", SUPPORT, 37, lambda w: _listed(w, False)),
+        ("listed organisation unknown", SUPPORT, 37, lambda w: _listed(w, None)),
+        ("religion not answered", SUPPORT, 37, lambda w: w.claiming(checklist=w.claim.model_dump()["checklist"][:4])),
+        ("an answer without a reason", SUPPORT, 37, lambda w: _first(w, "checklist", reason=None)),
+        ("humanitarian organisation", SUPPORT, 37, lambda w: _first(w, "checklist", only_this=True)),
+        ("reviewer not asked", SUPPORT, 37, lambda w: w.port("clearance", support=None)),
+        ("reviewer refused", SUPPORT, 37, lambda w: w.port("clearance", support=Clearance.REFUSED)),
+        ("renewed unread", SUPPORT_RENEW, 37, lambda w: w.port("clearance", support=None)),
+        ("renewed on nothing new", SUPPORT_RENEW, 32, lambda w: w.port("renewal", new_fact=False)),
+    ]
+    unnamed = Golden(f"{SUPPORT}: no paragraph", (6, 37), passing(SUPPORT), lambda w: _first(w, "acts", paragraph=None))
+    return [unnamed, *(Golden(f"{door}: {name}", (gate,), passing(door), alter) for name, door, gate, alter in table)]
+
+
+def _listed(whole: Whole, in_force: bool | None) -> Whole:
+    """Support of a listed organisation, whose entry is in force or not."""
+    return _part(whole, "supported", entry="ab" * 16).port("support", in_force=in_force)
+
+
 def _unbound(whole: Whole) -> Whole:
     return whole.port("profile", treaty_binds_claimant=False)
 
 
-GOLDENS: Final = (*_shared(LIST), *_shared(PERSON), *_list(), *_person())
+GOLDENS: Final = (*_shared(LIST), *_shared(PERSON), *_shared(SUPPORT), *_list(), *_person(), *_supporter())

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.databank.support import SupportEntry
 from comity.errors import Refused
 from comity.judiciary.bodies import JudicialDecision
 from comity.listing.bodies import ListEntry
@@ -22,10 +23,18 @@ from tests.qualification.fixtures import (
     financing_claim,
     list_claim,
     register_claim,
+    support_claim,
 )
 
-BODIES: tuple[Body, ...] = (list_claim(), register_claim(), financing_claim(), convicted_claim(), *decisions())
-MODELS: tuple[type[Body], ...] = (ListEntry, RegisterEntry, JudicialDecision)
+BODIES: tuple[Body, ...] = (
+    list_claim(),
+    register_claim(),
+    financing_claim(),
+    convicted_claim(),
+    support_claim(),
+    *decisions(),
+)
+MODELS: tuple[type[Body], ...] = (ListEntry, RegisterEntry, SupportEntry, JudicialDecision)
 SEEN = date(2026, 11, 21)
 
 

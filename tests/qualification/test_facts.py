@@ -11,6 +11,7 @@ from comity.listing import bodies
 from comity.qualification import lexicon
 from comity.qualification import parts as parts_module
 from comity.qualification.body import Part, span
+from comity.qualification.claim import SupportClaim
 from comity.qualification.fact import Kind, every
 from comity.qualification.facts import CATALOGUE
 from comity.qualification.facts_of_claim import months_until
@@ -119,7 +120,7 @@ def test_every_free_text_is_searched(fields: dict[str, object]) -> None:
 
 def test_what_is_not_searched_exists() -> None:
     parts = {**parts_module.__dict__, **bodies.__dict__, **vars(register_bodies)}
-    models = [part for part in parts.values() if isinstance(part, type) and issubclass(part, Part)]
+    models = [part for part in parts.values() if isinstance(part, type) and issubclass(part, Part)] + [SupportClaim]
     assert set().union(*(model.model_fields for model in models)) >= lexicon.NOT_SEARCHED
 
 

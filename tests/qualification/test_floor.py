@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from comity import language
 from comity.qualification.condition import Compare, In, Op
-from comity.qualification.floor import ALL, LIST, REGISTER, below_floor, gates_of
+from comity.qualification.floor import ALL, LIST, REGISTER, SUPPORT, below_floor, gates_of
 from comity.qualification.gates import weigh
 from comity.qualification.rulebook import Outcome, Rule, Rulebook, bind
 from comity.qualification.vocabulary import Door
@@ -42,7 +42,9 @@ def test_the_floor_binds_the_gates_that_the_law_names() -> None:
     assert gates_of(Door.LIST_COMMON) == common | {38}
     for door in (Door.REGISTER_CIRCULATE, Door.REGISTER_RENEW):
         assert gates_of(door) == common | {*range(10, 13), *range(19, 27)}
-    assert ALL == LIST | REGISTER
+    for door in (Door.SUPPORT_CIRCULATE, Door.SUPPORT_RENEW):
+        assert gates_of(door) == common | {37}
+    assert ALL == LIST | REGISTER | SUPPORT
 
 
 @pytest.mark.parametrize("rule", [r for r in rulebook().rules if r.words != "common_final"], ids=lambda rule: rule.id)
@@ -64,6 +66,9 @@ LOOSER = [
     ("rats.24.child_by_age", {"when": Compare("youngest_age_at_act", Op.LT, 17)}),
     ("rats.44.effect_own_words", {"doors": LIST}),
     ("rats.8.conduct_not_alone", {"gate": 7}),
+    ("rats.37.checklist_not_met", {"condition": Compare("support_checklist_met", Op.LE, 1)}),
+    ("rats.37.support_cleared", {"condition": In("support_clearance", frozenset({"cleared", "refused"}))}),
+    ("rats.37.support_final", {"in_force_to": date(2026, 12, 31)}),
     ("rats.13.no_forbidden_terms", {"in_force_to": date(2026, 12, 31)}),
 ]
 

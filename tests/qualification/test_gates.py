@@ -29,10 +29,11 @@ from tests.qualification.goldens import GOLDENS, Golden
 from tools.mutate import survivors
 
 PROFILES = ("sco_rats", "example_union")
+ENTRY_DOORS = [door for door in Door if door.is_entry]
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize("door", Door)
+@pytest.mark.parametrize("door", ENTRY_DOORS)
 def test_a_whole_claim_passes(door: Door, profile: str) -> None:
     decision = passing(door).weigh(profile)
     assert decision.holding() == ()
@@ -62,7 +63,7 @@ def test_a_golden_negative_is_held_by_exactly_its_gates(golden: Golden, profile:
 
 def test_golden_names_are_unique_and_every_gate_has_one() -> None:
     assert len({golden.name for golden in GOLDENS}) == len(GOLDENS)
-    for door in Door:
+    for door in ENTRY_DOORS:
         assert gates_of(door) <= {gate for golden in GOLDENS for gate in golden.gates}
 
 
@@ -73,7 +74,7 @@ def test_without_a_gate_its_negatives_circulate(gate: int) -> None:
     assert held == []
 
 
-@pytest.mark.parametrize("door", Door)
+@pytest.mark.parametrize("door", ENTRY_DOORS)
 def test_nothing_from_the_ports_means_undetermined_never_permit(door: Door) -> None:
     decision = replace(passing(door), ports=Ports()).weigh()
     assert decision.outcome is Outcome.UNDETERMINED
@@ -95,6 +96,26 @@ def test_the_reviewers_clearance_opens_what_only_it_can_open() -> None:
     refugee = start.port("asylum", answer=Answer.SOME)
     assert refugee.port("asylum", cleared=True).weigh().outcome is Outcome.PERMIT
     assert refugee.port("asylum", cleared=False).weigh().holding() == (19,)
+
+
+def test_support_of_a_listed_organisation_in_force_passes_and_may_name_the_act_too() -> None:
+    start = passing(Door.SUPPORT_CIRCULATE)
+    for named in ({"entry": "ab" * 16}, {**start.claim.model_dump()["supported"], "entry": "ab" * 16}):
+        assert start.claiming(supported=named).weigh().outcome is Outcome.PERMIT
+    assert start.port("support", in_force=None).weigh().outcome is Outcome.PERMIT  # no organisation is named
+
+
+def test_an_act_that_is_named_counts_even_beside_a_listed_organisation() -> None:
+    start = passing(Door.SUPPORT_CIRCULATE)
+    wrong = {"decision": "XA-CC-2025-3", "paragraph": "99", "entry": "ab" * 16}
+    assert start.claiming(supported=wrong).weigh().holding() == (37,)
+
+
+def test_a_yes_among_several_answers_refuses() -> None:
+    start = passing(Door.SUPPORT_CIRCULATE)
+    yes = {"activity": "media", "only_this": True, "reason": "A newspaper's fee."}
+    twice = start.claiming(checklist=[*start.claim.model_dump()["checklist"], yes])
+    assert twice.weigh().holding() == (37,)
 
 
 def test_the_circuit_breaker_needs_two_and_more_than_five_in_a_hundred() -> None:

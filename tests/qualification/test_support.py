@@ -56,6 +56,17 @@ def test_a_ban_without_the_violent_act_needs_the_conviction() -> None:
     assert sets(both) == (frozenset({BAN, CONVICTION}),)
 
 
+def test_two_judgments_that_each_find_the_support_suffice_alone() -> None:
+    whole = passing(Door.SUPPORT_CIRCULATE)
+    found = whole.claim.model_dump()["material_support"]
+    both = _resting_on_both(
+        whole.claiming(material_support=[*found, {**found[0], "decision": BAN}], decisions=[CONVICTION, BAN]), BAN
+    )
+    assert sets(both) == (frozenset({CONVICTION}),)  # the act that was supported stands in the conviction
+    listed = both.claiming(supported={"entry": "ab" * 16})
+    assert set(sets(listed)) == {frozenset({CONVICTION}), frozenset({BAN})}
+
+
 def test_the_ban_on_which_a_charge_rests_is_in_every_set() -> None:
     whole = passing(Door.REGISTER_CIRCULATE)
     answers = (*whole.claim.fair_trial, again(whole.claim.fair_trial[0], decision=BAN))

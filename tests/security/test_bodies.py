@@ -25,7 +25,7 @@ def _body(cast: Cast, schema: str, code: str, prop: str, *about: str, recipients
 
 
 @pytest.mark.parametrize("code", ["PUBLIC", "MEMBER", "NAMED", "EYES_OF_REVIEW"])
-@pytest.mark.parametrize("schema", ["list.entry/1", "document/1", "reasons/1"])
+@pytest.mark.parametrize("schema", ["list.entry/1", "support.entry/1", "document/1", "reasons/1"])
 def test_a_claim_names_nobody(cast: Cast, code: str, schema: str) -> None:
     """What stands on an entry's own matter would be shown at once, without any gate."""
     entry = cast.new_id()
@@ -35,7 +35,9 @@ def test_a_claim_names_nobody(cast: Cast, code: str, schema: str) -> None:
         cast.node.submit(cast.sign(head, opened))
 
 
-@pytest.mark.parametrize("schema", ["list.entry/1", "register.entry/1", "judiciary.decision/1", "document/1"])
+@pytest.mark.parametrize(
+    "schema", ["list.entry/1", "register.entry/1", "support.entry/1", "judiciary.decision/1", "document/1"]
+)
 def test_an_act_beside_an_entry_carries_no_claim(cast: Cast, circulated: Filed, schema: str) -> None:
     matter = cast.new_id()
     bodies, opened = _body(cast, schema, "PUBLIC", "official_name", matter)

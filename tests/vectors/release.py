@@ -30,6 +30,7 @@ def main() -> None:
         cast.open("IR-1", "IR", "case.open", "case", filed.entry, because="A golden act.", reason="other")
         folder = examples.materialise("melvik", Path(home) / "melvik", clock().date())
         cast.file(folder, "XB-NLO-1", "XB-NAA-1")
+        cast.file(dossier("copper-vault"), "XE-NLO-1", "XE-NAA-1")
         with cast.node.reading() as unit:
             rows = unit.all(
                 "SELECT a.idx, head, officer_signature, seal_signature, stamp, data FROM act a"

@@ -47,8 +47,8 @@ def _row(rule: Any) -> tuple[object, ...]:
 
 
 def _doors(doors: Any) -> str:
-    kind: Any = type(next(iter(doors)))
-    return "all" if doors == frozenset(kind) else ", ".join(sorted(doors))
+    groups: Any = import_module(f"{QUALIFICATION}.rulebook_reader").GROUPS
+    return next((name for name, held in groups.items() if held == doors), None) or ", ".join(sorted(doors))
 
 
 def said(condition: Json) -> str:

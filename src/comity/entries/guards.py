@@ -13,7 +13,7 @@ from comity.effect import FIRM, Effect
 from comity.engine import Guard, Question, Unit
 from comity.entries.due import purge_due
 from comity.entries.grounds import Source, effect_of, permitted
-from comity.entries.procedures import DOORS, ON, SUPPORTED, VERSION_OF
+from comity.entries.procedures import DOORS, ON, SUPPORT_ENTRY, SUPPORTED, VERSION_OF
 from comity.errors import Refused
 from comity.handling import Audience, looks, may_read
 from comity.judiciary.procedures import CONFIRMS, FINALITIES, OUTCOMES
@@ -176,12 +176,19 @@ def submit(question: Question, signed: SignedAct, unit: Unit) -> None:
     latest = clocks.months_later(question.now.date(), clocks.SUNSET_MONTHS).isoformat()
     if not isinstance(sunset, str) or not _is_day(sunset) or not question.now.date().isoformat() < sunset <= latest:
         raise Refused("entry.sunset", "A/HRC/16/51 practice 9; law.md D(iii), gate 32", latest=latest)
-    listed = unit.matter(linked(head.links, SUPPORTED))
-    if listed is not None and not _knows(question, unit, listed):  # refused as one that does not exist is
-        raise Refused("act.links", "procedure version", relation=SUPPORTED)
+    _check_supported(question, unit, entry)
     for target in [link.to for link in head.links]:
         if unit.is_purged(target):
             raise Refused("act.purged", "design, rule 17")
+
+
+def _check_supported(question: Question, unit: Unit, entry: Matter | None) -> None:
+    """Only an entry on support names an organisation that was supported; one that the author may not know of
+    is refused as one that does not exist."""
+    listed = unit.matter(linked(question.head.links, SUPPORTED))
+    on_support = entry is not None and entry.procedure == SUPPORT_ENTRY
+    if listed is not None and not (on_support and _knows(question, unit, listed)):
+        raise Refused("act.links", "procedure version", relation=SUPPORTED)
 
 
 def _knows(question: Question, unit: Unit, entry: Matter) -> bool:

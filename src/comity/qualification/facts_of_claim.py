@@ -31,8 +31,7 @@ def months_until(start: date, end: date) -> int:
     return months + 1 if end.day > start.day else months
 
 
-def complete(act: ActOfViolence, case: Case) -> bool:
-    """Whether an act of violence has day, place and paragraph in a decision that is relied on."""
+def _complete(act: ActOfViolence, case: Case) -> bool:
     cited = act.decision in case.decisions and act.decision in case.claim.relied_on
     return bool(act.date and act.place and act.paragraph and cited)
 
@@ -131,8 +130,8 @@ FACTS: Final = (
         "treaty_article_named", Kind.FLAG, "dossier: treaty_offence", lambda c: c.claim.treaty_offence is not None
     ),
     _count("acts_of_violence", "acts", lambda c: len(c.claim.acts)),
-    _count("acts_pinpointed", "acts", lambda c: sum(1 for act in c.claim.acts if complete(act, c))),
-    _count("acts_incomplete", "acts", lambda c: sum(1 for act in c.claim.acts if not complete(act, c))),
+    _count("acts_pinpointed", "acts", lambda c: sum(1 for act in c.claim.acts if _complete(act, c))),
+    _count("acts_incomplete", "acts", lambda c: sum(1 for act in c.claim.acts if not _complete(act, c))),
     _count("purposes_pinpointed", "purpose_elements", _purposes),
     _count("conduct_unanswered", "protected_conduct", _unanswered_conduct),
     _count("conduct_relied_on_alone", "protected_conduct", _alone),

@@ -12,7 +12,6 @@ from typing import Final
 from comity.provenance import Standing
 from comity.qualification.claim import SupportClaim
 from comity.qualification.fact import Case, FactType, Kind, Value, every, words
-from comity.qualification.facts_of_claim import complete
 from comity.qualification.facts_of_decisions import JUDICIAL
 from comity.qualification.parts import MaterialSupport
 from comity.qualification.ports import DecisionFacts
@@ -48,7 +47,7 @@ def _unfound(claim: SupportClaim, case: Case) -> Value:
 
 
 def _final(claim: SupportClaim, case: Case) -> Value:
-    """Whether each decision that finds the support is a court's judgment, authenticated and final."""
+    """Whether each decision that finds the support is a court's judgment and final; gate 3 authenticates it."""
     finding = {one.decision for one in claim.material_support if _is_found(one, case)}
     return every(_is_final_judgment(ref, case) for ref in sorted(filter(None, finding)))
 
@@ -56,17 +55,17 @@ def _final(claim: SupportClaim, case: Case) -> Value:
 def _is_final_judgment(reference: str, case: Case) -> bool | None:
     decision, about = case.decisions[reference], case.ports.decisions.get(reference, DecisionFacts())
     judged = None if decision.issued_by is None else decision.issued_by in JUDICIAL
-    return every((decision.type in JUDGMENTS, judged, about.authenticated, about.final))
+    return every((decision.type in JUDGMENTS, judged, about.final))
 
 
 def _object(claim: SupportClaim, case: Case) -> Value:
-    """What was supported; None where an act is named that is not among ``acts``, whole and as aided."""
+    """What was supported; None where an act is named that is not among ``acts`` as aided or financed."""
     named = claim.supported
     if named is None:
         return None
     if named.decision or named.paragraph:
-        acts = [act for act in claim.acts if (act.decision, act.paragraph) == (named.decision, named.paragraph)]
-        if not any(act.involvement in AIDING and complete(act, case) for act in acts):
+        aided = {(act.decision, act.paragraph) for act in claim.acts if act.involvement in AIDING}
+        if (named.decision, named.paragraph) not in aided:
             return None
     elif named.entry is None:
         return None

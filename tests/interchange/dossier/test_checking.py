@@ -15,7 +15,11 @@ from comity.qualification.gates import BLIND
 from comity.qualification.of_profile import rulebook_of
 from comity.qualification.vocabulary import Door
 
-BLIND_OF = {Door.LIST_CIRCULATE: (17,), Door.REGISTER_CIRCULATE: (17, 19, 20)}
+BLIND_OF = {
+    Door.LIST_CIRCULATE: (17,),
+    Door.REGISTER_CIRCULATE: (17, 19, 20),
+    Door.SUPPORT_CIRCULATE: (17,),
+}
 
 
 def check(what: str | Negative, folder: Path) -> Known:

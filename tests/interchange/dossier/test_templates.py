@@ -33,7 +33,7 @@ def test_an_empty_dossier_lacks_exactly_what_is_required(kind: str, tmp_path: Pa
     with pytest.raises(Malformed) as malformed:
         read(tmp_path / "new", lambda name: b"0" * 16)
     fields = {str(fault.evidence["field"]) for fault in malformed.value.faults}
-    entry = {"list": "entry.official_name", "register": "entry.names"}[kind]
+    entry = "entry.names" if kind == "register" else "entry.official_name"
     assert {"decisions.0.reference", "entry.claimant_state", entry} <= fields
     assert all("documents" not in field and "bans" not in field for field in fields)
 
