@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from comity import language
 from comity.qualification.condition import Compare, In, Op
-from comity.qualification.floor import ALL, LIST, REGISTER, SUPPORT, below_floor, gates_of
+from comity.qualification.floor import below_floor, gates_of
+from comity.qualification.flooring import ALL, LIST, REGISTER, SUPPORT
 from comity.qualification.gates import weigh
 from comity.qualification.rulebook import Outcome, Rule, Rulebook, bind
 from comity.qualification.vocabulary import Door
