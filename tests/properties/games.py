@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from comity import acts, keys, matters
+from comity import acts, keys, matters, sealing
 from comity.acts import BodyHead, Head, Link, SignedAct
 from comity.bootstrap import PROCEDURES
 from comity.canonical import Json
@@ -25,7 +25,9 @@ from tests.properties.memory import Fold, Memory, charter, commit
 
 BEGINS = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PLAYED = tuple(p for p in PROCEDURES if p.name not in ("treaty", "import", "safeguards", "authority", "rulebook"))
-WEIGHTS = [{"version": 12, "list.entry": 2, "decision": 3, "ruling": 3, "suspension": 3}.get(p.name, 1) for p in PLAYED]
+WEIGHTS = [
+    {"version": 30, "list.entry": 2, "decision": 5, "ruling": 2, "suspension": 10}.get(p.name, 1) for p in PLAYED
+]
 Commit = Callable[[SignedAct, Unit, Charter, datetime], Accepted]
 
 
@@ -123,7 +125,7 @@ class Game:
         opened = (Opened(self.chance.randbytes(16), reason.content()),)
         body = BodyHead("reasons/1", "EYES_OF_REVIEW", (), (name,), (), (opened[0].commitment,))
         wanted = move.terms | (move.optional & {"due"})
-        terms = self._fitting(self._terms(move.act, wanted, key), links)
+        terms = self._fitting(self._terms(move.act, wanted, key), links, move.act, officer)
         head = Head(
             self.new_id(), move.act, procedure.name, name, matter.last.act if matter else "", officer, authority,
             capacity, key, seal, acts.to_time(self.now), terms, links,
@@ -131,11 +133,15 @@ class Game:
         )  # fmt: skip
         return head, (opened,) if head.bodies else ()
 
-    def _fitting(self, terms: dict[str, Json], links: tuple[Link, ...]) -> dict[str, Json]:
-        """Mostly the door of the entry's own register, and reasons as a list."""
+    def _fitting(self, terms: dict[str, Json], links: tuple[Link, ...], act: str, officer: str) -> dict[str, Json]:
+        """Mostly the door of the entry's own register, reasons as a list, and a sealing key of one's own authority."""
         parent = self.node.held.get(links[0].to) if links else None
         if "door" in terms and parent is not None and self.chance.random() < 0.9:
             terms["door"] = f"{parent.procedure.split('.')[0]}.circulate"
+        if act == "sealing.publish":  # mostly for one's own authority
+            own = cards().officers[officer][0]
+            terms["authority"] = own if self.chance.random() < 0.9 else "XB-CENTRAL"
+            terms["key"] = sealing.generate(self.chance.randbytes).public_key.hex()
         if "reasons" in terms:
             terms["reasons"] = [terms["reasons"]]
         return terms
