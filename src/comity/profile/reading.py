@@ -19,7 +19,7 @@ from comity.yamltext import Document, Yaml
 
 HEADER_FILE: Final = "profile.yaml"
 RULEBOOK: Final = "rulebook"
-DOSSIERS: Final = "dossiers"  # stories to file, not part of the treaty
+STORIES: Final = frozenset({"dossiers", "tellings"})  # to file and to tell, not part of the treaty
 MAX_FILES: Final = 400
 _MAX_DEPTH: Final = 4
 
@@ -74,7 +74,7 @@ def read(folder: Traversable) -> Folder:
 
 def _files(folder: Traversable, prefix: str, depth: int) -> Iterator[tuple[str, Traversable]]:
     for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.name.startswith(".") or (not prefix and entry.name == DOSSIERS):
+        if entry.name.startswith(".") or (not prefix and entry.name in STORIES):
             continue
         if entry.is_dir() and depth < _MAX_DEPTH:
             yield from _files(entry, f"{prefix}{entry.name}/", depth + 1)
