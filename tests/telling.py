@@ -193,6 +193,38 @@ def ask(cast: Cast, state: str, to: str = "EC", subjects: Sequence[str] = (), **
     return matter
 
 
+def ask_orally(cast: Cast, state: str, to: str = "EC", **more: Any) -> str:
+    """Ask by word of mouth; the request, which is void after 72 hours."""
+    matter = cast.new_id()
+    bodies, opened = body(cast, question(cast, f"{state}-NLO-1", to, **more), (matter,), kept_until=_in_72_hours(cast))
+    head = cast.head(f"{state}-NLO-1", "NLO", "request.oral", "request", matter, {"to": to}, (), bodies)
+    cast.node.submit(cast.sign(head, opened))
+    return matter
+
+
+def confirm_request(cast: Cast, request: str, state: str, to: str = "EC", **more: Any) -> Receipt:
+    """Confirm in writing what was asked orally."""
+    bodies, opened = body(cast, question(cast, f"{state}-NAA-1", to, **more), (request,))
+    terms: dict[str, Any] = {"attests": [13, 42, 43]}
+    last = cast.matter(request).last.act
+    head = cast.head(f"{state}-NAA-1", "NAA", "request.confirm", "request", request, terms, (), bodies, after=last)
+    return cast.node.submit(cast.sign(head, opened))
+
+
+def oral_warning(cast: Cast, state: str, *recipients: str, **more: Any) -> str:
+    """Warn by word of mouth; its matter, which is void after 72 hours."""
+    matter = cast.new_id()
+    model = warning(cast, f"{state}-NLO-1", *recipients, **more)
+    bodies, opened = body(cast, model, (matter,), kept_until=_in_72_hours(cast))
+    head = cast.head(f"{state}-NLO-1", "NLO", "danger.oral", "warning", matter, {}, (), bodies)
+    cast.node.submit(cast.sign(head, opened))
+    return matter
+
+
+def _in_72_hours(cast: Cast) -> str:
+    return acts.to_time(cast.node.clock() + timedelta(hours=72))
+
+
 def give(cast: Cast, officer: str, request: str, model: Answer, **changes: Any) -> str:
     """Answer a request; the answer's matter."""
     matter = cast.new_id()
@@ -205,11 +237,11 @@ def give(cast: Cast, officer: str, request: str, model: Answer, **changes: Any) 
 
 
 def warn(cast: Cast, officer: str, model: Warning, kind: str = "danger.warn", matter: str = "") -> str:
-    """Warn, or warn orally (``danger.oral``), or confirm or extend the warning ``matter``; its matter."""
+    """Warn in writing, or confirm or extend the warning ``matter``; its matter."""
     after = cast.matter(matter).last.act if matter else ""
     matter = matter or cast.new_id()
     bodies, opened = body(cast, model, (matter,))
-    terms: dict[str, Any] = {} if kind == "danger.oral" else {"attests": [13, 43]}
+    terms: dict[str, Any] = {"attests": [13, 43]}
     if kind == "danger.extend":
         because, why = reasons(cast, officer, "The danger has not passed.", matter)
         bodies, opened = (*bodies, *because), (*opened, *why)
