@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from comity import acts
@@ -14,6 +15,7 @@ from comity.information import sealed
 from comity.information.sealed import Inside
 from comity.provenance import Opened, Standing, Statement, seal
 
+KEPT: Final = timedelta(days=30)
 CANARY: Final = "canary-7f3a: a fictional witness saw the fictional Salt Brigade"
 
 
@@ -56,7 +58,10 @@ def asked(cast: Cast) -> Sealed:
     inside = Inside("assistance.question/1", seal(said, lambda: cast.random_bytes(16)))
     matter, terms = cast.new_id(), {"to": "XB-CENTRAL"}
     head = cast.head("XA-NLO-1", "NLO", "request.draft", REQUEST, matter, terms)
-    body, opened = sealed.sealed_body(inside, between, head.id, head.origin, (matter,), cast.random_bytes)
+    until = acts.to_time(cast.node.clock() + KEPT)
+    body, opened = sealed.sealed_body(
+        inside, between, head.id, head.origin, (matter,), cast.random_bytes, kept_until=until
+    )
     signed = cast.sign(replace(head, bodies=(body,)), (opened,))
     return Sealed(signed, body, opened[0], inside.statements)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,14 +12,18 @@ from comity.acts import BodyHead, Link
 from comity.assistance.bodies import Answer, Danger, Question, Warning
 from comity.databank.incident import IncidentReport
 from comity.databank.organisation import OrganisationFile, OrganisationName
+from comity.databank.result import ResultClaim
 from comity.databank.told import Told
+from comity.databank.trend import Trend
 from comity.demo.cast import Cast
 from comity.engine import Receipt
+from comity.entries.acting import CONSENT
 from comity.entries.readers import reader_of
 from comity.information.sealed import SCHEMA as SEALED
 from comity.provenance import Opened, Standing, seal
 from comity.qualification.envelope import Envelope
 from comity.store import telling
+from tests.asking import reasons
 
 PROCEDURE = {"organisation": "contribution", "incident": "contribution", "trend": "trend", "result": "result"}
 Made = tuple[tuple[BodyHead, ...], tuple[tuple[Opened, ...], ...]]
@@ -50,6 +55,61 @@ def organisation(cast: Cast, officer: str, *names: str, **more: Any) -> Organisa
     """An organisation file with names."""
     items = [OrganisationName(**name(one)).model_dump(mode="json", exclude_none=True) for one in names]
     return OrganisationFile(**envelope(cast, officer, **{"names": items, **more}))
+
+
+def incident(cast: Cast, officer: str, **more: Any) -> IncidentReport:
+    """A report of one bombing."""
+    said = {"standing": "assessed", "grade": "B2", "source": "report 2"}
+    happened = {"act": "bombing", "day": "2026-01-12", "region": "XA-1", **said}
+    toll = {"outcome": "wounded", "least": 3, "most": 5, **said}
+    return IncidentReport(**envelope(cast, officer, **{"happened": [happened], "toll": [toll], **more}))
+
+
+def trend(cast: Cast, officer: str, **more: Any) -> Trend:
+    """A series of one number."""
+    told = {
+        "unit": "criminal_cases_opened",
+        "definition": "Cases opened under s. 205 of the Criminal Code.",
+        "counting_rule": "Each case once, in the month in which it was opened.",
+        "cells": [{"region": "XA-1", "period": "2025", "count": 41, "standing": "assessed", "grade": "B2"}],
+    }
+    return Trend(**envelope(cast, officer, **{**told, **more}))
+
+
+def result(cast: Cast, officer: str, **more: Any) -> ResultClaim:
+    """A claim about convictions, with everything that gate 41 asks for."""
+    graded = {"standing": "found_by_court", "grade": "A1"}
+    told = {
+        "indicator": "persons_convicted",
+        "definition": "Final convictions under s. 205 of the Criminal Code.",
+        "figures": [{"least": 12, "most": 12, **graded}],
+        "period_from": "2025-01-01",
+        "period_to": "2025-12-31",
+        "territory": "Alderia",
+        "actor": "The courts",
+        "role_of_rats": "none",
+        "ladder": [{"detained": 30, "charged": 20, "convicted": 12, "acquitted": 3, **graded}],
+        "published_in": "Annual report of the Supreme Court, 2025",
+        "method": "Counted from the registers of the courts.",
+    }
+    return ResultClaim(**envelope(cast, officer, **{**told, **more}))
+
+
+def answer(cast: Cast, officer: str, to: str, told: Sequence[Told] = (), **more: Any) -> Answer:
+    """An answer for the authority ``to`` that gives on what is ``told``."""
+    given = [
+        {
+            "said_by": one.owner,
+            "property": one.property,
+            "text": str(one.part().get("name") or one.part().get("text") or one.value),
+            "standing": one.standing.value,
+            "grade": one.grade,
+            "rests_on": [one.commitment],
+        }
+        for one in told
+    ]
+    named = {"handling_code": "NAMED", "recipients": sorted({to, cast.authority_of(officer)})}
+    return Answer(**envelope(cast, officer, **{"outcome": "full", "given": given, **named, **more}))
 
 
 def body(cast: Cast, model: Envelope, about: Sequence[str], **changes: Any) -> Made:
@@ -133,6 +193,38 @@ def ask(cast: Cast, state: str, to: str = "EC", subjects: Sequence[str] = (), **
     return matter
 
 
+def ask_orally(cast: Cast, state: str, to: str = "EC", **more: Any) -> str:
+    """Ask by word of mouth; the request, which is void after 72 hours."""
+    matter = cast.new_id()
+    bodies, opened = body(cast, question(cast, f"{state}-NLO-1", to, **more), (matter,), kept_until=_in_72_hours(cast))
+    head = cast.head(f"{state}-NLO-1", "NLO", "request.oral", "request", matter, {"to": to}, (), bodies)
+    cast.node.submit(cast.sign(head, opened))
+    return matter
+
+
+def confirm_request(cast: Cast, request: str, state: str, to: str = "EC", **more: Any) -> Receipt:
+    """Confirm in writing what was asked orally."""
+    bodies, opened = body(cast, question(cast, f"{state}-NAA-1", to, **more), (request,))
+    terms: dict[str, Any] = {"attests": [13, 42, 43]}
+    last = cast.matter(request).last.act
+    head = cast.head(f"{state}-NAA-1", "NAA", "request.confirm", "request", request, terms, (), bodies, after=last)
+    return cast.node.submit(cast.sign(head, opened))
+
+
+def oral_warning(cast: Cast, state: str, *recipients: str, **more: Any) -> str:
+    """Warn by word of mouth; its matter, which is void after 72 hours."""
+    matter = cast.new_id()
+    model = warning(cast, f"{state}-NLO-1", *recipients, **more)
+    bodies, opened = body(cast, model, (matter,), kept_until=_in_72_hours(cast))
+    head = cast.head(f"{state}-NLO-1", "NLO", "danger.oral", "warning", matter, {}, (), bodies)
+    cast.node.submit(cast.sign(head, opened))
+    return matter
+
+
+def _in_72_hours(cast: Cast) -> str:
+    return acts.to_time(cast.node.clock() + timedelta(hours=72))
+
+
 def give(cast: Cast, officer: str, request: str, model: Answer, **changes: Any) -> str:
     """Answer a request; the answer's matter."""
     matter = cast.new_id()
@@ -141,6 +233,31 @@ def give(cast: Cast, officer: str, request: str, model: Answer, **changes: Any) 
     terms: dict[str, Any] = {"attests": [13, 43]}
     head = cast.head(officer, capacity, "answer.give", "answer", matter, terms, (Link("to", request),), bodies)
     cast.node.submit(cast.sign(head, opened))
+    return matter
+
+
+def warn(cast: Cast, officer: str, model: Warning, kind: str = "danger.warn", matter: str = "") -> str:
+    """Warn in writing, or confirm or extend the warning ``matter``; its matter."""
+    after = cast.matter(matter).last.act if matter else ""
+    matter = matter or cast.new_id()
+    bodies, opened = body(cast, model, (matter,))
+    terms: dict[str, Any] = {"attests": [13, 43]}
+    if kind == "danger.extend":
+        because, why = reasons(cast, officer, "The danger has not passed.", matter)
+        bodies, opened = (*bodies, *because), (*opened, *why)
+    head = cast.head(officer, "NAA", kind, "warning", matter, terms, (), bodies, after=after)
+    cast.node.submit(cast.sign(head, opened))
+    return matter
+
+
+def consent(cast: Cast, officer: str, telling: str, *to: str) -> str:
+    """The giver's consent in writing that what it told goes on to these; its matter."""
+    matter = cast.new_id()
+    (head,), opened = reasons(cast, officer, "They may have it.", matter, telling)
+    given = replace(head, schema=CONSENT, code="NAMED", recipients=to)
+    links = (Link("on", telling),)
+    act = cast.head(officer, "NAA", "consent.give", "consent", matter, {}, links, (given,))
+    cast.node.submit(cast.sign(act, opened))
     return matter
 
 

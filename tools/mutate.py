@@ -1,4 +1,4 @@
-"""Remove each gate in turn, from rulebook and floor, and show that its golden negatives then circulate.
+"""Remove each gate in turn, from rulebook and floor, and show that its golden negatives then get through.
 
 A gate whose removal changes nothing would be decoration. Run as ``python -m tools.mutate``; the status
 is 1 where a gate can be removed unnoticed.
@@ -11,8 +11,8 @@ import sys
 from comity.qualification.floor import FLOOR
 from comity.qualification.gates import weigh
 from comity.qualification.rulebook import Outcome, bind
+from tests.qualification import goldens, told
 from tests.qualification.fixtures import rulebook
-from tests.qualification.goldens import GOLDENS
 
 
 def survivors(gate: int, profile: str = "sco_rats") -> tuple[int, list[str]]:
@@ -21,7 +21,8 @@ def survivors(gate: int, profile: str = "sco_rats") -> tuple[int, list[str]]:
     without = bind(whole.name, tuple(rule for rule in whole.rules if rule.gate != gate))
     floor = tuple(rule for rule in FLOOR if rule.gate != gate)
     held = []
-    negatives = [golden for golden in GOLDENS if golden.gates == (gate,)]
+    every: tuple[goldens.Golden | told.Golden, ...] = (*goldens.GOLDENS, *told.GOLDENS)
+    negatives = [golden for golden in every if golden.gates == (gate,)]
     for golden in negatives:
         case = golden.negative
         if weigh(case.door, case.facts, without, case.on, floor).outcome is not Outcome.PERMIT:

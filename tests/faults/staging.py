@@ -22,6 +22,7 @@ from comity.bootstrap import PROCEDURES, Node, open_node
 from comity.demo.cast import Cast, Filed, StoryClock
 from comity.engine import Receipt
 from comity.store import database
+from tests.faults import staging_told
 from tests.stories.conftest import BEGINS, LIST_GATES, counted, dossier
 
 KINDS = frozenset(move.act for procedure in PROCEDURES for move in procedure.moves)
@@ -94,6 +95,7 @@ def stage(folder: Path) -> tuple[Node, dict[str, Staged]]:
     _beside(cast, entry)
     _council(cast, entry)
     node.publish()
+    staging_told.tell(cast, clock)
     _treaty(cast)
     _to_the_end(cast, entry)
     missing = KINDS - recording.staged.keys()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from comity import acts, canonical, matters
-from comity.bootstrap import CLAIMS, SCHEMAS
+from comity.bootstrap import CLAIMS, SCHEMAS, TELLINGS
 from comity.demo.cast import Cast
 from comity.interchange.dossier import signing
 from comity.judiciary.bodies import JudicialDecision
@@ -22,7 +22,7 @@ from tests.asking import reasons, refused
 from tests.planted import caught
 
 GOLDEN = sorted((Path(__file__).parents[1] / "vectors" / "acts").glob("*.json"))
-MODELS = {model.SCHEMA: model for model in (*CLAIMS.values(), JudicialDecision)}
+MODELS = {model.SCHEMA: model for model in (*CLAIMS.values(), JudicialDecision, *TELLINGS)}
 
 
 def folds(data: bytes) -> None:

@@ -12,6 +12,7 @@ from comity.demo.cast import Cast, StoryClock
 from comity.interchange.dossier import examples, signing
 from comity.provenance import Opened
 from comity.store import database
+from tests import sealed_requests, telling
 from tests.stories.conftest import BEGINS, counted, dossier
 
 FOLDER = Path(__file__).parent / "acts"
@@ -31,6 +32,7 @@ def main() -> None:
         folder = examples.materialise("melvik", Path(home) / "melvik", clock().date())
         cast.file(folder, "XB-NLO-1", "XB-NAA-1")
         cast.file(dossier("copper-vault"), "XE-NLO-1", "XE-NAA-1")
+        tell(cast)
         with cast.node.reading() as unit:
             rows = unit.all(
                 "SELECT a.idx, head, officer_signature, seal_signature, stamp, data FROM act a"
@@ -64,6 +66,24 @@ def main() -> None:
                             json.dumps(golden, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
                         )
         database.close()
+
+
+def tell(cast: Cast) -> None:
+    """One telling of each kind, a consent, and something sealed."""
+    cast.sign_safeguards()
+    file = telling.open_file(cast)
+    told = telling.contribute(cast, "XA", telling.organisation(cast, "XA-NLO-1", "Ember Column"), file)
+    telling.contribute(cast, "XA", telling.incident(cast, "XA-NLO-1"), telling.open_file(cast, kind="incident"))
+    telling.contribute(cast, "XA", telling.trend(cast, "XA-NLO-1"))
+    telling.contribute(cast, "XA", telling.result(cast, "XA-NLO-1"))
+    request = telling.ask(cast, "XC", subjects=[file])
+    telling.give(
+        cast, "EC-ECA-1", request, telling.answer(cast, "EC-ECA-1", "XC-CENTRAL", telling.read(cast, "EC-ECA-1", file))
+    )
+    telling.consent(cast, "XA-NAA-1", told, "XC")
+    telling.warn(cast, "XA-NAA-1", telling.warning(cast, "XA-NAA-1", "XB-CENTRAL"))
+    cast.publish_sealing_keys()
+    cast.node.submit(sealed_requests.asked(cast).signed)
 
 
 if __name__ == "__main__":
