@@ -35,6 +35,11 @@ QUASHED = {"a": (Fall(20, EARLIER, "quashed", "a"),), "b": (Fall(21, EARLIER, "q
         (replace(PLAIN, withdrawn=LATER), Effect.IN_FORCE),
         (replace(PLAIN, not_final={"a": EARLIER}), Effect.IN_FORCE),  # the set (b, c) stands without it
         (replace(PLAIN, not_final={"a": EARLIER}, decisions={"b": QUASHED["b"]}), Effect.NOT_FINAL),
+        (replace(PLAIN, not_final={"a": EARLIER}, final_only=True), Effect.IN_FORCE),
+        (
+            replace(PLAIN, not_final={"a": EARLIER}, decisions={"b": QUASHED["b"]}, final_only=True),
+            Effect.SUSPENDED,
+        ),
     ],
 )
 def test_each_ground_has_its_effect(grounds: Grounds, expected: Effect) -> None:

@@ -19,7 +19,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-CLOSING = [("en", "7 dossiers circulated"), ("ru", "Разослано досье: 7"), ("zh", "7 份案卷")]
+CLOSING = [("en", "8 dossiers circulated"), ("ru", "Разослано досье: 8"), ("zh", "8 份案卷")]
 
 
 @pytest.mark.parametrize(("lang", "closing"), CLOSING)

@@ -15,7 +15,7 @@ from comity.bootstrap import PROCEDURES
 from comity.canonical import Json
 from comity.engine import Accepted, Charter, Unit
 from comity.entries.guards import CHOICES, GROUNDS
-from comity.entries.procedures import KIND, LIST_ENTRY, SUPPORT_ENTRY, SUPPORTED
+from comity.entries.procedures import KIND, LIST_ENTRY, REGISTER_ENTRY, SUPPORT_ENTRY, SUPPORTED
 from comity.errors import Refused
 from comity.matters import Matter, Move, Procedure
 from comity.profile import loading
@@ -24,10 +24,14 @@ from comity.provenance import Opened, Standing, Statement
 from tests.properties.memory import Fold, Memory, charter, commit
 
 BEGINS = datetime(2026, 3, 2, 9, tzinfo=UTC)
-PLAYED = tuple(p for p in PROCEDURES if p.name not in ("treaty", "import", "safeguards", "authority", "rulebook"))
-WEIGHTS = [
-    {"version": 30, "list.entry": 2, "decision": 5, "ruling": 2, "suspension": 10}.get(p.name, 1) for p in PLAYED
-]
+TOLD = frozenset("file incident contribution trend result merging consent request answer warning".split())
+"""Procedures of what is told: they have games of their own (``test_databank``)."""
+PLAYED = tuple(
+    p for p in PROCEDURES if p.name not in TOLD | {"treaty", "import", "safeguards", "authority", "rulebook"}
+)
+_OFTEN = {"version": 24, "suspension": 4, "decision": 3, "ruling": 3}
+_SELDOM = {LIST_ENTRY: 0.7, **dict.fromkeys((REGISTER_ENTRY, SUPPORT_ENTRY), 0.3), "withdrawal": 0.5, "erasure": 0.5}
+WEIGHTS = [{**_OFTEN, **_SELDOM}.get(p.name, 1) for p in PLAYED]  # few entries, and much done to each
 Commit = Callable[[SignedAct, Unit, Charter, datetime], Accepted]
 
 
