@@ -14,7 +14,7 @@ import typer
 
 from comity.cli import output
 from comity.demo import stage, story
-from comity.demo.story import Heading
+from comity.demo.lines import Heading
 from comity.errors import Refused
 from comity.home import home
 from comity.store import database

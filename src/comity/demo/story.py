@@ -6,13 +6,13 @@ A scene that does not come out as it must raises ``Broken``: the demo is a test.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from comity import acts
-from comity.demo import filing, seeking
+from comity.demo import databank, filing, seeking
 from comity.demo.filing import Answer
+from comity.demo.lines import Broken, Heading, Line, Told
 from comity.demo.stage import Stage
 from comity.effect import Effect
 from comity.entries.grounds import effect_of
@@ -36,29 +36,6 @@ GOLDEN: Final = (
 NAMESAKE: Final = "namesake"  # told after its double is circulated
 
 
-class Broken(Fault):
-    """A scene did not come out as it must."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A scene begins; ``key`` names its sentence."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One sentence of the story; ``good`` False marks a refusal."""
-
-    key: str
-    values: dict[str, object]
-    good: bool = True
-
-
-Line = Heading | Told
-
-
 def tell(stage: Stage, un_file: Path | None, lang: str) -> Iterator[Line]:
     """All scenes in order. ``un_file``: a UN list, or None for a synthetic one."""
     yield from founding(stage)
@@ -70,6 +47,7 @@ def tell(stage: Stage, un_file: Path | None, lang: str) -> Iterator[Line]:
     yield from queries(stage)
     yield from quashing(stage, circulated["ember-column"])
     yield from erasing(stage, circulated["querrin"])
+    yield from databank.tell(stage, lang)
     yield from proving(stage)
 
 

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
-
-import yaml
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from comity import acts
-from comity.acts import Link
 from comity.assistance.bodies import Question
 from comity.databank.told import Told
 from comity.demo.stage import Stage
-from comity.entries import acting
+from comity.entries.acting import Prepared
+from comity.entries.doors import BESIDE
 from comity.entries.readers import reader_of
-from comity.handling import Reader
-from comity.information.sealed import Inside, parties, sealed_body
+from comity.information.sealed import parties
 from comity.interchange import answering
-from comity.interchange.telling import acting as telling_acts
-from comity.interchange.telling import examples, reading, signing
-from comity.interchange.telling.model import TEXT
+from comity.interchange.telling import acting as making
+from comity.interchange.telling import examples, reading
+from comity.interchange.telling.model import AnswerTelling
+from comity.interchange.telling.reading import Telling
+from comity.interchange.telling.sealing import ATTESTED, sealed
 from comity.participants import Capacity
 from comity.provenance import said
 from comity.store import telling
-from comity.store.unit import SqlUnit
-
-STANDS_FOR_FILE: Final = "fe000000000000000000000000000001"  # in the examples, whatever file it will be
-_FIRST: Final = "-NLO-1"
-_SECOND: Final = "-NAA-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,52 +32,98 @@ class Made:
     file: str
 
 
+def read(stage: Stage, name: str, matters: Mapping[str, str] | None = None) -> Telling:
+    """An example as it stands in a folder of the stage; ``matters``: what stands for which matter in its text.
+
+    Raises Refused where the text cannot be told.
+    """
+    folder = stage.home / "tellings" / f"{name}-{stage.cast.new_id()[:6]}"
+    examples.materialise(name, folder, stage.clock().date(), matters)
+    return reading.read(folder, lambda _: stage.cast.random_bytes(16))
+
+
 def tell(stage: Stage, name: str, matters: Mapping[str, str] | None = None) -> Made:
     """Tell an example through its doors, drafted and approved by two officers of its State.
 
-    ``matters``: what stands for which matter in the text. Raises Refused where a door stays closed or the
-    text cannot be told.
+    Raises Refused where a door stays closed or the text cannot be told.
     """
-    state = _state(name, matters)
-    made = submit(stage, name, matters)
-    kind = stage.cast.matter(made.matter).procedure
-    step = next(way for way in telling_acts.WAYS.values() if way.procedure == kind)
-    if step.approve:
-        stage.cast.move(state + _SECOND, Capacity.NAA, step.approve, made.matter, attests=[*step.attests])
-    return made
+    told = read(stage, name, matters)
+    return approve(stage, told, submit(stage, told))
 
 
-def submit(stage: Stage, name: str, matters: Mapping[str, str] | None = None) -> Made:
-    """The first officer's acts of an example. Raises Refused."""
-    cast, state = stage.cast, _state(name, matters)
-    folder = stage.home / "tellings" / name
-    examples.materialise(name, folder, stage.clock().date(), matters)
-    told = reading.read(folder, lambda _: cast.random_bytes(16))
-    step = telling_acts.way(told)
-    officer = state + (_SECOND if step.capacity is Capacity.NAA and not telling_acts.is_oral(told) else _FIRST)
-    capacity = None if officer.endswith(_SECOND) else Capacity.NLO
-    prepared = telling_acts.prepare_submit(
-        told, cast.identity(officer), stage.clock(), cast.random_bytes, capacity=capacity, attests=step.attests
+def submit(stage: Stage, told: Telling, seal_with: str = "") -> Made:
+    """What the first officer signs; sealed between its authority and ``seal_with`` where that is named."""
+    cast, step = stage.cast, making.way(told)
+    state = told.text.says.claimant_state
+    alone = step.capacity is Capacity.NAA and not making.is_oral(told)
+    officer = f"{state}-NAA-1" if alone else f"{state}-NLO-1"
+    capacity = Capacity.NAA if alone else Capacity.NLO
+    attests = ATTESTED if seal_with else step.attests
+    prepared = making.prepare_submit(
+        told, cast.identity(officer), stage.clock(), cast.random_bytes, capacity=capacity, attests=attests
     )
     for one in prepared:
-        stage.node.submit(cast.sign(one.head, one.bodies))
+        _submit(stage, _sealed(stage, one, seal_with) if seal_with else one)
     last = prepared[-1].head
     return Made(last.matter, next((link.to for link in last.links if link.relation == "in"), ""))
 
 
-def _state(name: str, matters: Mapping[str, str] | None) -> str:
-    """The State that an example's text names as the one that tells."""
-    return examples.text(name)["says"]["claimant_state"] if matters is None else examples.text(name)["says"][
-        "claimant_state"
-    ]
+def approve(stage: Stage, told: Telling, made: Made) -> Made:
+    """What the approving authority signs after that, where it does."""
+    step = making.way(told)
+    if step.approve:
+        officer = f"{told.text.says.claimant_state}-NAA-1"
+        stage.cast.move(officer, Capacity.NAA, step.approve, made.matter, attests=[*step.attests])
+    return made
 
 
-def reader(unit: SqlUnit, stage: Stage, officer: str) -> Reader:
-    """``officer`` as a reader, now."""
-    return reader_of(unit, officer, acts.to_time(stage.clock()))
+def answer(stage: Stage, request: str, officer: str) -> tuple[str, int]:
+    """Compose and give the answer of ``officer`` to ``request``: its matter, and how much is given."""
+    cast = stage.cast
+    authority = cast.authority_of(officer)
+    with stage.node.reading() as unit:
+        matter = cast.matter(request)
+        asker = matter.opened.authority
+        reader = reader_of(unit, officer, acts.to_time(stage.clock()))
+        contents = [
+            pair for body, held in unit.opened(request) if not body.schema.startswith(BESIDE) for pair in said(held)
+        ]
+        told = [one for file in matter.all_linked("about") for one in telling.told_in(unit, file, reader)]
+        given = answering.may_go(told, reader, (asker, authority), unit.directory(), unit.cited, unit.readable)
+    made = answering.compose(
+        Question.of(contents),
+        given,
+        authority=authority,
+        participant=reader.participant,
+        asker=asker,
+        today=stage.clock().date(),
+        lang="ru",
+    )
+    text = AnswerTelling(kind="answer", answers=request, says=made)
+    (prepared,) = making.prepare_submit(
+        reading.of(text),
+        cast.identity(officer),
+        stage.clock(),
+        cast.random_bytes,
+        capacity=Capacity.ECA,
+        attests=(13, 43),
+    )
+    _submit(stage, prepared)
+    return prepared.head.matter, len(given)
 
 
 def seen(stage: Stage, officer: str, file: str) -> list[Told]:
     """What ``officer`` may see in ``file`` now."""
     with stage.node.reading() as unit:
-        return telling.told_in(unit, file, reader(unit, stage, officer))
+        return telling.told_in(unit, file, reader_of(unit, officer, acts.to_time(stage.clock())))
+
+
+def _sealed(stage: Stage, prepared: Prepared, other: str) -> Prepared:
+    with stage.node.reading() as unit:
+        index, day = unit.position().index, stage.clock().date().isoformat()
+        between = parties(unit.directory(), prepared.head.authority, other, index, day)
+    return sealed(prepared, between, stage.cast.random_bytes)
+
+
+def _submit(stage: Stage, prepared: Prepared) -> None:
+    stage.node.submit(stage.cast.sign(prepared.head, prepared.bodies))

@@ -53,6 +53,11 @@ class Telling:
         return self.text.says
 
 
+def of(text: TellingText) -> Telling:
+    """A telling that was made and not read: without documents, and without lines to name."""
+    return Telling(text, {}, Document(TEXT, {}, {}))
+
+
 def read(path: Path, salt_for: SaltFor) -> Telling:
     """Read a telling's folder. ``salt_for`` gives, for a document's name, the 16 bytes of its salt.
 
