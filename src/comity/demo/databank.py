@@ -12,7 +12,7 @@ from comity import acts, bootstrap
 from comity.databank import face as faces
 from comity.databank import wording
 from comity.databank.figures.claims import results_of_profile
-from comity.databank.figures.results import Verdict, compare, side_by_side
+from comity.databank.figures.results import compare, side_by_side
 from comity.databank.findings.analysis import analyse
 from comity.databank.findings.finding import Kind
 from comity.databank.findings.sentences import sentence
@@ -155,7 +155,7 @@ def figures(stage: Stage, lang: str) -> Iterator[Line]:
     yield Heading("demo.figures")
     groups = side_by_side(results_of_profile(stage.node.treaty.profile))
     comparisons = [compare(group) for group in groups]
-    apart = [one for one in comparisons if one.verdict is not Verdict.COMPARABLE]
+    apart = [one for one in comparisons if one.bars]
     if not apart:
         raise Broken("the figures of the two articles do not differ")
     yield Told("demo.figures_differ", {"groups": len(comparisons), "apart": len(apart)})
