@@ -27,6 +27,7 @@ from comity.language import say
 from comity.qualification.rulebook import Outcome
 
 CANARY: Final = "Хозяйственная группа"  # what Dorvia told the Committee alone
+SEALED: Final = "Вельмарин"  # stands in the sealed warning and nowhere else
 FORTY: Final = 40  # the least strength that Alderia gives
 STANDS_FOR: Final = f"fd{1:062}"  # in the examples, for the statement that is repeated
 READERS: Final = ("XE-NLO-1", "EC-ECA-1")
@@ -190,9 +191,7 @@ def danger(stage: Stage) -> Iterator[Line]:
         raise Broken("an oral warning still counts after 72 hours")
     yield Told("demo.void", {})
     stage.cast.publish_sealing_keys()
-    told = telling.read(stage, "warning-bus")
-    words = told.says.model_dump()["told"][0]["text"].split()[-1].strip(".")
-    telling.submit(stage, told, seal_with="XB-CENTRAL")
-    if seeking.files_holding(stage.node.located.path("database").parent, words):
+    telling.submit(stage, telling.read(stage, "warning-sealed"), seal_with="XB-CENTRAL")
+    if seeking.files_holding(stage.node.located.path("database").parent, SEALED):
         raise Broken("what was sealed can be read in the node's files")
     yield Told("demo.sealed", {})

@@ -88,7 +88,7 @@ def found(stage: Stage, query: str) -> tuple[str, str]:
     return matches[0].name, matches[0].dataset
 
 
-_ASIDE: Final = {"dossiers", "texts"}
+_ASIDE: Final = {"dossiers", "tellings", "texts"}
 
 
 def files_holding(folder: Path, text: str) -> list[str]:
