@@ -1,4 +1,4 @@
-"""``comity databank``: tell something: make its folder, check, sign and submit it; and read a spreadsheet into drafts.
+"""``comity databank``: tell something: make its folder, check, sign and submit it.
 
 Questions, answers and warnings are told in the same way; reading what was told stands in
 ``databank_reading``.
