@@ -64,6 +64,8 @@ COMMANDS: Final = (
     Command("sealed", "comity.cli.sealed:app", "officer"),
     Command("databank", "comity.cli.databank:app", "officer"),
     Command("ask", "comity.cli.ask:app", "officer"),
+    Command("trends", "comity.cli.trends:app", "officer"),
+    Command("report", "comity.cli.report:app", "officer"),
     Command("danger", "comity.cli.danger:app", "officer"),
     Command("dossier", "comity.cli.dossier:app", "claims"),
     Command("gate", "comity.cli.gate:app", "claims"),

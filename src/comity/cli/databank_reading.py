@@ -114,7 +114,7 @@ def statement(
     out = output.of(ctx)
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
-        every = telling.told_of(unit, ("contribution", "trend", "result"), here.reader)
+        every = telling.told_of(unit, ("contribution", "result"), here.reader)  # cells of trends only in tables
         told = [one for one in every if len(commitment) >= _SHORT and one.commitment.startswith(commitment)]
     if len(told) != 1:
         raise Refused("act.unknown_matter")

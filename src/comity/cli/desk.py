@@ -79,10 +79,15 @@ def read_act(file: Path) -> SignedAct:
 
 def write_act(file: Path, signed: SignedAct) -> None:
     """Write the act for its author alone (0600); an existing file is replaced whole."""
+    write_file(file, signing.dump(signed))
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Write for oneself alone (0600); an existing file is replaced whole."""
     part = file.with_name(f".{file.name}.part")
     part.unlink(missing_ok=True)  # in a folder that others write, it may be theirs, or a link to what is ours
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb") as stream:
-        stream.write(signing.dump(signed))
+        stream.write(content)
     part.replace(file)
 
 

@@ -8,13 +8,16 @@ from typing import Annotated, Any, Final
 import typer
 
 from comity import profile
-from comity.cli import output
+from comity.cli import desk, output
 from comity.cli.output import Output
-from comity.databank.figures.claims import LADDER, Claim, results_of_profile
+from comity.cli.telling_desk import As, Case, Desk, Reason
+from comity.databank.figures.claims import LADDER, Claim, current, results_of_profile, results_of_told
 from comity.databank.figures.results import Aspect, Comparison, Finding, Row, Verdict, compare, said, side_by_side
 from comity.databank.figures.wording import counted, headline
+from comity.databank.procedures import RESULT
 from comity.errors import Refused
 from comity.profile import Profile
+from comity.store import telling
 
 app = output.commands("cli.help_results")
 Source = Callable[[typer.Context, Profile], Iterable[Claim]]
@@ -27,7 +30,19 @@ def published(ctx: typer.Context, found: Profile) -> Iterable[Claim]:
     return results_of_profile(found)
 
 
-SOURCES: list[Source] = [published]
+def told(ctx: typer.Context, found: Profile) -> Iterable[Claim]:
+    """What States told the node here, as far as the officer named may see; nothing where none is named."""
+    officer = str(ctx.params.get("officer") or "")
+    if not officer:
+        return ()
+    with desk.reading() as unit:
+        here = Desk.of(unit, officer)
+        claims = telling.told_of(unit, (RESULT,), here.reader)
+    here.record(output.of(ctx), claims, (str(ctx.params.get("case")), str(ctx.params.get("reason"))))
+    return current(results_of_told(claims))
+
+
+SOURCES: list[Source] = [published, told]
 """Where claims come from, in the order in which they are shown; each gives what this reader may see."""
 
 
@@ -38,7 +53,9 @@ def sources(ctx: typer.Context, name: str) -> tuple[Claim, ...]:
 
 
 @app.command("list", help="results.help_list")
-def list_(ctx: typer.Context, name: _Profile = "sco_rats") -> None:
+def list_(
+    ctx: typer.Context, name: _Profile = "sco_rats", officer: As = "", case: Case = "", reason: Reason = ""
+) -> None:
     """Every figure with its headline."""
     out = output.of(ctx)
     claims = sources(ctx, name)
@@ -54,6 +71,9 @@ def compare_(
         list[str] | None, typer.Argument(metavar="INDICATOR ...", help="results.help_indicator")
     ] = None,
     name: _Profile = "sco_rats",
+    officer: As = "",
+    case: Case = "",
+    reason: Reason = "",
 ) -> None:
     """What conflicts, or what was asked for, side by side."""
     out = output.of(ctx)

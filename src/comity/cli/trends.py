@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
+import typer
+
+from comity.cli import desk, output
 from comity.cli.output import Output
+from comity.cli.telling_desk import As, Case, Desk, Reason
 from comity.databank.figures.charts import left_out, shown
 from comity.databank.figures.suppression import TOTAL
-from comity.databank.figures.trends import Table, Trends
+from comity.databank.figures.trends import Table, Trends, trends
+from comity.databank.procedures import TREND
+from comity.store import telling
+
+app = output.commands("cli.help_trends")
+
+
+@app.command("show", help="trends.help_show")
+def show(
+    ctx: typer.Context,
+    officer: As,
+    svg: Annotated[Path | None, typer.Option("--svg", metavar="FOLDER", help="trends.help_svg")] = None,
+    case: Case = "",
+    reason: Reason = "",
+) -> None:
+    """What one reader may see, in tables that keep small cells."""
+    out = output.of(ctx)
+    with desk.reading() as unit:
+        here = Desk.of(unit, officer)
+        told = telling.told_of(unit, (TREND,), here.reader)
+    here.record(out, told, (case, reason))
+    found = trends(told)
+    if svg is not None:
+        svg.mkdir(parents=True, exist_ok=True)
+        for number, table in enumerate(found.tables, 1):
+            desk.write_file(svg / f"trend-{number:02}.svg", shown(table, out.lang).svg.encode())
+    answer(out, found)
 
 
 def answer(out: Output, found: Trends) -> None:

@@ -16,7 +16,7 @@ from comity.demo.lines import Broken, Heading, Line, Told
 from comity.demo.stage import Stage
 from comity.effect import Effect
 from comity.entries.grounds import effect_of
-from comity.errors import Fault, Refused
+from comity.errors import Refused
 from comity.interchange.dossier import examples
 from comity.language import say
 from comity.qualification import sentences

@@ -1,0 +1,104 @@
+"""Count what the annual report says, as one reader may see it; every number keeps the ids of what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Final
+
+from comity.assistance.procedures import ANSWER, REQUEST, TO, WARNING
+from comity.databank.figures.report import Counted, Counts, Kind, Topic, age
+from comity.databank.procedures import CONTRIBUTION, MERGING, RESULT, TREND
+from comity.effect import ACTED_UPON, Effect
+from comity.entries.grounds import effect_of
+from comity.entries.procedures import KIND, VERSION_OF
+from comity.entries.shown import State
+from comity.handling import Reader
+from comity.matters import Matter
+from comity.store import showing
+from comity.store.unit import SqlUnit
+
+NOT_SHOWN: Final = "not_shown"
+"""The part of entries whose basis this reader may not see."""
+
+
+def counts(unit: SqlUnit, reader: Reader, year: int) -> Counts:
+    """Everything counted for the report of ``year``, of what ``reader`` may see."""
+    told = [m for m in unit.of_procedure(CONTRIBUTION, TREND, RESULT) if _told_in(m, year) and _seen(unit, reader, m)]
+    requests = [m for m in unit.of_procedure(REQUEST) if _opened_in(m, year) and _party(reader, m)]
+    answers = [m for m in unit.of_procedure(ANSWER) if m.linked(TO) in {r.id for r in requests}]
+    refusals = [m for m in requests if m.last_of("request.refuse")]
+    warnings = [m for m in unit.of_procedure(WARNING) if _opened_in(m, year) and _seen(unit, reader, m)]
+    found = [
+        *_divided(Topic.CONTRIBUTIONS, told, lambda m: m.participant),
+        *_divided(Topic.MERGES, [m for m in unit.of_procedure(MERGING) if _opened_in(m, year)], lambda m: m.step),
+        *_divided(Topic.ASKED, requests, lambda m: m.participant),
+        *_divided(Topic.ANSWERED, answers, lambda m: m.participant),
+        *_divided(Topic.REFUSED, refusals, lambda m: m.text("ground")),
+        *_divided(Topic.WARNINGS, warnings, lambda m: m.participant),
+        *_entries(unit, reader),
+    ]
+    upto = unit.one("SELECT id FROM act ORDER BY idx DESC LIMIT 1")
+    return Counts(tuple(found), str(upto[0]) if upto else "")
+
+
+def _entries(unit: SqlUnit, reader: Reader) -> Iterable[Counted]:
+    """Entries of each kind that count now, divided four ways, and those whose review was not made in time."""
+    today = date.fromisoformat(reader.at[:10])
+    for procedure, name in KIND.items():
+        entries = [m for m in unit.of_procedure(procedure) if _circulated(unit, reader, m)]
+        effects = {m.id: effect_of(unit, m, reader.at).effect for m in entries}
+        counted = [m for m in entries if effects[m.id] in ACTED_UPON]
+        overdue = [m for m in entries if effects[m.id] is Effect.LAPSED]
+        kind = Kind(name)
+        yield from _divided(Topic.BY_CLAIMANT, counted, lambda m: m.participant, kind)
+        yield from _divided(Topic.BY_BASIS, counted, lambda m: _basis(unit, reader, m), kind)
+        yield from _divided(Topic.BY_AGE, counted, lambda m: age(_since(unit, m), today), kind)
+        yield from _divided(Topic.BY_CONTESTED, counted, lambda m: "none", kind)
+        yield from _divided(Topic.OVERDUE, overdue, lambda m: m.participant, kind)
+
+
+def _divided(
+    topic: Topic, matters: Iterable[Matter], part: Callable[[Matter], str], kind: Kind = Kind.NONE
+) -> list[Counted]:
+    parts: dict[str, list[str]] = {}
+    for matter in matters:
+        parts.setdefault(str(part(matter)), []).append(matter.id)
+    return [Counted(topic, name, len(ids), tuple(sorted(ids)), kind) for name, ids in sorted(parts.items())]
+
+
+def _told_in(matter: Matter, year: int) -> bool:
+    done = matter.last_of(f"{matter.procedure}.approve")
+    return done is not None and done.time.startswith(f"{year:04}-")
+
+
+def _opened_in(matter: Matter, year: int) -> bool:
+    return matter.opened.time.startswith(f"{year:04}-")
+
+
+def _party(reader: Reader, request: Matter) -> bool:
+    sent = request.step not in ("drafted", "void")
+    return request.opened.authority == reader.authority or (sent and request.text("to") == reader.authority)
+
+
+def _seen(unit: SqlUnit, reader: Reader, matter: Matter) -> bool:
+    return any(one.state is State.OPEN for one in showing.show(unit, matter.id, reader))
+
+
+def _versions(unit: SqlUnit, entry: Matter) -> list[Matter]:
+    return [version for version in unit.linking(entry.id, VERSION_OF) if version.step == "permitted"]
+
+
+def _circulated(unit: SqlUnit, reader: Reader, entry: Matter) -> bool:
+    return any(_seen(unit, reader, version) for version in _versions(unit, entry)[-1:])
+
+
+def _since(unit: SqlUnit, entry: Matter) -> date:
+    permits = [p for version in _versions(unit, entry) for p in [version.last_of("version.permit")] if p is not None]
+    return date.fromisoformat(min(permit.time for permit in permits)[:10])
+
+
+def _basis(unit: SqlUnit, reader: Reader, entry: Matter) -> str:
+    shown = showing.show(unit, _versions(unit, entry)[-1].id, reader)
+    said = [one.statement for one in shown if one.state is State.OPEN and one.statement is not None]
+    return next((str(one.value) for one in reversed(said) if one.property == "basis"), NOT_SHOWN)
