@@ -14,12 +14,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from bench.databank.generator import generate
 from bench.databank.scene import KINDS, Finding, Scene, Score, judge
 from comity.databank.told import Told
 
-SECONDS = 10.0
+SECONDS: Final = 10.0
+Took = tuple[float, float]
 
 
 def finder() -> Callable[[tuple[Told, ...], str], Iterable[Finding]]:
@@ -30,12 +32,12 @@ def finder() -> Callable[[tuple[Told, ...], str], Iterable[Finding]]:
     return analyse
 
 
-def timed(scene: Scene, analyse: Callable[[tuple[Told, ...], str], Iterable[Finding]]) -> tuple[list[Finding], float]:
-    """What is found, and in how many seconds."""
+def timed(scene: Scene, analyse: Callable[[tuple[Told, ...], str], Iterable[Finding]]) -> tuple[list[Finding], Took]:
+    """What is found, and in how many seconds by the clock and of this process."""
     gc.collect()
-    started = time.perf_counter()
+    wall, process = time.perf_counter(), time.process_time()
     found = list(analyse(scene.told, scene.at))
-    return found, time.perf_counter() - started
+    return found, (time.perf_counter() - wall, time.process_time() - process)
 
 
 def table(scores: dict[str, Score]) -> None:
@@ -73,7 +75,8 @@ def main() -> int:
     options = asked.parse_args()
     analyse = finder()
     total = {kind: Score() for kind in KINDS}
-    slowest, statements = 0.0, 0
+    slowest: Took = (0.0, 0.0)
+    statements = 0
     for seed in range(options.seed, options.seed + options.seeds):
         scene = generate(seed)
         found, took = timed(scene, analyse)
@@ -85,8 +88,11 @@ def main() -> int:
         slowest, statements = max(slowest, took), statements + len(scene.told)
     print(f"{options.seeds} scenes from seed {options.seed}, {statements:,} statements")
     table(total)
-    met = slowest < SECONDS
-    print(f"slowest scene: {slowest:.2f} s; bar: {SECONDS:.0f} s  {'met' if met else 'MISSED'}")
+    met = slowest[0] < SECONDS
+    print(
+        f"slowest scene: {slowest[0]:.2f} s by the clock, {slowest[1]:.2f} s of this process; "
+        f"bar: {SECONDS:.0f} s  {'met' if met else 'MISSED'}"
+    )
     return 0 if met and all(score.perfect for score in total.values()) else 1
 
 

@@ -13,14 +13,14 @@ from comity.databank.incident import Toll
 from comity.databank.organisation import Characteristic, LegalStatus, StructureLink, UnStatus
 from comity.qualification.envelope import Item
 
-type_of_pair = tuple[dict[str, Any], dict[str, Any]]
-OVERLAPPING: Final[tuple[type_of_pair, ...]] = (
+Pair = tuple[dict[str, Any], dict[str, Any]]
+OVERLAPPING: Final[tuple[Pair, ...]] = (
     ({}, {}),
     ({"valid_from": "2008", "valid_to": "2016"}, {"valid_from": "2013"}),
     ({"valid_to": "2016-06"}, {"valid_from": "2015-03"}),
     ({"valid_from": "2010-05-31"}, {"valid_from": "2012"}),
 )
-ADJACENT: Final[tuple[type_of_pair, ...]] = (
+ADJACENT: Final[tuple[Pair, ...]] = (
     ({"valid_to": "2014"}, {"valid_from": "2015"}),
     ({"valid_from": "2001", "valid_to": "2014-06"}, {"valid_from": "2014-07"}),
     ({"valid_to": "2014-12-31"}, {"valid_from": "2015-01-01"}),
@@ -143,7 +143,7 @@ def _legal_status(plan: Plan, guilty: bool, turn: int) -> None:
 def _un_status(plan: Plan, guilty: bool, turn: int) -> None:
     truth = plan.take("un_status", plan.free)
     reference = truth.un_reference = f"XQe.{5_000 + plan.desk.number()}"
-    times: type_of_pair = ({}, {}) if turn % 2 else ADJACENT[turn % len(ADJACENT)]
+    times: Pair = ({}, {}) if turn % 2 else ADJACENT[turn % len(ADJACENT)]
     wrong = [("another reference", f"XQe.{5_000 + plan.desk.number()}"), ("none beside a reference", "none")]
     right = [("the same reference", reference), ("the same in capitals", reference.upper())]
     how, told = (wrong if guilty else right)[turn // 2 % 2]

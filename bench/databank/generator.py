@@ -37,7 +37,7 @@ class Scale:
 
 
 WHOLE: Final = Scale()
-SMALL: Final = Scale(40, 3_000, lacking=5, duplicates=6, contradictions=1, circles=5, sources=6, overdue=5, amounts=1)
+SMALL: Final = Scale(40, 4_500, lacking=5, duplicates=6, contradictions=1, circles=5, sources=6, overdue=5, amounts=1)
 
 
 def generate(seed: int, scale: Scale = WHOLE) -> Scene:

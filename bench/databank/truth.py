@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from bench.databank.names import Script, another_hand, written
 from bench.databank.telling import Contribution, Desk, Source
@@ -85,7 +85,7 @@ def vaguer(day: date, rng: Random) -> str:
     return day.isoformat()[: rng.choice((4, 7, 10))]
 
 
-def around(number: int, rng: Random) -> dict[str, int]:
+def around(number: int, rng: Random) -> dict[str, Any]:
     """A range in which ``number`` lies, from half of it to one and a half."""
     reach = number // 2
     return {"least": number - rng.randint(0, reach), "most": number + rng.randint(0, reach)}
@@ -123,9 +123,9 @@ def tell_truth(desk: Desk, truth: Truth, into: Contribution) -> None:
 def tell_financing(desk: Desk, truth: Truth, into: Contribution, *, amount: bool) -> str:
     """A flow of money that nobody else tells of."""
     least = desk.rng.randrange(1, 500) * 1_000
-    money = {"least": least, "most": least * 2, "currency": "XTS"} if amount else {}
+    money: dict[str, Any] = {"least": least, "most": least * 2, "currency": "XTS"} if amount else {}
     source = cited(desk, truth, into.owner)
-    unit = {} if source.decision else {"fiu_reference": f"FIU-{into.owner}-{desk.number()}"}
+    unit: dict[str, Any] = {} if source.decision else {"fiu_reference": f"FIU-{into.owner}-{desk.number()}"}
     flow = desk.rng.choice(("source", "channel"))
     return desk.tell(into, Financing, source, flow=flow, described=f"Levy {desk.number()}", **unit, **money)
 
@@ -154,7 +154,7 @@ def _tell_names(desk: Desk, truth: Truth, into: Contribution) -> None:
 
 def _tell_characteristics(desk: Desk, truth: Truth, into: Contribution) -> None:
     rng, state = desk.rng, into.owner
-    offered: Sequence[tuple[str, float, dict[str, object]]] = (
+    offered: Sequence[tuple[str, float, dict[str, Any]]] = (
         ("founded", 0.7, {"day": vaguer(truth.founded, rng)}),
         ("dissolved", 0.5 if truth.dissolved else 0, {"day": vaguer(truth.dissolved or truth.founded, rng)}),
         ("legal_status", 0.7, {"status": truth.status[state]}),
