@@ -6,12 +6,15 @@ Part of ``engine.commit``; nothing else calls it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from comity.acts import BodyHead, Head, SignedAct
 from comity.canonical import SALT_BYTES
 from comity.errors import Refused
 from comity.matters import Matter, Move, Procedure
+from comity.provenance import Opened
+
+SEALED: Final = "sealed/"
 
 
 class Held(Protocol):
@@ -49,8 +52,11 @@ def check_bodies(
     links = (*head.links, *(matter.links if matter else ()))
     subjects = {head.matter, *(link.to for link in links if link.relation == procedure.parent)}
     for body, given in zip(head.bodies, signed.bodies, strict=True):
-        if body.schema not in schemas or body.schema.split("/")[0] not in move.bodies:
-            raise Refused("act.schema", "design, rule 9", schema=body.schema, known=sorted(move.bodies) or ["-"])
+        for schema in (body.schema, *_inside(body, given)):
+            if schema not in schemas or schema.split("/")[0] not in move.bodies:
+                raise Refused("act.schema", "design, rule 9", schema=schema, known=sorted(move.bodies) or ["-"])
+        if body.readers and not body.schema.startswith(SEALED):
+            raise Refused("act.fields", "design, rule 1")
         _check_code(body, {one.statement.property for one in given}, publishable)
         if subjects.isdisjoint(body.about):
             raise Refused("act.about", "design, rule 17", schema=body.schema)
@@ -58,6 +64,14 @@ def check_bodies(
             raise Refused("act.purged", "design, rule 17")
         if any(held.is_erased(one) for one in body.derived_from):
             raise Refused("act.purged", "design, rule 17")
+
+
+def _inside(body: BodyHead, given: Sequence[Opened]) -> tuple[str, ...]:
+    """The schema that a sealed body follows inside, as it says outside; none for others."""
+    if not body.schema.startswith(SEALED):
+        return ()
+    values = [one.statement.value for one in given]
+    return tuple(str(value.get("schema")) if isinstance(value, dict) else "-" for value in values)
 
 
 def _check_code(body: BodyHead, properties: set[str], publishable: Mapping[str, frozenset[str]]) -> None:

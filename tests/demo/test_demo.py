@@ -69,7 +69,13 @@ def test_the_commands_that_the_demo_closes_with_answer(
     closing = [line.strip() for line in capsys.readouterr().out.splitlines() if line.startswith("    ")]
     monkeypatch.setenv("COMITY_HOME", str(home / "demo"))
     named = [line.split(" ", 1)[1].split() for line in closing if not line.startswith("export")]
-    assert len(named) == 5
+    assert len(named) == 6
     answers = {line[0]: (main([*line, "--json"]), capsys.readouterr().out) for line in named}
-    assert {command: code for command, (code, _) in answers.items()} == {"entries": 0, "log": 0, "gate": 1, "find": 0}
+    assert {command: code for command, (code, _) in answers.items()} == {
+        "entries": 0,
+        "databank": 0,
+        "log": 0,
+        "gate": 1,
+        "find": 0,
+    }
     assert "Liwa al-Milh al-Aswad" in answers["find"][1]

@@ -27,6 +27,7 @@ from comity.databank.told import Told
 from comity.entries import acting
 from comity.entries.acting import Asked
 from comity.errors import Refused
+from comity.profile import loading
 from comity.store import telling, uses
 
 app = output.commands("cli.help_databank")
@@ -71,7 +72,7 @@ def show(ctx: typer.Context, file: _File, officer: As = "", case: Case = "", rea
         here = Desk.of(unit, officer)
         told = here.in_file(file)
         face = faces.face(file, told)
-        found = analyse(told, here.at, judged=here.judged())
+        found = _analysed(here, told)
     here.record(out, told, (case, reason))
     out.answer(_face_json(face, found, out.lang), lambda: _print_face(out, face, found))
 
@@ -92,13 +93,23 @@ def findings(
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
         told = here.in_file(file) if file else telling.told_of(unit, ("contribution",), here.reader)
-        under = shown_under(here.outcomes())
-        found = analyse(told, here.at, shown=under, judged=here.judged())
+        found = _analysed(here, told)
     here.record(out, told, (case, reason))
     listed = [one for one in found if not kind or one.kind == kind]
     out.answer(
         {"count": len(listed), "findings": [_finding_json(one, out.lang) for one in listed]},
         lambda: _print_findings(out, listed),
+    )
+
+
+def _analysed(here: Desk, told: Sequence[Told]) -> tuple[Finding, ...]:
+    return analyse(
+        told,
+        here.at,
+        superseded=here.superseded(told),
+        shown=shown_under(here.outcomes()),
+        judged=here.judged(),
+        working=loading.load(desk.located().config.profile).working_languages,
     )
 
 

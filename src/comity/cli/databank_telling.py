@@ -17,11 +17,13 @@ import typer
 
 from comity.acts import SignedAct, parse_head
 from comity.canonical import SALT_BYTES
-from comity.cli import folders, output
+from comity.cli import desk, folders, output
 from comity.cli.output import Output
+from comity.entries.acting import Prepared
 from comity.errors import Refused
+from comity.information.sealed import parties
 from comity.interchange.dossier.reading import Malformed
-from comity.interchange.telling import acting, contents, model, preview, reading, signing, templates
+from comity.interchange.telling import acting, contents, model, preview, reading, sealing, signing, templates
 from comity.interchange.telling.reading import Telling
 from comity.language import say
 from comity.participants import Capacity
@@ -88,6 +90,7 @@ def sign(
     seal: folders.Seal,
     attests: Annotated[str, typer.Option("--attests", metavar="GATES", help="telling.help_attests")] = "",
     capacity: Annotated[str, typer.Option("--capacity", metavar="NAA|ECA", help="telling.help_capacity")] = "",
+    sealed_with: Annotated[str, typer.Option("--sealed-with", metavar="AUTHORITY", help="telling.help_sealed")] = "",
     origin: folders.LogName = "",
     secrets_fd: folders.SecretsFd = None,
 ) -> None:
@@ -97,6 +100,8 @@ def sign(
     pen = folders.Pen(officer, key, seal, origin, secrets_fd)
     who, now = pen.identity(), datetime.now(UTC)
     prepared = signing.prepare_next(telling, signed, who, now, os.urandom, attests=gates, capacity=acting_as)
+    if sealed_with:
+        prepared = tuple(_sealed(one, sealed_with, now) for one in prepared)
     pen.sign(output.of(ctx), folder, prepared, len(signed) + 1)
 
 
@@ -113,6 +118,14 @@ def submit(ctx: typer.Context, folder: _Folder) -> None:
     value = {"told": told.matter, "file": file, "acts": [asdict(one) for one in receipts]}
     said = {"count": len(receipts), "told": told.matter, "file": file or "-"}
     out.answer(value, lambda: out.lines([out.word("telling.submitted", **said)]))
+
+
+def _sealed(prepared: Prepared, other: str, now: datetime) -> Prepared:
+    """The act with what it tells sealed to both authorities and the reviewer, by the keys that the log has now."""
+    with desk.reading() as unit:
+        index, day = unit.position().index, now.date().isoformat()
+        between = parties(unit.directory(), prepared.head.authority, other, index, day)
+    return sealing.sealed(prepared, between, os.urandom)
 
 
 def _file(telling: Telling, signed: Sequence[SignedAct]) -> str:

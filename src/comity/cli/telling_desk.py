@@ -77,6 +77,11 @@ class Desk:
             raise Refused("act.unknown_matter")
         return told
 
+    def superseded(self, told: Iterable[Told]) -> list[Told]:
+        """What was replaced in the files of ``told``, as far as the reader may see it."""
+        files = sorted({one.file for one in told})
+        return [one for file in files for one in telling.superseded_in(self.unit, file, self.reader)]
+
     def purpose(self, why: tuple[str, str]) -> readers.Purpose:
         """Why something restricted is read. Raises Refused (``face.case``) where nothing is said."""
         found = readers.purpose(*why)

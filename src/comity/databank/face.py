@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from comity.databank.findings.contradictions import contradictions
-from comity.databank.told import Told
+from comity.databank.told import ASIDE, Told
 
 ORDER: Final = (
     "un_status",
@@ -60,7 +60,7 @@ def face(file: str, told: Sequence[Told]) -> FileFace:
     """The face of ``file`` from what its reader may see of it."""
     differ = frozenset(c for finding in contradictions(told) for c in finding.statements)
     known = [name for name in ORDER if any(one.property == name for one in told)]
-    others = sorted({one.property for one in told} - set(ORDER))
+    others = sorted({one.property for one in told} - set(ORDER) - ASIDE)
     sections = tuple(_section(name, told, differ) for name in (*known, *others))
     return FileFace(
         file,

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from comity.canonical import Json
 from comity.provenance import Standing
+
+
+ASIDE: Final = frozenset({"lang", "translations"})
+"""Properties that say in which languages a telling is; only findings on translation read them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ GOLDEN: Final = (
     "death-penalty",
     "definition-of-2017",
     "own-secondee",
+    "humanitarian-organisation",
 )
 NAMESAKE: Final = "namesake"  # told after its double is circulated
 

@@ -14,7 +14,7 @@ from comity.acts import BodyHead
 from comity.assistance.bodies import Answer, Question
 from comity.databank import wording
 from comity.databank.findings.contradictions import contradictions
-from comity.databank.told import Told
+from comity.databank.told import ASIDE, Told
 from comity.deriving import Look, Readable, check
 from comity.errors import Refused
 from comity.handling import Reader
@@ -34,7 +34,7 @@ def may_go(
 ) -> list[Told]:
     """The statements that ``author`` may give on to ``recipients`` under their conditions and terms."""
     found: list[Told] = []
-    for one in told:
+    for one in (one for one in told if one.property not in ASIDE):
         # every condition and the nearest term: what is refused then is refused for its audience
         body = BodyHead("assistance.answer/1", "NAMED", recipients, (), (one.commitment,), (), _ALL, author.at)
         try:

@@ -20,21 +20,28 @@ _READ: Final = (
     " FROM matter m JOIN body b ON b.matter = m.id JOIN statement s ON s.body = b.id"
     " LEFT JOIN link l ON l.source = m.id AND l.relation = 'in'"
 )
-_COUNTS: Final = (
-    "m.step = 'told' AND b.schema LIKE 'databank.%%' AND NOT EXISTS (SELECT 1 FROM link r JOIN matter n"
+_TOLD: Final = "m.step = 'told' AND b.schema LIKE 'databank.%%'"
+_REPLACED: Final = (
+    "EXISTS (SELECT 1 FROM link r JOIN matter n"
     " ON n.id = r.source WHERE r.target = m.id AND r.relation = 'replaces' AND n.step = 'told')"
 )
+_COUNTS: Final = f"{_TOLD} AND NOT {_REPLACED}"
 _ORDER: Final = ' ORDER BY b.id, s."position"'
 _ENVELOPE: Final = frozenset(
-    "kind claimant_state claimant_authority handling_code recipients conditions kept_until onward lang"
-    " translations selected_by".split()
+    "kind claimant_state claimant_authority handling_code recipients conditions kept_until onward selected_by".split()
 )
-"""What a telling says of itself and not of its subject."""
+"""What a telling says of itself; its language and translations are told too, for findings (``told.ASIDE``)."""
 
 
 def told_in(unit: SqlUnit, file: str, reader: Reader) -> list[Told]:
     """What ``reader`` may see of all that is told in one file or incident, oldest first."""
     return _read(unit, "m.id IN (SELECT source FROM link WHERE target = %s AND relation = 'in')", [file], reader)
+
+
+def superseded_in(unit: SqlUnit, file: str, reader: Reader) -> list[Told]:
+    """What ``reader`` may see of what its tellers replaced in ``file``: it counts no more, and others rest on it."""
+    which = "m.id IN (SELECT source FROM link WHERE target = %s AND relation = 'in')"
+    return _read(unit, which, [file], reader, f"{_TOLD} AND {_REPLACED}")
 
 
 def files(unit: SqlUnit, reader: Reader, *procedures: str) -> list[str]:
@@ -66,9 +73,9 @@ def told_of(unit: SqlUnit, procedures: Sequence[str], reader: Reader) -> list[To
     return _read(unit, f"m.procedure IN ({marks})", list(procedures), reader)
 
 
-def _read(unit: SqlUnit, which: str, values: list[Any], reader: Reader) -> list[Told]:
+def _read(unit: SqlUnit, which: str, values: list[Any], reader: Reader, counts: str = _COUNTS) -> list[Told]:
     condition, more = where(reader)
-    rows = unit.all(f"{_READ} WHERE {which} AND {_COUNTS} AND ({condition}){_ORDER}", [*values, *more])
+    rows = unit.all(f"{_READ} WHERE {which} AND {counts} AND ({condition}){_ORDER}", [*values, *more])
     recipients: dict[int, tuple[str, ...]] = {}
     times: dict[int, str] = {}
     found: list[Told] = []
