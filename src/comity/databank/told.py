@@ -9,7 +9,6 @@ from typing import Final
 from comity.canonical import Json
 from comity.provenance import Standing
 
-
 ASIDE: Final = frozenset({"lang", "translations"})
 """Properties that say in which languages a telling is; only findings on translation read them."""
 
