@@ -91,9 +91,10 @@ faults: $(VENV)/dev ## kill, and fill the disk, at every system call of a commit
 	@for mode in "" --full; do for share in 1/2 2/2; do $(BIN)/python -m tests.faults.killing $$mode --share $$share & \
 	  jobs="$${jobs:-} $$!"; done; for job in $$jobs; do wait $$job; done; jobs=; done
 
-interop: $(VENV)/dev ## check our log with Go's sumdb/tlog and sumdb/note
+interop: $(VENV)/dev ## check our log with Go's sumdb/tlog and sumdb/note, and our entities with followthemoney
 	@command -v go >/dev/null || tools/apt-need golang-go
 	@test -d $(GO_MOD) || tools/apt-need golang-golang-x-mod-dev
+	@test ! -f requirements-interop.lock || $(PIP) $(LOCKED) -r requirements-interop.lock
 	$(BIN)/pytest -m interop tests/interop
 
 # --- releasing ------------------------------------------------------------------------------

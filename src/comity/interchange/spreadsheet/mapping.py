@@ -150,7 +150,7 @@ def _words() -> tuple[tuple[tuple[str, tuple[str, ...]], ...], Mapping[str, tupl
 
 
 def _strings(lists: Iterable[object]) -> tuple[str, ...]:
-    return tuple(str(one).casefold() for words in lists if isinstance(words, list) for one in words)
+    return tuple(_spaced(str(one)) for words in lists if isinstance(words, list) for one in words)
 
 
 def _kept_out_by(heading: str) -> str:
