@@ -236,11 +236,11 @@ class Walk:
     def _state(self, capacity: str) -> str:
         return f"{self.chance.choice(STATES)}-{capacity}-1"
 
-    def _tell(self, author: str, cited: list[tuple[Record, str]]) -> None:
+    def _tell(self, author: str, cited: list[tuple[Record, str]], **handling: Any) -> None:
         if not self.files:
             self._open_file()
         file, canary = self.chance.choice(self.files), self._canary()
-        said = self._bound(author, cited, self._handling())
+        said = {**self._bound(author, cited, self._handling()), **handling}
         name = telling.name(canary, rests_on=[c for _, c in cited])
         model = telling.OrganisationFile(**telling.envelope(self.cast, author, **said, names=[name]))
         old = [r.matter for r in self.records if r.owner == PANEL[author][0] and r.file == file]
@@ -294,9 +294,12 @@ class Walk:
         self.steps[record.matter] = "ended"
 
     def _ask(self) -> None:
-        author, canary = self._state("NLO"), self._canary()
+        author = self._state("NLO")
         to = self.chance.choice([x for x in ("EC", "XA-CENTRAL", "XB-CENTRAL") if x[:2] != PANEL[author][0]])
-        matter = self.cast.new_id()
+        self._ask_as(author, to)
+
+    def _ask_as(self, author: str, to: str) -> str:
+        matter, canary = self.cast.new_id(), self._canary()
         more = {"question": canary, "kept_until": self._day(self.chance.choice([5, 40]))}
         model = telling.question(self.cast, author, to, **more)
         bodies, opened = telling.body(self.cast, model, (matter,))
@@ -307,12 +310,33 @@ class Walk:
             self.cast.move(f"{PANEL[author][0]}-NAA-1", "NAA", "request.send", matter, attests=[13, 42, 43])
             self.steps[matter] = "sent"
             self.asked[matter] = PANEL[author][1], to
+        return matter
 
     def _answer(self) -> None:
         request = self._one(list(self.asked))
-        asking, to = self.asked[request]
-        author = "EC-ECA-1" if to == "EC" else f"{to[:2]}-NAA-1"
-        cited, canary = self._some_cited(author), self._canary()
+        self._give(request, self._some_cited(self._asked_officer(request)))
+
+    def _asked_officer(self, request: str) -> str:
+        to = self.asked[request][1]
+        return "EC-ECA-1" if to == "EC" else f"{to[:2]}-NAA-1"
+
+    def _pass_on(self) -> None:
+        """What one gave to few is given on in an answer: with its consent, without, or with one taken back."""
+        giver, asker = self.chance.sample(STATES, 2)
+        self._tell(f"{giver}-NLO-1", [], handling_code="NAMED", recipients=["EC"])
+        record = self.records[-1]
+        request = self._ask_as(f"{asker}-NLO-1", "EC")
+        if request not in self.asked:
+            return
+        for step in self.chance.choice(["", "agree", "agree revoke"]).split():
+            if step == "agree":
+                consent = self._agree(record, self.asked[request][0])
+            else:
+                self._revoke(consent)
+        self._give(request, [(record, c) for c, name in record.statements.items() if name == "names"])
+
+    def _give(self, request: str, cited: list[tuple[Record, str]]) -> None:
+        author, (asking, to), canary = self._asked_officer(request), self.asked[request], self._canary()
         said = self._bound(author, cited, {**self._handling("NAMED"), "recipients": sorted({asking, to})})
         given = {"said_by": "XA", "property": "names", "standing": "assessed", "grade": "B2", "text": canary}
         items = [{**given, "rests_on": [c for _, c in cited]}]
@@ -322,12 +346,17 @@ class Walk:
 
     def _consent(self) -> None:
         record = self._pick(lambda r: r.owner in STATES and r.procedure in ("contribution", "trend", "answer"))
-        to = self.chance.choice(["XC", "XC-CENTRAL", "EC"])
+        self._agree(record, self.chance.choice(["XC", "XC-CENTRAL", "EC"]))
+
+    def _agree(self, record: Record, to: str) -> str:
         matter = telling.consent(self.cast, f"{record.owner}-NAA-1", record.matter, to)
         self.consents[matter], self.steps[matter] = (record.matter, to), "given"
+        return matter
 
     def _take_back(self) -> None:
-        consent = self._one([one for one in self.consents if self.steps[one] == "given"])
+        self._revoke(self._one([one for one in self.consents if self.steps[one] == "given"]))
+
+    def _revoke(self, consent: str) -> None:
         owner = self.cast.matter(consent).participant
         self.cast.move(f"{owner}-NLO-1", "NLO", "consent.withdraw", consent)
         self.steps[consent] = "withdrawn"
@@ -368,6 +397,6 @@ class Walk:
 
 
 TURNS: Final = {
-    "contribute": 12, "answer": 8, "ask": 4, "wait": 4, "withdraw": 2, "consent": 3, "take_back": 3, "approve": 1,
-    "warn": 2, "end": 1, "case": 3, "close": 2, "trend": 1, "open_file": 2, "merge": 3, "tick": 2,
+    "contribute": 12, "answer": 6, "pass_on": 3, "ask": 4, "wait": 4, "withdraw": 2, "consent": 2, "take_back": 2,
+    "approve": 1, "warn": 2, "end": 2, "case": 3, "close": 2, "trend": 2, "open_file": 2, "merge": 3, "tick": 2,
 }  # fmt: skip

@@ -210,15 +210,15 @@ def _nothing(*anything: Any) -> None:
 
 PLANTED: dict[str, tuple[int, Patch]] = {
     "a clause that ignores the term": (0, _where(lambda real, reader: real(replace(reader, at="0")))),
-    "a term that ends a second late": (0, _words("b.kept_until > %s", "b.kept_until >= %s")),
+    "a term that ends a second late": (2, _words("b.kept_until > %s", "b.kept_until >= %s")),
     "what is for the reviewers shown to members": (1, _words("b.code = 'MEMBER'", "b.code <> 'NAMED'")),
-    "what was withdrawn shown": (1, _words("'withdrawn'", "'never'")),
+    "what was withdrawn shown": (0, _words("'withdrawn'", "'never'")),
     "what is named shown to all": (0, _words("a.recipient IN (%s, %s)", "'' IN ('', %s, %s)")),
-    "conditions lost": (1, _instead(deriving, "_check_conditions", _nothing)),
-    "audiences lost": (4, _instead(deriving, "_check_audience", _nothing)),
-    "terms lost": (3, _instead(deriving, "_check_term", _nothing)),
-    "a closure of one step": (1, _instead(deriving, "_closure", lambda direct, look: list(look(direct).values()))),
-    "something made of a warning": (2, _instead(deriving, "FROM_NOTHING", frozenset())),
+    "conditions lost": (0, _instead(deriving, "_check_conditions", _nothing)),
+    "audiences lost": (0, _instead(deriving, "_check_audience", _nothing)),
+    "terms lost": (4, _instead(deriving, "_check_term", _nothing)),
+    "a closure of one step": (7, _instead(deriving, "_closure", lambda direct, look: list(look(direct).values()))),
+    "something made of a warning": (3, _instead(deriving, "FROM_NOTHING", frozenset())),
     "a consent withdrawn, yet honoured": (
         0,
         _instead(citing, "_CONSENTS", citing._CONSENTS.replace("c.step = 'given'", "c.step <> ''")),

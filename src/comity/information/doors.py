@@ -146,7 +146,8 @@ def check_agreement(telling: Envelope, bodies: Told) -> None:
     """Refuse heads that say other than their bodies: handling reads heads, people read bodies.
 
     Every body binds at least as the telling says, an item that names its own handling stands in a body that
-    has it, and what an item rests on is named in the head of its body, so that what binds it follows. Raises Refused (``telling.disagrees``).
+    has it, and the head of a body names what its items rest on, so that what binds it follows. Raises Refused
+    (``telling.disagrees``).
     """
     wrong: set[str] = set()
     latest = max(body.kept_until for body, _ in bodies)

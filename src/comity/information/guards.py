@@ -20,7 +20,7 @@ from comity.participants import Directory
 from comity.qualification.vocabulary import Condition
 
 ORAL_HOURS: Final = timedelta(hours=72)
-_TOLD: Final = ("databank.", "assistance.", "sealed/")
+_TOLD: Final = ("databank.", "assistance.", "sealed/", "document/")
 _CONDITIONS: Final = frozenset(Condition)
 
 
