@@ -13,6 +13,7 @@ from comity import acts
 from comity.acts import BodyHead, Head, SignedAct, signing_bytes
 from comity.demo.cast import Cast
 from comity.effect import Effect, Standing
+from comity.entries.doors import Closed
 from comity.entries.grounds import effect_of
 from comity.errors import Refused
 from comity.provenance import Opened, Statement, seal
@@ -27,6 +28,14 @@ def refused(code: str) -> Iterator[Callable[[], Refused]]:
     with pytest.raises(Refused) as raised:
         yield lambda: raised.value
     assert raised.value.refusal.code == code, str(raised.value)
+
+
+@contextmanager
+def held_by(*gates: int) -> Iterator[None]:
+    """Fail unless what happens inside is kept shut by exactly these gates."""
+    with pytest.raises(Closed) as raised:
+        yield
+    assert raised.value.decision.holding() == gates
 
 
 def standing(cast: Cast, entry: str, at: str = "") -> Standing:

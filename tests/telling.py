@@ -165,7 +165,7 @@ def warning(cast: Cast, officer: str, *recipients: str, days: int = 90, **more: 
     until = (cast.node.clock().date() + timedelta(days=days)).isoformat()
     told = [Danger(text="A van is being prepared.", standing="assessed", grade="B2").model_dump(exclude_none=True)]
     named = {"handling_code": "NAMED", "recipients": list(recipients), "kept_until": until}
-    return Warning(**envelope(cast, officer, act="bombing", told=told, **named, **more))
+    return Warning(**envelope(cast, officer, **{"act": "bombing", "told": told, **named, **more}))
 
 
 def question(cast: Cast, officer: str, to: str, **more: Any) -> Question:
@@ -178,7 +178,7 @@ def question(cast: Cast, officer: str, to: str, **more: Any) -> Question:
         "necessity": "No other source in the case answers it.",
         "question": "Under which names is the organisation known?",
     }
-    return Question(**envelope(cast, officer, handling_code="NAMED", recipients=[to], **asked, **more))
+    return Question(**envelope(cast, officer, **{"handling_code": "NAMED", "recipients": [to], **asked, **more}))
 
 
 def ask(cast: Cast, state: str, to: str = "EC", subjects: Sequence[str] = (), **more: Any) -> str:

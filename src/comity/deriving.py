@@ -55,9 +55,9 @@ def check(body: BodyHead, author: Reader, claimant: str, directory: Directory, l
         raise Refused("deriving.unknown", _ART_13)
     known = _closure(direct, look)
     for one in known:
-        _check_term(body, one)
         if one.procedure in FROM_NOTHING:
             raise Refused("deriving.from_warning", "law.md D(iii), Danger now")
+        _check_term(body, one)
         if one.owner != author.participant:
             _check_conditions(body, one)
             _check_audience(body, one, author, claimant, directory)

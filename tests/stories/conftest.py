@@ -39,15 +39,20 @@ def clock() -> StoryClock:
     return StoryClock(BEGINS)
 
 
-@pytest.fixture
-def cast(home: Path, clock: StoryClock) -> Iterator[Cast]:
-    """Everybody of ``sco_rats_demo`` with keys, on a node whose authorities signed the safeguards."""
+def gather(home: Path, clock: StoryClock) -> Cast:
+    """Everybody of ``sco_rats_demo`` with keys, on a node where nobody has signed the safeguards yet."""
     told = config.Config.model_validate(
         {"node": "demo", "mode": "demo", "origin": "demo.example/fictional", "profile": "sco_rats_demo"}
     )
     random_bytes = counted()
     node = open_node(config.Located(home, told), keys.generate(random_bytes), keys.generate(random_bytes), clock)
-    gathered = Cast.gather(node, random_bytes)
+    return Cast.gather(node, random_bytes)
+
+
+@pytest.fixture
+def cast(home: Path, clock: StoryClock) -> Iterator[Cast]:
+    """The same, and every authority has signed the safeguards."""
+    gathered = gather(home, clock)
     gathered.sign_safeguards()
     yield gathered
     database.close()

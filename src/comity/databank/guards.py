@@ -8,16 +8,13 @@ from typing import Final
 from comity import acts, canonical
 from comity.acts import SignedAct
 from comity.canonical import Json
+from comity.databank.persons import entry_of, stands
 from comity.databank.procedures import KEEPS, MERGING, WITH
-from comity.effect import ACTED_UPON
 from comity.engine import Guard, Question, Unit
-from comity.entries.grounds import Source, effect_of
 from comity.entries.guards import circulated_to, linked
-from comity.entries.procedures import REGISTER_ENTRY
 from comity.errors import Refused
 from comity.handling import Audience, looks, may_read
 from comity.information.guards import told
-from comity.judiciary.procedures import DECISION
 
 _D1: Final = "law.md A2, D1"
 
@@ -44,22 +41,10 @@ def approve(question: Question, signed: SignedAct, unit: Unit) -> None:
 
 def _check_person(question: Question, unit: Unit, value: Json) -> None:
     part = value if isinstance(value, dict) else {}
-    entry, named_in = part.get("entry"), part.get("named_in")
-    if isinstance(entry, str):
-        matter = unit.matter(entry)
-        source: Source = unit
-        if (
-            matter is not None
-            and matter.procedure == REGISTER_ENTRY
-            and circulated_to(question, unit, matter)
-            and effect_of(source, matter, acts.to_time(question.now)).effect in ACTED_UPON
-        ):
-            return
-    if isinstance(named_in, str):
-        decision = unit.matter(named_in)
-        if decision is not None and decision.procedure == DECISION and decision.step == "authenticated":
-            return
-    raise Refused("databank.person", _D1)
+    entry = unit.matter(entry_of(part))
+    seen = not entry_of(part) or (entry is not None and circulated_to(question, unit, entry))
+    if not seen or not stands(unit, part, acts.to_time(question.now)):
+        raise Refused("databank.person", _D1)
 
 
 def propose(question: Question, signed: SignedAct, unit: Unit) -> None:

@@ -6,7 +6,7 @@ a sealed one only the head is known: what its giver attests there is weighed, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -133,14 +133,26 @@ def _outside(question: Question, unit: Unit, bodies: Told) -> Envelope:
     )
 
 
+def _rested_on(held: Iterable[bytes]) -> set[str]:
+    """The statements on which these say that they rest."""
+    found: set[str] = set()
+    for _, value in said(held):
+        cited = value.get("rests_on") if isinstance(value, dict) else None
+        found |= {str(one) for one in cited} if isinstance(cited, list) else set()
+    return found
+
+
 def check_agreement(telling: Envelope, bodies: Told) -> None:
     """Refuse heads that say other than their bodies: handling reads heads, people read bodies.
 
-    Every body binds at least as the telling says, and an item that names its own handling stands in a body
-    that has it. Raises Refused (``telling.disagrees``).
+    Every body binds at least as the telling says, an item that names its own handling stands in a body that
+    has it, and the head of a body names what its items rest on, so that what binds it follows. Raises Refused
+    (``telling.disagrees``).
     """
     wrong: set[str] = set()
     latest = max(body.kept_until for body, _ in bodies)
+    if any(_rested_on(held) - set(body.derived_from) for body, held in bodies):
+        wrong.add("rests_on")
     if telling.kept_until is None or latest[:10] != telling.kept_until.isoformat():
         wrong.add("kept_until")
     for body, _ in bodies:

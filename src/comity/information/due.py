@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from comity import acts, clocks
+from comity.engine import Unit
 from comity.entries.grounds import Source
 
 
@@ -36,3 +37,8 @@ def due_acts(source: Source, ended: Iterable[tuple[str, str]], at: str) -> list[
             kind = "request.void" if matter.procedure == "request" else "danger.void"
             voided.append(Due(kind, matter.procedure, matter.id, matter.last.act, "", due))
     return [*voided, *(Due("erasure.lapse", "erasure", "", "", matter, term) for matter, term in ended)]
+
+
+def is_held(unit: Unit, matter: str, due: str) -> bool:
+    """Whether anything that ends at ``due`` is still held on ``matter``: what another lapse took is not."""
+    return any(body.kept_until == due and held for body, held in unit.opened(matter))

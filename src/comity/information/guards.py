@@ -14,12 +14,13 @@ from comity.entries.guards import choices, circulated_to, linked
 from comity.errors import Refused
 from comity.information import sealed
 from comity.information.doors import ORAL
+from comity.information.due import is_held
 from comity.information.procedures import ON
 from comity.participants import Directory
 from comity.qualification.vocabulary import Condition
 
 ORAL_HOURS: Final = timedelta(hours=72)
-_TOLD: Final = ("databank.", "assistance.", "sealed/")
+_TOLD: Final = ("databank.", "assistance.", "sealed/", "document/")
 _CONDITIONS: Final = frozenset(Condition)
 
 
@@ -72,7 +73,7 @@ def lapse(question: Question, signed: SignedAct, unit: Unit) -> None:
     """The clock takes the bytes of what has come to the end of its term, and of nothing else."""
     due = question.head.terms.get("due")
     target = linked(question.head.links, ON)
-    if not any(body.kept_until == due and held for body, held in unit.opened(target)):
+    if not isinstance(due, str) or not is_held(unit, target, due):
         raise Refused("act.not_due", "law.md C7", due=str(due)[:40])
 
 

@@ -23,6 +23,10 @@ from comity.store.unit import SqlUnit
 
 _MANY: Final = 400
 LAPSE: Final = "erasure.lapse"
+_ENDED: Final = (  # what has no term of its own (reasons) goes with the last that has one
+    "SELECT b.id FROM body b WHERE b.matter = %s AND ((b.kept_until <> '' AND b.kept_until <= %s) OR (b.kept_until = ''"
+    " AND NOT EXISTS (SELECT 1 FROM body l WHERE l.matter = b.matter AND l.kept_until > %s)))"
+)
 KINDS: Final = frozenset({"erasure.declare", "erasure.own", LAPSE})
 
 
@@ -51,10 +55,8 @@ def apply(unit: SqlUnit, head: Head) -> None:
     """Erase in the tables what the erasure act ``head`` covers, in the transaction of that act."""
     target = next((link.to for link in head.links if link.relation == "on"), "")
     if head.kind == LAPSE:
-        ended = unit.all(
-            "SELECT id FROM body WHERE matter = %s AND kept_until <> '' AND kept_until <= %s",
-            [target, str(head.terms["due"])],
-        )
+        due = str(head.terms["due"])
+        ended = unit.all(_ENDED, [target, due, due])
         purged: frozenset[str] = frozenset()
         bodies = _reached(unit, {row[0] for row in ended})
     else:

@@ -1,7 +1,8 @@
 """What was told in files, and what trends and results were told, as one reader may see it now.
 
 Only what counts: told through its door, not withdrawn, not replaced by a later telling of the same State,
-within its term. The one visibility function decides, row by row.
+within its term. The one visibility function decides, row by row. A person stands in a file only while the
+entry or the decision that names him stands, and for nobody from whom that entry is kept.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from comity import canonical
+from comity.databank.persons import entry_of, stands
 from comity.databank.told import Told
 from comity.handling import RESTRICTED, Reader, where
 from comity.provenance import Standing
 from comity.store.unit import SqlUnit
+from comity.store.visible import SqlView
 
 _READ: Final = (
     "SELECT s.commitment, s.content, b.id, b.act, b.schema, b.owner, b.code, b.conditions, b.kept_until, m.id, l.target"
@@ -89,6 +92,8 @@ def _read(unit: SqlUnit, which: str, values: list[Any], reader: Reader, counts: 
         if act not in times:
             times[act] = _time(unit, act)
         value = raw["value"]
+        if raw["property"] == "persons" and not _stands(unit, value, reader):
+            continue
         rests_on = value.get("rests_on", ()) if isinstance(value, dict) else ()
         found.append(
             Told(
@@ -116,6 +121,12 @@ def _read(unit: SqlUnit, which: str, values: list[Any], reader: Reader, counts: 
 
 NO_SOURCE: Final = "telling"
 """What a statement of a telling has as its source where its author gave none."""
+
+
+def _stands(unit: SqlUnit, part: dict[str, Any], reader: Reader) -> bool:
+    """Whether a person stands in a file for ``reader``: by what stands now, and is not kept from him."""
+    entry = entry_of(part)
+    return stands(unit, part, reader.at) and (not entry or SqlView(unit, reader).sees(entry))
 
 
 def _time(unit: SqlUnit, act: int) -> str:
