@@ -1,4 +1,4 @@
-"""``comity databank``: files, faces, findings and uses, as one reader may see them."""
+"""``comity databank``: files, findings and uses, as one reader may see them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from comity.cli import act as act_commands
 from comity.cli import desk, output
 from comity.cli.output import Output
 from comity.cli.telling_desk import As, Case, Desk, Reason
-from comity.databank import face as faces
+from comity.databank import face as file_face
 from comity.databank import wording
 from comity.databank.face import FileFace
 from comity.databank.findings.analysis import analyse
@@ -61,7 +61,7 @@ def _row(here: Desk, file: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     told = here.in_file(file)
     hidden = set(telling.restricted(told, here.reader))
     shown = [one for one in told if one.contribution not in hidden]
-    return file, faces.names(shown), tuple(sorted({one.owner for one in shown}))
+    return file, file_face.names(shown), tuple(sorted({one.owner for one in shown}))
 
 
 @app.command("show", help="databank.help_show")
@@ -71,7 +71,7 @@ def show(ctx: typer.Context, file: _File, officer: As = "", case: Case = "", rea
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
         told = here.in_file(file)
-        face = faces.face(file, told)
+        face = file_face.face(file, told)
         found = _analysed(here, told)
     here.record(out, told, (case, reason))
     out.answer(_face_json(face, found, out.lang), lambda: _print_face(out, face, found))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from comity import acts, bootstrap
-from comity.databank import face as faces
+from comity.databank import face as file_face
 from comity.databank import wording
 from comity.databank.figures.claims import results_of_profile
 from comity.databank.figures.results import compare, side_by_side
@@ -51,7 +51,7 @@ def differing(stage: Stage, file: str, lang: str) -> Iterator[Line]:
     yield Heading("demo.differing")
     for name in ("ember-column-xb", "ember-column-xc", "ember-column-xd"):
         telling.tell(stage, name, {EMBER_COLUMN: file})
-    face = faces.face(file, telling.seen(stage, "XE-NLO-1", file))
+    face = file_face.face(file, telling.seen(stage, "XE-NLO-1", file))
     yield Told("demo.told", {"states": ", ".join(face.owners), "names": "; ".join(face.names[:4])})
     for section in face.sections:
         for one in section.told:
@@ -143,7 +143,7 @@ def incident(stage: Stage, lang: str) -> Iterator[Line]:
     yield Heading("demo.incident")
     file = telling.tell(stage, "bus-station-xa").file
     telling.tell(stage, "bus-station-xb", {BUS_STATION: file})
-    face = faces.face(file, telling.seen(stage, "XE-NLO-1", file))
+    face = file_face.face(file, telling.seen(stage, "XE-NLO-1", file))
     tolls = [one for section in face.sections if section.property == "toll" for one in section.told]
     if not any(section.differ for section in face.sections):
         raise Broken("two States agree on an incident on which they differ")
