@@ -10,7 +10,11 @@ from bench.databank.plan import Plan
 from bench.databank.truth import Truth, cited
 from comity.databank.organisation import StructureLink
 
-_SAME: Final = "another hand;Latin and Cyrillic;Latin and Arabic;Cyrillic and Arabic;a slip;the UN reference".split(";")
+_SAME: Final = (
+    "another hand;Latin and Cyrillic;Latin and Arabic;Cyrillic and Arabic;a slip;a slip, Latin and Cyrillic"
+    ";the UN reference".split(";")
+)
+_SLIP: Final = "a slip, "
 _LINKS: Final = "body branch front part_of successor_of".split()
 
 
@@ -37,8 +41,10 @@ def _same(plan: Plan, pair: tuple[Truth, Truth], how: str) -> None:
         one.scripts = other.scripts = frozenset({Script.LATIN})
     else:
         other.name = one.name
+        if how.startswith(_SLIP):
+            other.name = slip(one.name, plan.desk.rng)
         scripts = {"Latin": Script.LATIN, "Cyrillic": Script.CYRILLIC, "Arabic": Script.ARABIC}
-        first, _, second = how.partition(" and ")
+        first, _, second = how.removeprefix(_SLIP).partition(" and ")
         one.scripts, other.scripts = frozenset({scripts[first]}), frozenset({scripts[second]})
     _note(plan, True, how, pair)
 

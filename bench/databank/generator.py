@@ -28,7 +28,7 @@ class Scale:
     organisations: int = 200
     statements: int = 20_000
     lacking: int = 20
-    duplicates: int = 24
+    duplicates: int = 28
     contradictions: int = 8  # of each property
     circles: int = 30
     sources: int = 36
@@ -37,7 +37,7 @@ class Scale:
 
 
 WHOLE: Final = Scale()
-SMALL: Final = Scale(40, 4_500, lacking=5, duplicates=6, contradictions=1, circles=5, sources=6, overdue=5, amounts=1)
+SMALL: Final = Scale(44, 4_500, lacking=5, duplicates=7, contradictions=1, circles=5, sources=6, overdue=5, amounts=1)
 
 
 def generate(seed: int, scale: Scale = WHOLE) -> Scene:

@@ -16,12 +16,12 @@ COMMON: Final = "Front Brigada Kolona Liga Komitet".split()
 _ONSETS: Final = "b d f k l m n r s t z sh".split()
 _VOWELS: Final = "a i o u a i u".split()
 _CYRILLIC: Final = {
-    **dict(zip("b d f g k l m n r s t z".split(), "б д ф г к л м н р с т з".split(), strict=True)),
+    **dict(zip("b d f g h k l m n r s t z".split(), "б д ф г х к л м н р с т з".split(), strict=True)),
     **dict(zip("a e i o u".split(), "а е и о у".split(), strict=True)),
     "sh": "ш",
 }
 _ARABIC: Final = {
-    **dict(zip("b d f g k l m n r s t z".split(), "ب د ف غ ك ل م ن ر س ت ز".split(), strict=True)),
+    **dict(zip("b d f g h k l m n r s t z".split(), "ب د ف غ ه ك ل م ن ر س ت ز".split(), strict=True)),
     **dict(zip("a e i o u".split(), "ا ي ي و و".split(), strict=True)),
     "sh": "ش",
 }
