@@ -7,29 +7,28 @@ entry or the decision that names him stands, and for nobody from whom that entry
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from comity import canonical
-from comity.databank.persons import entry_of, stands
 from comity.databank.told import Told
 from comity.handling import RESTRICTED, Reader, where
 from comity.provenance import Standing
 from comity.store.unit import SqlUnit
-from comity.store.visible import SqlView
 
-_READ: Final = (
-    "SELECT s.commitment, s.content, b.id, b.act, b.schema, b.owner, b.code, b.conditions, b.kept_until, m.id, l.target"
-    " FROM matter m JOIN body b ON b.matter = m.id JOIN statement s ON s.body = b.id"
-    " LEFT JOIN link l ON l.source = m.id AND l.relation = 'in'"
+_BODIES: Final = (
+    "SELECT b.id, b.act, b.schema, b.owner, b.code, b.conditions, b.kept_until, m.id, l.target"
+    " FROM matter m JOIN body b ON b.matter = m.id LEFT JOIN link l ON l.source = m.id AND l.relation = 'in'"
 )
+_MANY: Final = 400  # values of one question; every SQLite allows 999
 _TOLD: Final = "m.step = 'told' AND b.schema LIKE 'databank.%%'"
 _REPLACED: Final = (
     "EXISTS (SELECT 1 FROM link r JOIN matter n"
     " ON n.id = r.source WHERE r.target = m.id AND r.relation = 'replaces' AND n.step = 'told')"
 )
 _COUNTS: Final = f"{_TOLD} AND NOT {_REPLACED}"
-_ORDER: Final = ' ORDER BY b.id, s."position"'
+_STANDINGS: Final = {standing.value: standing for standing in Standing}
 _ENVELOPE: Final = frozenset(
     "kind claimant_state claimant_authority handling_code recipients conditions kept_until onward selected_by".split()
 )
@@ -77,58 +76,80 @@ def told_of(unit: SqlUnit, procedures: Sequence[str], reader: Reader) -> list[To
 
 
 def _read(unit: SqlUnit, which: str, values: list[Any], reader: Reader, counts: str = _COUNTS) -> list[Told]:
+    """The bodies that ``reader`` may see, decided once each; then their statements."""
     condition, more = where(reader)
-    rows = unit.all(f"{_READ} WHERE {which} AND {counts} AND ({condition}){_ORDER}", [*values, *more])
-    recipients: dict[int, tuple[str, ...]] = {}
-    times: dict[int, str] = {}
+    rows = unit.all(f"{_BODIES} WHERE {which} AND {counts} AND ({condition}) ORDER BY b.id", [*values, *more])
+    bodies = {row[0]: _body(unit, row) for row in rows}
     found: list[Told] = []
-    for commitment, content, body, act, schema, owner, code, conditions, kept_until, matter, file in rows:
-        raw = canonical.stored(bytes(content))
+    for low in range(0, len(rows), _MANY):
+        found += _statements(unit, bodies, [row[0] for row in rows[low : low + _MANY]])
+    return found
+
+
+def _statements(unit: SqlUnit, bodies: Mapping[int, _Body], some: Sequence[int]) -> Iterator[Told]:
+    marks = ", ".join("%s" for _ in some)
+    rows = unit.all(
+        f'SELECT commitment, body, content FROM statement WHERE body IN ({marks}) ORDER BY body, "position"', some
+    )
+    raws = canonical.stored(b"[%s]" % b",".join([bytes(row[2]) for row in rows]))  # one text is read faster than many
+    for row, raw in zip(rows, raws, strict=True):
         if raw["property"] in _ENVELOPE:
             continue
-        if body not in recipients:
-            rows_of = unit.all("SELECT recipient FROM audience WHERE body = %s", [body]) if code == "NAMED" else []
-            recipients[body] = tuple(sorted(row[0] for row in rows_of))
-        if act not in times:
-            times[act] = _time(unit, act)
-        value = raw["value"]
-        if raw["property"] == "persons" and not _stands(unit, value, reader):
-            continue
-        rests_on = value.get("rests_on", ()) if isinstance(value, dict) else ()
-        found.append(
-            Told(
-                file or "",
-                matter,
-                owner,
-                schema,
-                raw["property"],
-                value,
-                Standing(raw["standing"]),
-                raw["grade"],
-                "" if raw["source"] == NO_SOURCE else raw["source"],
-                commitment,
-                tuple(rests_on),
-                act,
-                times[act],
-                code,
-                recipients[body],
-                tuple(conditions.split()),
-                kept_until,
-            )
+        body, value = bodies[row[1]], raw["value"]
+        yield Told(
+            body.file,
+            body.matter,
+            body.owner,
+            body.schema,
+            raw["property"],
+            value,
+            _STANDINGS[raw["standing"]],
+            raw["grade"],
+            "" if raw["source"] == NO_SOURCE else raw["source"],
+            row[0],
+            tuple(value.get("rests_on", ())) if isinstance(value, dict) else (),
+            body.index,
+            body.time,
+            body.code,
+            body.recipients,
+            body.conditions,
+            body.kept_until,
         )
-    return found
 
 
 NO_SOURCE: Final = "telling"
 """What a statement of a telling has as its source where its author gave none."""
 
 
-def _stands(unit: SqlUnit, part: dict[str, Any], reader: Reader) -> bool:
-    """Whether a person stands in a file for ``reader``: by what stands now, and is not kept from him."""
-    entry = entry_of(part)
-    return stands(unit, part, reader.at) and (not entry or SqlView(unit, reader).sees(entry))
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What all statements of one body share."""
+
+    file: str
+    matter: str
+    owner: str
+    schema: str
+    index: int
+    time: str
+    code: str
+    recipients: tuple[str, ...]
+    conditions: tuple[str, ...]
+    kept_until: str
 
 
-def _time(unit: SqlUnit, act: int) -> str:
+def _body(unit: SqlUnit, row: Sequence[Any]) -> _Body:
+    body, act, schema, owner, code, conditions, kept_until, matter, file = row
+    named = unit.all("SELECT recipient FROM audience WHERE body = %s", [body]) if code == "NAMED" else []
     (stamp,) = unit.one("SELECT stamp FROM act WHERE idx = %s", [act])
-    return str(canonical.stored(bytes(stamp))["time"])
+    return _Body(
+        file or "",
+        matter,
+        owner,
+        schema,
+        act,
+        str(canonical.stored(bytes(stamp))["time"]),
+        code,
+        tuple(sorted(one[0] for one in named)),
+        tuple(conditions.split()),
+        kept_until,
+    )
