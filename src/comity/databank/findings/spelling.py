@@ -26,7 +26,6 @@ _SLIP: Final = 4  # letters in a word of which one may be dropped, added or swap
 _OTHER_LETTER: Final = 6  # letters in a word of which one may be another; in a short word it makes another word
 _MUCH: Final = 8  # equal letters beside it that make a slip in a word shorter by one believable
 _FEW_BONES: Final = 4  # fewer consonants fit many names
-_MANY_BONES: Final = 7  # of so many, one may differ where vowels are not written
 _ALIKE: Final = 80  # per cent of the letters, where both scripts write their vowels
 _UNVOWELLED: Final = frozenset({"ARABIC", "HEBREW"})
 _VOWELLED: Final = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})
@@ -127,16 +126,11 @@ def _same_bones(one: Spelling, other: Spelling) -> bool:
     equal = one.bones == other.bones or one.joined == other.joined
     if {one.script, other.script} <= _VOWELLED:
         return equal and fuzz.ratio(" ".join(one.words), " ".join(other.words)) >= _ALIKE
-    if not (one.unvowelled or other.unvowelled):
-        return False
-    return equal or (shortest >= _MANY_BONES and OSA.distance(one.joined, other.joined, score_cutoff=1) <= 1)
+    return equal and (one.unvowelled or other.unvowelled)  # no slip besides: too little is left to tell names apart
 
 
-def keys(one: Spelling, unvowelled: bool) -> Iterator[str]:
-    """Two spellings that are ``alike`` share a key, and few others do.
-
-    ``unvowelled``: whether any name to compare is in a script that leaves vowels out.
-    """
+def keys(one: Spelling) -> Iterator[str]:
+    """Two spellings that are ``alike`` share a key, and few others do."""
     yield "=" + " ".join(one.words)
     if one.joined:
         yield "-" + one.joined
@@ -147,8 +141,6 @@ def keys(one: Spelling, unvowelled: bool) -> Iterator[str]:
             yield f"{rest}|{word[0]}"
         else:
             yield from (f"|{shorter}" for shorter in _one_less(word))
-    if unvowelled and len(one.joined) >= _MANY_BONES:
-        yield from (f"+{shorter}" for shorter in _one_less(one.joined))
 
 
 def _one_less(word: str) -> set[str]:
