@@ -169,6 +169,22 @@ def uses(desk: Desk, command: Command) -> None:
     assert desk.perform(command, OFFICER="XD-NLO-1") == {"months": []}
 
 
+def results(desk: Desk, command: Command) -> None:
+    """The figures of the two articles stand side by side, and the unit of one is refused."""
+    groups = desk.perform(command)
+    authors = [{one["author"] for one in group["claims"]} for group in groups]
+    assert {"S0 L51", "S3 L122, L126"} in [found & {"S0 L51", "S3 L122, L126"} for found in authors]
+    assert any(one["refused"] for group in groups for one in group["claims"])
+
+
+def trends(desk: Desk, command: Command) -> None:
+    """Counts by region and quarter with their rule; a count of seven and what would give it away are withheld."""
+    desk.told("trend-cases", "XA")
+    (table,) = desk.perform(command, OFFICER="XE-NLO-1")["tables"]
+    assert table["counting_rule"] and 7 not in [one["count"] for one in table["counts"]]
+    assert any(one["withheld"] for one in table["counts"]) and not all(one["withheld"] for one in table["counts"])
+
+
 def _file(desk: Desk) -> str:
     """A file in which two States told of one organisation."""
     file = str(desk.told("ember-column-xa", "XA")["file"])
@@ -220,6 +236,8 @@ DRIVERS: Final[dict[str, Driver]] = {
     "POSITIONS": positions,
     "NAMES": names,
     "DANGER-NOW": danger_now,
+    "RESULTS": results,
+    "TRENDS": trends,
     "USES": uses,
     "INSTRUMENTS": instruments,
     "SCALES": scales,
