@@ -17,6 +17,7 @@ from comity.demo import filing, stage
 from comity.demo.leaving import OFFICERS, PASSPHRASE
 from comity.demo.stage import Stage
 from comity.interchange.dossier import examples
+from comity.interchange.telling import examples as tellings
 from comity.store import database
 
 
@@ -71,6 +72,23 @@ class Desk:
             signs = ("--as", officer, "--key", key, "--seal", seal, "--secrets-fd", _secrets())
             self.run("dossier", "sign", folder, *signs)
         return folder
+
+    def signed_telling(self, name: str, state: str, attests: str = "13,43", **matters: str) -> str:
+        """A synthetic telling, signed by drafter and approver with their key files; ``matters`` as in ``examples``."""
+        folder = str(tellings.materialise(name, self.folder / name, datetime.now(UTC).date(), matters))
+        self.sign_telling(folder, f"{state}-NLO-1")
+        self.sign_telling(folder, f"{state}-NAA-1", "--attests", attests)
+        return folder
+
+    def sign_telling(self, folder: str, officer: str, *more: str) -> None:
+        """Sign what comes next in the folder of a telling."""
+        key, seal = self.keys(officer)
+        signs = ("--as", officer, "--key", key, "--seal", seal, "--secrets-fd", _secrets())
+        self.run("databank", "sign", folder, *signs, *more)
+
+    def told(self, name: str, state: str, **matters: str) -> Any:
+        """What submitting such a telling answers."""
+        return self.run("databank", "submit", self.signed_telling(name, state, **matters))
 
     def once(self, name: str) -> str:
         """The entry of a dossier that passed every gate; the cast files and reviews it at the first call."""

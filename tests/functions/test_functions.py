@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,8 @@ import pytest
 
 from comity import acts, profile
 from comity.demo import filing
+from comity.interchange.telling import examples as tellings
+from comity.interchange.telling.examples import EMBER_COLUMN
 from comity.profile.functions import Readiness
 from comity.watchlists import synthetic
 from tests.functions.conftest import Desk, Failed
@@ -105,6 +108,101 @@ def names(desk: Desk, command: Command) -> None:
     assert (match["id"], match["name"]) == (entry, "Liwa al-Milh al-Aswad")
 
 
+def assistance(desk: Desk, command: Command) -> None:
+    """A question with its purpose and case is signed and sealed, and only the two authorities know of it."""
+    file = desk.told("ember-column-xa", "XA")["file"]
+    folder = desk.signed_telling("question-to-ec", "XB", "13,42,43", **{EMBER_COLUMN: file})
+    request = desk.perform(command, QUESTION=folder)["told"]
+    assert _request(desk, "EC-ECA-1", request)["step"] == "sent"
+    assert request not in [one["request"] for one in desk.run("ask", "list", "--as", "XC-NLO-1")["requests"]]
+
+
+def collecting_and_analysing(desk: Desk, command: Command) -> None:
+    """Two States tell differently when an organisation was founded; the finding opens both statements."""
+    file = _file(desk)
+    answer = desk.perform(command, FILE=file, OFFICER="EC-ECA-1", CASE="EC-1")
+    founded = [one for one in answer["findings"] if one["kind"] == "contradiction" and "2018 (XB)" in one["sentence"]]
+    (finding,) = founded
+    opened = [desk.run("databank", "statement", one, "--as", "XE-NLO-1") for one in finding["statements"]]
+    assert {one["said_by"] for one in opened} == {"XA", "XB"}
+
+
+def the_databank(desk: Desk, command: Command) -> None:
+    """An officer of a third State reads on one face what two States told, differing where they differ."""
+    face = desk.perform(command, FILE=_file(desk), OFFICER="XE-NLO-1")
+    assert face["told_by"] == ["XA", "XB"]
+    assert {one["said_by"] for one in face["sections"]["characteristics"] if one["differs"]} == {"XA", "XB"}
+
+
+def information_on_request(desk: Desk, command: Command) -> None:
+    """An answer is composed of what may go to the asker; sources, dissent, conditions and terms go with it."""
+    file = _file(desk)
+    told = desk.told("ember-column-xd", "XD", **{EMBER_COLUMN: file})["told"]
+    asks = desk.signed_telling("question-to-ec", "XB", "13,42,43", **{EMBER_COLUMN: file})
+    request, folder = desk.run("databank", "submit", asks)["told"], str(desk.folder / "answer")
+    made = desk.perform(command, REQUEST=request, OFFICER="EC-ECA-1", CASE="EC-2", FOLDER=folder)
+    assert {"purpose_only", "no_onward_transfer"} <= set(made["conditions"])
+    desk.sign_telling(folder, "EC-ECA-1", "--capacity", "ECA", "--attests", "13,43")
+    desk.run("databank", "submit", folder)
+    said = ("--as", "XB-NLO-1", "--case", "XB-2026/14", "--reason", "prosecution")
+    (answer,) = [one for one in desk.run("ask", "show", request, *said)["told"] if one["kind"] == "answer"]
+    assert "XA" in {one["said_by"] for one in answer["given"]}
+    assert any(one["dissent"] for one in answer["given"])
+    assert "XD" not in {one["said_by"] for one in answer["given"]}, f"{told} was given to EC alone"
+
+
+def danger_now(desk: Desk, command: Command) -> None:
+    """A warning is read by whom it names, and to others there is none."""
+    folder = _warning(desk)
+    warning = desk.run("databank", "submit", folder)["told"]
+    assert warning in [one["warning"] for one in desk.perform(command, OFFICER="XB-NLO-1")["warnings"]]
+    assert warning not in [one["warning"] for one in desk.perform(command, OFFICER="XC-NLO-1")["warnings"]]
+
+
+def uses(desk: Desk, command: Command) -> None:
+    """The auditor sees each use; a giver no single one, only counts that come late."""
+    file = _file(desk)
+    desk.told("ember-column-xd", "XD", **{EMBER_COLUMN: file})
+    desk.run("databank", "show", file, "--as", "EC-ECA-1", "--case", "EC-3", "--reason", "analysis")
+    each = desk.perform(command, OFFICER="AU-1")["uses"]
+    assert {"owner": "XD", "what": "read", "by": "EC-ECA-1"}.items() <= each[-1].items()
+    assert desk.perform(command, OFFICER="XD-NLO-1") == {"months": []}
+
+
+def results(desk: Desk, command: Command) -> None:
+    """The figures of the two articles stand side by side, and the unit of one is refused."""
+    groups = desk.perform(command)
+    authors = [{one["author"] for one in group["claims"]} for group in groups]
+    assert {"S0 L51", "S3 L122, L126"} in [found & {"S0 L51", "S3 L122, L126"} for found in authors]
+    assert any(one["refused"] for group in groups for one in group["claims"])
+
+
+def trends(desk: Desk, command: Command) -> None:
+    """Counts by region and quarter with their rule; a count of seven and what would give it away are withheld."""
+    desk.told("trend-cases", "XA")
+    (table,) = desk.perform(command, OFFICER="XE-NLO-1")["tables"]
+    assert table["counting_rule"] and 7 not in [one["count"] for one in table["counts"]]
+    assert any(one["withheld"] for one in table["counts"]) and not all(one["withheld"] for one in table["counts"])
+
+
+def _file(desk: Desk) -> str:
+    """A file in which two States told of one organisation."""
+    file = str(desk.told("ember-column-xa", "XA")["file"])
+    desk.told("ember-column-xb", "XB", **{EMBER_COLUMN: file})
+    return file
+
+
+def _request(desk: Desk, officer: str, request: str) -> dict[str, str]:
+    (found,) = [one for one in desk.run("ask", "list", "--as", officer)["requests"] if one["request"] == request]
+    return dict(found)
+
+
+def _warning(desk: Desk) -> str:
+    folder = str(tellings.materialise("warning-bus", desk.folder / "warning", datetime.now(UTC).date()))
+    desk.sign_telling(folder, "XA-NAA-1", "--attests", "13,43")
+    return folder
+
+
 def instruments(desk: Desk, command: Command) -> None:
     """The words of the provision, as they were seen."""
     answer = desk.perform(command)
@@ -123,6 +221,10 @@ def _un_file(desk: Desk) -> str:
 
 
 DRIVERS: Final[dict[str, Driver]] = {
+    "F2": assistance,
+    "F3": collecting_and_analysing,
+    "F4": the_databank,
+    "F5": information_on_request,
     "F8": search_for_prosecution,
     "LIST": the_list,
     "REGISTER": the_register,
@@ -133,6 +235,10 @@ DRIVERS: Final[dict[str, Driver]] = {
     "UN-LIST-ADOPTED": un_list_adopted,
     "POSITIONS": positions,
     "NAMES": names,
+    "DANGER-NOW": danger_now,
+    "RESULTS": results,
+    "TRENDS": trends,
+    "USES": uses,
     "INSTRUMENTS": instruments,
     "SCALES": scales,
 }

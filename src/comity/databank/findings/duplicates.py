@@ -105,8 +105,9 @@ def _named_alike(files: Mapping[str, _File]) -> Iterator[tuple[Pair, Pair]]:
 def _candidates(bearers: Mapping[Spelling, _Bearers]) -> Iterator[tuple[Spelling, Spelling]]:
     yield from ((one, one) for one, files in bearers.items() if len(files) > 1)
     blocks: dict[str, list[Spelling]] = defaultdict(list)
+    unvowelled = any(one.unvowelled for one in bearers)
     for one in bearers:
-        for key in keys(one):
+        for key in keys(one, unvowelled):
             blocks[key].append(one)
     compared: set[tuple[Spelling, Spelling]] = set()
     for block in blocks.values():

@@ -26,6 +26,7 @@ _SLIP: Final = 4  # letters in a word of which one may be dropped, added or swap
 _OTHER_LETTER: Final = 6  # letters in a word of which one may be another; in a short word it makes another word
 _MUCH: Final = 8  # equal letters beside it that make a slip in a word shorter by one believable
 _FEW_BONES: Final = 4  # fewer consonants fit many names
+_MANY_BONES: Final = 7  # of so many, one may be left out where vowels are not written
 _ALIKE: Final = 80  # per cent of the letters, where both scripts write their vowels
 _UNVOWELLED: Final = frozenset({"ARABIC", "HEBREW"})
 _VOWELLED: Final = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})
@@ -126,11 +127,18 @@ def _same_bones(one: Spelling, other: Spelling) -> bool:
     equal = one.bones == other.bones or one.joined == other.joined
     if {one.script, other.script} <= _VOWELLED:
         return equal and fuzz.ratio(" ".join(one.words), " ".join(other.words)) >= _ALIKE
-    return equal and (one.unvowelled or other.unvowelled)  # no slip besides: too little is left to tell names apart
+    if not (one.unvowelled or other.unvowelled):
+        return False
+    if equal or shortest < _MANY_BONES or len(one.joined) == len(other.joined):
+        return equal  # another consonant makes another name, where vowels are not there to tell
+    return OSA.distance(one.joined, other.joined, score_cutoff=1) <= 1  # جبهة is jabha and jabhat
 
 
-def keys(one: Spelling) -> Iterator[str]:
-    """Two spellings that are ``alike`` share a key, and few others do."""
+def keys(one: Spelling, unvowelled: bool) -> Iterator[str]:
+    """Two spellings that are ``alike`` share a key, and few others do.
+
+    ``unvowelled``: whether any name to compare is in a script that leaves vowels out.
+    """
     yield "=" + " ".join(one.words)
     if one.joined:
         yield "-" + one.joined
@@ -141,6 +149,8 @@ def keys(one: Spelling) -> Iterator[str]:
             yield f"{rest}|{word[0]}"
         else:
             yield from (f"|{shorter}" for shorter in _one_less(word))
+    if unvowelled and len(one.joined) >= _MANY_BONES:
+        yield from (f"+{shorter}" for shorter in _one_less(one.joined))
 
 
 def _one_less(word: str) -> set[str]:
