@@ -15,7 +15,7 @@ from comity.bootstrap import PROCEDURES
 from comity.canonical import Json
 from comity.engine import Accepted, Charter, Unit
 from comity.entries.guards import CHOICES, GROUNDS
-from comity.entries.procedures import KIND, LIST_ENTRY, REGISTER_ENTRY, SUPPORT_ENTRY, SUPPORTED
+from comity.entries.procedures import KIND, LIST_ENTRY, SUPPORT_ENTRY, SUPPORTED
 from comity.errors import Refused
 from comity.matters import Matter, Move, Procedure
 from comity.profile import loading
@@ -29,9 +29,19 @@ TOLD = frozenset("file incident contribution trend result merging consent reques
 PLAYED = tuple(
     p for p in PROCEDURES if p.name not in TOLD | {"treaty", "import", "safeguards", "authority", "rulebook"}
 )
-_OFTEN = {"version": 24, "suspension": 4, "decision": 3, "ruling": 3}
-_SELDOM = {LIST_ENTRY: 0.7, **dict.fromkeys((REGISTER_ENTRY, SUPPORT_ENTRY), 0.3), "withdrawal": 0.5, "erasure": 0.5}
-WEIGHTS = [{**_OFTEN, **_SELDOM}.get(p.name, 1) for p in PLAYED]  # few entries, and much done to each
+PLAYS = tuple((procedure, move) for procedure in PLAYED for move in procedure.moves)
+_OFTEN = {
+    **{"version.submit": 6, "version.approve": 5, "version.permit": 10, "suspension.begin": 2, "suspension.lift": 4},
+    **{"decision.record": 3, "decision.authenticate": 2, "ruling.authenticate": 2},
+}
+_SELDOM = {
+    **dict.fromkeys("entry.claim entry.withdraw erasure.declare erasure.own erasure.lapse".split(), 0.3),
+    **dict.fromkeys("officer.appoint officer.dismiss key.revoke key.rotate entry.narrow".split(), 0.3),
+    **dict.fromkeys("reviewer.order position.take flag.raise member.propose decision.reject".split(), 0.5),
+    **dict.fromkeys("version.correct version.return version.refuse proposal.open".split(), 0.5),
+}
+WEIGHTS = [{**_OFTEN, **_SELDOM}.get(move.act, 1) for _, move in PLAYS]  # few entries, and much done to each
+STATES = ("XA", "XB", "XC", "XD", "XE", "XF")
 Commit = Callable[[SignedAct, Unit, Charter, datetime], Accepted]
 
 
@@ -40,6 +50,7 @@ class Cards:
     """Fictional officers with the keys that a game is played with."""
 
     officers: Mapping[str, tuple[str, str, str, str]]  # id -> authority, capacity, officer key, seal key
+    seconded: Mapping[str, str]  # officer -> the State that sent it
     founding: Mapping[str, Json]
 
 
@@ -57,12 +68,13 @@ def cards() -> Cards:
         for o in profile.officers
     }
     officers["node"] = ("node", "CLOCK", key["node"].key_id, key["node"].key_id)
-    return Cards(officers, founding_terms(profile, founders, key["node"].public_key, BEGINS.date()))
+    seconded = {o.id: o.seconded_by for o in profile.officers if o.seconded_by}
+    return Cards(officers, seconded, founding_terms(profile, founders, key["node"].public_key, BEGINS.date()))
 
 
 @dataclass(slots=True)
 class Game:
-    """One game: the node, the time, and what is planted in it. ``commit``, ``fold`` and ``tables`` are the
+    """One game: the node, the time, the two States that mostly play, and what is planted in it. ``commit``, ``fold`` and ``tables`` are the
     program's own unless a test plants a bug."""
 
     chance: random.Random
@@ -72,6 +84,10 @@ class Game:
     node: Memory = field(default_factory=Memory)
     now: datetime = BEGINS
     ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+    states: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.states = tuple(self.chance.sample(STATES, 2))
 
     def new_id(self) -> str:
         return f"{next(self.ids):032x}"
@@ -94,9 +110,7 @@ class Game:
 
     def turn(self) -> tuple[Head, Accepted | Refused]:
         """Somebody does something; mostly what the table allows, by somebody fit for it."""
-        (procedure,) = self.chance.choices(PLAYED, WEIGHTS)
-        move = self.chance.choice(procedure.moves)
-        matter = self._matter(procedure, move.before)
+        procedure, move, matter = self._choice()
         links = self._links(procedure) if matter is None else ()
         fit = self._fit(move, matter, links)
         lucky = self.chance.random() < 0.9
@@ -104,21 +118,39 @@ class Game:
         head, bodies = self._head(procedure, move, matter, links, officer)
         return head, self.play(head, bodies)
 
-    def _fit(self, move: Move, matter: Matter | None, links: tuple[Link, ...]) -> list[str]:
-        """Who may make the move, as far as capacity, claimant and rank say."""
-        parent = self.node.held.get(links[0].to) if links else matter
-        fit = [name for name, card in cards().officers.items() if card[1] in move.capacities]
-        if {matters.CLAIMANT_ONLY, matters.STATES_OWN} & move.bars and parent is not None:
-            organs = ("EC-",) if matters.STATES_OWN in move.bars else ()
-            fit = [name for name in fit if name.startswith((parent.participant, *organs))]
-        return [name for name in fit if name.endswith("NAA-1")] if move.head_or_deputy else fit
+    def _choice(self) -> tuple[Procedure, Move, Matter | None]:
+        """A move with the matter that it is made on; one time in eight whatever the step of the matter is."""
+        wild = self.chance.random() < 0.125
+        while True:
+            ((procedure, move),) = self.chance.choices(PLAYS, WEIGHTS)
+            held = self.node.of_procedure(procedure.name)
+            if wild and held:
+                going_on = [m for m in held if procedure.acts_from(m.step)]
+                return procedure, move, self.chance.choice(going_on or held)
+            if matters.OPENING in move.before and (not procedure.parent or self._targets(procedure)):
+                return procedure, move, None
+            standing = [m for m in held if m.step in move.before and not self._is_about_erased(m)]
+            if standing:
+                return procedure, move, self.chance.choice(standing)
 
-    def _matter(self, procedure: Procedure, before: frozenset[str]) -> Matter | None:
-        if "" in before and self.chance.random() < 0.95:
-            return None
-        wild = self.chance.random() < 0.15
-        standing = [m for m in self.node.held.values() if m.procedure == procedure.name and (wild or m.step in before)]
-        return self.chance.choice(standing) if standing else None
+    def _fit(self, move: Move, matter: Matter | None, links: tuple[Link, ...]) -> list[str]:
+        """Who may make the move, as far as capacity, claimant, secondment and rank say; mostly of the two States."""
+        parent = self.node.held.get(links[0].to) if links else matter
+        everybody = cards().officers
+        keys_held = self.node.people.keys
+        fit = [name for name, card in everybody.items() if card[1] in move.capacities and keys_held[card[2]].until is None]
+        if parent is not None:
+            claimant = parent.participant
+            if {matters.CLAIMANT_ONLY, matters.STATES_OWN} & move.bars:
+                organs = ("EC-",) if matters.STATES_OWN in move.bars else ()
+                fit = [name for name in fit if name.startswith((claimant, *organs))]
+            if matters.NOT_SECONDED_BY_CLAIMANT in move.bars:
+                fit = [name for name in fit if cards().seconded.get(name) != claimant]
+        if matter is not None and matters.SAME_AUTHORITY in move.bars:
+            fit = [name for name in fit if everybody[name][0] == matter.opened.authority]
+        if move.head_or_deputy:
+            fit = [name for name in fit if name.endswith("NAA-1")]
+        return [name for name in fit if name[:2] in self.states or name[:2] not in STATES] or fit
 
     def _head(
         self, procedure: Procedure, move: Move, matter: Matter | None, links: tuple[Link, ...], officer: str
@@ -150,25 +182,31 @@ class Game:
             terms["reasons"] = [terms["reasons"]]
         return terms
 
+    def _is_about_erased(self, matter: Matter) -> bool:
+        return any(self.node.is_purged(link.to) for link in matter.links)
+
+    def _targets(self, procedure: Procedure) -> list[Matter]:
+        """What a matter of the procedure may be about, and was not erased."""
+        parents = self.node.of_procedure(*procedure.parents)
+        return [m for m in parents if not self.node.is_purged(m.id)]
+
     def _links(self, procedure: Procedure) -> tuple[Link, ...]:
-        wanted = {"version_of": tuple(KIND), "on": ()}.get(procedure.parent)
-        if procedure.name == "ruling":
-            wanted = ("decision",)
-        elif procedure.name == "council.position":
-            wanted = ("proposal",)
-        elif procedure.parent == "on":
-            wanted = (*KIND, "version")
-        targets = [m.id for m in self.node.held.values() if wanted and m.procedure in wanted]
-        links = [Link(procedure.parent, self.chance.choice(targets))] if procedure.parent and targets else []
+        """To a parent, one time in twenty to anything, and to what a version rests on."""
+        anything = self.chance.random() < 0.05
+        targets = list(self.node.held.values()) if anything else self._targets(procedure)
+        if not procedure.parent or not targets:
+            return ()
+        parent = self.chance.choice(targets)
+        links = [Link(procedure.parent, parent.id)]
         if procedure.name == "version":
-            entry = self.node.held[links[0].to] if links else None
-            claimant = entry.participant if entry else ""
-            own = [m for m in self.node.held.values() if m.procedure == "decision" and m.participant == claimant]
-            decisions = [m.id for m in own]
-            links += [Link("rests_on", one) for one in self.chance.sample(decisions, min(len(decisions), 2))]
-            lists = [m for m in self.node.held.values() if m.procedure == LIST_ENTRY and m.participant == claimant]
-            if entry and entry.procedure == SUPPORT_ENTRY and lists:
-                links.append(Link(SUPPORTED, self.chance.choice(lists).id))
+            own = {
+                name: [m.id for m in self.node.of_procedure(name) if m.participant == parent.participant]
+                for name in ("decision", LIST_ENTRY)
+            }
+            rests = self.chance.sample(own["decision"], min(len(own["decision"]), 2))
+            links += [Link("rests_on", one) for one in rests]
+            if parent.procedure == SUPPORT_ENTRY and own[LIST_ENTRY]:
+                links.append(Link(SUPPORTED, self.chance.choice(own[LIST_ENTRY])))
         return tuple(links)
 
     def _terms(self, act: str, names: frozenset[str], own_key: str) -> dict[str, Json]:
@@ -181,9 +219,11 @@ class Game:
             "joins": self.chance.random() < 0.8, "day": date.fromisoformat(soon).replace(day=1).isoformat(),
             "key": self._some_key(own_key), "suspect_from": self.chance.randrange(1, 200),
             "old": self._some_key(own_key),
-            "new": keys.generate(self.chance.randbytes).public_key.hex(), "due": due, "question": "asylum",
+            "due": due, "question": "asylum",
             "reason": "other",
         }  # fmt: skip
+        if "new" in names:
+            said["new"] = keys.generate(self.chance.randbytes).public_key.hex()
         chosen = {term: self.chance.choice(sorted(allowed)) for term, allowed in CHOICES.get(act, {}).items()}
         return {**{name: said.get(name, "") for name in sorted(names)}, **chosen}
 
@@ -191,5 +231,5 @@ class Game:
         return own if self.chance.random() < 0.5 else self.chance.choice(sorted(cards().officers.values()))[2]
 
     def wait(self) -> None:
-        (hours,) = self.chance.choices([0, 1, 20, 80, 2000], [40, 20, 10, 5, 4])
+        (hours,) = self.chance.choices([0, 1, 20, 80, 2000], [40, 20, 10, 8, 1])
         self.now += timedelta(hours=hours)

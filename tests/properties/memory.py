@@ -26,6 +26,7 @@ class Memory:
     log: list[Accepted] = field(default_factory=list)
     held: dict[str, Matter] = field(default_factory=dict)
     people: Directory = field(default_factory=Directory)
+    links: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # target and relation -> who links to it
 
     def position(self) -> Position:
         return Position(len(self.log), self.log[-1].stamp.time if self.log else "", "9999-12-31T00:00:00Z")
@@ -34,7 +35,7 @@ class Memory:
         return self.held.get(matter)
 
     def linking(self, matter: str, relation: str) -> tuple[Matter, ...]:
-        return tuple(m for m in self.held.values() if matter in m.all_linked(relation))
+        return tuple(self.held[one] for one in self.links.get((matter, relation), ()))
 
     def directory(self) -> Directory:
         return self.people
@@ -43,7 +44,7 @@ class Memory:
         return tuple(m for m in self.held.values() if m.procedure in procedures)
 
     def is_purged(self, matter: str) -> bool:
-        return any(m.procedure == "erasure" and m.linked("on") == matter for m in self.held.values())
+        return any(m.procedure == "erasure" for m in self.linking(matter, "on"))
 
     def is_erased(self, commitment: str) -> bool:
         return False
@@ -64,6 +65,8 @@ class Memory:
         head, stamp = accepted.head, accepted.stamp
         self.log.append(accepted)
         self.held[head.matter] = fold(self.held.get(head.matter), head, stamp, accepted.participant)
+        for link in head.links:
+            self.links.setdefault((link.to, link.relation), []).append(head.matter)
         self.people = accepted.directory
 
     def replayed(self) -> Memory:
