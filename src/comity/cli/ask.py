@@ -14,7 +14,9 @@ from typing import Annotated, Any, Final
 import typer
 import yaml
 
+from comity.assistance import deadlines
 from comity.assistance.bodies import Answer, Question
+from comity.assistance.deadlines import Deadline
 from comity.assistance.procedures import ABOUT, REQUEST, TO
 from comity.canonical import Json
 from comity.cli import desk, output
@@ -45,14 +47,15 @@ def list_(ctx: typer.Context, officer: As) -> None:
         here = Desk.of(unit, officer)
         found = [one for one in unit.of_procedure(REQUEST) if _concerns(here, one)]
         answered = {one.id: len(unit.linking(one.id, TO)) for one in found}
-    rows: list[Json] = [{**_row(one), "answers": answered[one.id]} for one in found]
+    clocks_of = {one.id: deadlines.of(one, answered[one.id] > 0, here.now) for one in found}
+    rows: list[Json] = [{**_row(one), "answers": answered[one.id], **_clock(clocks_of[one.id])} for one in found]
 
     def show() -> None:
         if not found:
             out.lines([out.word("ask.none")])
             return
-        heads = [out.word(f"ask.head_{name}") for name in ("request", "from", "to", "step", "answers")]
-        out.table(heads, [(*_cells(one, out), str(answered[one.id])) for one in found])
+        heads = [out.word(f"ask.head_{name}") for name in ("request", "from", "to", "step", "answers", "due")]
+        out.table(heads, [(*_cells(one, out), str(answered[one.id]), _due(out, clocks_of[one.id])) for one in found])
 
     out.answer({"count": len(rows), "requests": rows}, show)
 
@@ -154,6 +157,19 @@ def _read(here: Desk, matter: str) -> tuple[list[dict[str, Json]], bool]:
 
 def _row(one: Matter) -> dict[str, Json]:
     return {"request": one.id, "from": one.opened.authority, "to": one.text("to"), "step": one.step}
+
+
+def _clock(clock: Deadline | None) -> dict[str, Json]:
+    if clock is None:
+        return {"due": None, "due_for": None, "overdue": False}
+    return {"due": clock.due, "due_for": clock.what, "overdue": clock.overdue}
+
+
+def _due(out: Output, clock: Deadline | None) -> str:
+    """When the next step is due, in words as well: nothing is said by colour alone."""
+    if clock is None:
+        return "-"
+    return out.word(f"ask.due_{clock.what}{'_late' if clock.overdue else ''}", due=output.shown_time(clock.due))
 
 
 def _cells(one: Matter, out: Output) -> tuple[str, str, str, str]:

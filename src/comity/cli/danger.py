@@ -6,21 +6,27 @@ it is read by those whom it names, and by nobody else.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from comity import bootstrap
 from comity.assistance.bodies import Warning
 from comity.assistance.procedures import WARNING
 from comity.canonical import Json
+from comity.cli import act as act_commands
 from comity.cli import desk, output
 from comity.cli.output import Output
 from comity.cli.telling_desk import As, Case, Desk, Reason
-from comity.entries import wording
+from comity.entries import acting, wording
+from comity.entries.acting import Asked
 from comity.entries.shown import State
 from comity.errors import Refused
+from comity.information import extending
 from comity.information.sealed import SCHEMA as SEALED
 from comity.matters import Matter
 from comity.store import showing
@@ -87,6 +93,31 @@ def show(
         "says": dict(found.said) if found.said is not None else None,
     }
     out.answer(value, lambda: out.lines(_lines(out, found)))
+
+
+@app.command("extend", help="danger.help_extend")
+def extend(
+    ctx: typer.Context,
+    warning: Annotated[str, typer.Argument(metavar="WARNING", help="danger.help_warning")],
+    officer: As,
+    until: Annotated[str, typer.Option("--until", metavar="DAY", help="danger.help_until")],
+    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="acts.help_reason")],
+    attests: Annotated[str, typer.Option("--attests", metavar="GATES", help="telling.help_attests")],
+    out_file: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="acts.help_out")],
+) -> None:
+    """Prepare the act that tells the same warning anew, with reasons; to be signed by head or deputy."""
+    out = output.of(ctx)
+    terms = (("attests", attests),)
+    asked = Asked("danger.extend", officer, matter=warning, terms=terms, reason=because, lang=out.lang)
+    with desk.reading() as unit:
+        matter = unit.matter(warning)
+        if matter is None or matter.participant != Desk.of(unit, officer).reader.participant:
+            raise Refused("act.unknown_matter")
+        prepared = acting.prepare(asked, unit, bootstrap.PROCEDURES, desk.now(), secrets.token_bytes)
+        told = [(body, held) for body, held in unit.opened(warning) if body.schema == Warning.SCHEMA and held]
+    if not told:
+        raise Refused("danger.nothing", "law.md D(iii), Danger now")
+    act_commands.write(out, out_file, extending.extended(prepared, told[-1], until, secrets.token_bytes))
 
 
 def _warned(here: Desk, matter: Matter) -> _Warned | None:
