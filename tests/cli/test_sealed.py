@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from comity import keyfiles, sealing
+from comity import acts, keyfiles, sealing
 from comity.cli import desk, main
-from comity.demo.cast import Cast
+from comity.demo.cast import Cast, StoryClock
 from comity.demo.leaving import _of
 from comity.entries import readers
 from comity.keyfiles import Label
@@ -28,7 +28,10 @@ Ask = Callable[..., tuple[int, Any]]
 
 @pytest.fixture
 def made(cast: Cast) -> Sealed:
-    return submitted(cast)[0]
+    """A sealed question that was sent."""
+    asked = submitted(cast)[0]
+    cast.move("XA-NAA-1", "NAA", "request.send", asked.matter, attests=[13, 14, 15, 35, 42, 43])
+    return asked
 
 
 @pytest.fixture
@@ -78,6 +81,18 @@ def test_the_two_open_and_it_is_recorded(
     assert "canary" not in json.dumps(recorded)
     code, text = ask(*line, json_too=False)
     assert code == 0 and f"    question: {CANARY}" in text
+
+
+def test_what_was_not_sent_or_has_ended_is_opened_by_nobody_else(
+    cast: Cast, clock: StoryClock, key_of: Callable[[str], str], ask: Ask
+) -> None:
+    draft = submitted(cast)[0]
+    line = ("sealed", "open", draft.act, "--key", key_of("XB-CENTRAL"), "--as", "XB-NAA-1", *WHY)
+    assert ask(*line)[1]["code"] == "log.no_act"
+    cast.move("XA-NAA-1", "NAA", "request.send", draft.matter, attests=[13, 14, 15, 35, 42, 43])
+    assert ask(*line)[0] == 0
+    clock.now = acts.from_time(draft.body.kept_until)
+    assert ask(*line)[1]["code"] == "log.no_act"
 
 
 @pytest.mark.parametrize(

@@ -223,8 +223,8 @@ PLANTED: dict[str, tuple[int, Patch]] = {
         0,
         _instead(citing, "_CONSENTS", citing._CONSENTS.replace("c.step = 'given'", "c.step <> ''")),
     ),
-    "a case closed, yet read": (1, _instead(readers, "open_cases", _ever_opened)),
-    "what was replaced shown": (1, _instead(telling, "_COUNTS", "m.step = 'told' AND b.schema LIKE 'databank.%%'")),
+    "a case closed, yet read": (2, _instead(readers, "open_cases", _ever_opened)),
+    "what was replaced shown": (0, _instead(telling, "_COUNTS", "m.step = 'told' AND b.schema LIKE 'databank.%%'")),
     "a clock that erases nothing": (0, _instead(erasing, "_erase_bodies", _nothing)),
 }
 """Each bug with the seed of a walk that met it when this was written; where none does any more, others are tried."""

@@ -24,18 +24,21 @@ from comity.cli.output import Output
 from comity.cli.telling_desk import As, Case, Desk, Reason
 from comity.databank.told import Told
 from comity.entries import wording
+from comity.entries.acting import REASONS
 from comity.entries.shown import State
 from comity.errors import Refused
-from comity.handling import RESTRICTED
+from comity.handling import OWN_ONLY, RESTRICTED
 from comity.interchange import answering
 from comity.interchange.dossier.templates import write_folder
 from comity.interchange.telling.model import TEXT
 from comity.matters import Matter
+from comity.participants import Capacity
 from comity.qualification.envelope import Envelope
 from comity.store import showing, telling
 
 app = output.commands("cli.help_ask")
 _Request = Annotated[str, typer.Argument(metavar="REQUEST", help="ask.help_request")]
+_READ: Final = frozenset({Capacity.NLO, Capacity.NAA, Capacity.ECA})  # law.md D(iv): no checker, no Council member
 _MODELS: Final[Mapping[str, type[Envelope]]] = {Question.SCHEMA: Question, Answer.SCHEMA: Answer}
 
 
@@ -68,10 +71,13 @@ def show(ctx: typer.Context, request: _Request, officer: As, case: Case = "", re
         here = Desk.of(unit, officer)
         matter = _request(here, request)
         parts = [(one, *_read(here, one.id)) for one in (matter, *unit.linking(matter.id, TO))]
+        reasons = _reasons(here, matter.id)
     here.record_matters(out, [one.id for one, _, restricted in parts if restricted], (case, reason))
     value: list[Json] = [{"matter": one.id, **said} for one, models, _ in parts for said in models]
     lines = [line for one, models, _ in parts for line in _lines(out, one, models)]
-    out.answer({**_row(matter), "told": value}, lambda: out.lines([_heading(out, matter), *lines]))
+    lines += [out.word("ask.reasons", by=by, reasons=text) for by, text in reasons]
+    written: list[Json] = [{"by": by, "reasons": text} for by, text in reasons]
+    out.answer({**_row(matter), "told": value, "reasons": written}, lambda: out.lines([_heading(out, matter), *lines]))
 
 
 @app.command("answer", help="ask.help_answer")
@@ -123,11 +129,12 @@ def _about(here: Desk, request: Matter) -> list[Told]:
 
 
 def _concerns(here: Desk, request: Matter) -> bool:
+    """Whether the officer's authority asked or was asked, and it is for him to read; or his open case is on it."""
+    if here.reader.capacity not in _READ:
+        return request.id in here.reader.cases
     mine = here.reader.authority
-    if not mine:
-        return False
-    asked = request.text("to") == mine and request.step not in ("drafted", "void")
-    return request.opened.authority == mine or asked or request.id in here.reader.cases
+    asked = request.text("to") == mine and request.step not in OWN_ONLY[REQUEST]
+    return request.opened.authority == mine or asked
 
 
 def _request(here: Desk, name: str) -> Matter:
@@ -148,6 +155,12 @@ def _models(here: Desk, matter: str) -> tuple[list[Envelope], bool]:
     another = owner is not None and owner.participant != here.reader.participant
     restricted = another and any(one.code in RESTRICTED and one.schema in _MODELS for one in shown)
     return [_MODELS[schema].of(pairs) for (_, schema), pairs in said.items()], restricted
+
+
+def _reasons(here: Desk, matter: str) -> list[tuple[str, str]]:
+    """Why it was refused, postponed or is to be made clearer, in writing and by whom (Conv. Art 9(4), 9(8))."""
+    shown = (one.statement for one in showing.show(here.unit, matter, here.reader) if one.schema == REASONS)
+    return [(one.asserted_by, str(one.value)) for one in shown if one is not None]
 
 
 def _read(here: Desk, matter: str) -> tuple[list[dict[str, Json]], bool]:

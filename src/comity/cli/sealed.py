@@ -15,17 +15,19 @@ from typing import Annotated, Any
 import typer
 
 from comity import acts, keyfiles
-from comity.acts import Head
+from comity.acts import BodyHead, Head
 from comity.cli import desk, output
 from comity.cli.asking import Secrets
 from comity.cli.entry_face import text_of
 from comity.cli.output import Output
 from comity.entries import readers
 from comity.errors import Refused
+from comity.handling import Reader
 from comity.information import sealed
 from comity.provenance import Opened
 from comity.sealing import SealingKey
 from comity.store import journal, reading
+from comity.store.unit import SqlUnit
 
 app = output.commands("cli.help_sealed")
 _Key = Annotated[Path, typer.Option("--key", metavar="FILE", help="sealed.help_key")]
@@ -51,11 +53,12 @@ def open_(
     now = desk.now()
     with desk.reading() as unit:
         head = acts.trusted_head(reading.record(act)[1])
-        reader = readers.reader_of(unit, officer, now.date().isoformat())
+        reader = readers.reader_of(unit, officer, acts.to_time(now))
         name = keyfiles.read_header(key).key_id
         for body in head.bodies:
             if body.schema == sealed.SCHEMA:
                 sealed.may_open(reader, name, body, head.matter, unit.directory())
+                _check_readable(unit, reader, head, body)
         held = [reading.opened(one) for body in head.bodies for one in body.statements if body.schema == sealed.SCHEMA]
     if None in held:
         raise Refused("sealing.erased", _RULE, act=head.id)
@@ -64,6 +67,13 @@ def open_(
     journal.append([line], now)
     out.note(out.word("entries.recorded"))
     _answer(out, head, found)
+
+
+def _check_readable(unit: SqlUnit, reader: Reader, head: Head, body: BodyHead) -> None:
+    """What was not sent yet, was taken back or has ended is opened by nobody else, as if it were not sealed."""
+    held = [one for one in body.statements if reading.opened(one) is not None]
+    if unit.readable(held, reader) != set(held):
+        raise Refused("log.no_act", "design, The log", act=head.id)
 
 
 @app.command("open-file", help="sealed.help_open_file")
