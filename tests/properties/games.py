@@ -29,18 +29,20 @@ TOLD = frozenset("file incident contribution trend result merging consent reques
 PLAYED = tuple(
     p for p in PROCEDURES if p.name not in TOLD | {"treaty", "import", "safeguards", "authority", "rulebook"}
 )
-PLAYS = tuple((procedure, move) for procedure in PLAYED for move in procedure.moves)
+SPINE = frozenset({"decision", "version", "suspension"})  # in every hand, with a kind of entry or two
 _OFTEN = {
-    **{"version.submit": 6, "version.approve": 5, "version.permit": 10, "suspension.begin": 2, "suspension.lift": 4},
-    **{"decision.record": 3, "decision.authenticate": 2, "ruling.authenticate": 2},
-}
+    "version.submit": 5, "version.approve": 5, "version.permit": 15, "suspension.begin": 2,
+    "suspension.lift": 1.5, "decision.record": 1.5, "ruling.authenticate": 2,
+}  # fmt: skip
 _SELDOM = {
-    **dict.fromkeys("entry.claim entry.withdraw erasure.declare erasure.own erasure.lapse".split(), 0.3),
+    **dict.fromkeys("entry.claim suspension.urgent reviewer.order".split(), 0.3),
+    **dict.fromkeys("erasure.declare erasure.own erasure.lapse".split(), 0.3),
     **dict.fromkeys("officer.appoint officer.dismiss key.revoke key.rotate entry.narrow".split(), 0.3),
-    **dict.fromkeys("reviewer.order position.take flag.raise member.propose decision.reject".split(), 0.5),
+    **dict.fromkeys("position.take flag.raise member.propose decision.reject".split(), 0.5),
     **dict.fromkeys("version.correct version.return version.refuse proposal.open".split(), 0.5),
+    "entry.withdraw": 0.2,
 }
-WEIGHTS = [{**_OFTEN, **_SELDOM}.get(move.act, 1) for _, move in PLAYS]  # few entries, and much done to each
+WEIGHTS = {**_OFTEN, **_SELDOM}  # of moves; the others weigh 1: few entries, and much done to each
 STATES = ("XA", "XB", "XC", "XD", "XE", "XF")
 Commit = Callable[[SignedAct, Unit, Charter, datetime], Accepted]
 
@@ -74,8 +76,8 @@ def cards() -> Cards:
 
 @dataclass(slots=True)
 class Game:
-    """One game: the node, the time, the two States that mostly play, and what is planted in it. ``commit``, ``fold`` and ``tables`` are the
-    program's own unless a test plants a bug."""
+    """One game: the node, the time, the hand that was dealt, and what is planted in it. ``commit``, ``fold`` and
+    ``tables`` are the program's own unless a test plants a bug."""
 
     chance: random.Random
     commit: Commit = commit
@@ -85,9 +87,17 @@ class Game:
     now: datetime = BEGINS
     ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     states: tuple[str, ...] = ()
+    plays: list[tuple[Procedure, Move]] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        """Deal the hand: half of the procedures, so that each game goes deep with some (Groce et al., Swarm
+        Testing, ISSTA 2012), and two States."""
         self.states = tuple(self.chance.sample(STATES, 2))
+        kinds = self.chance.sample(sorted(KIND), self.chance.choice([1, 1, 2]))
+        hand = {*SPINE, *kinds, *(p.name for p in PLAYED if p.name not in KIND and self.chance.random() < 0.5)}
+        self.plays = [(p, m) for p in PLAYED if p.name in hand for m in p.moves]
+        self.weights = [WEIGHTS.get(m.act, 1) for _, m in self.plays]
 
     def new_id(self) -> str:
         return f"{next(self.ids):032x}"
@@ -122,11 +132,11 @@ class Game:
         """A move with the matter that it is made on; one time in eight whatever the step of the matter is."""
         wild = self.chance.random() < 0.125
         while True:
-            ((procedure, move),) = self.chance.choices(PLAYS, WEIGHTS)
+            ((procedure, move),) = self.chance.choices(self.plays, self.weights)
             held = self.node.of_procedure(procedure.name)
-            if wild and held:
-                going_on = [m for m in held if procedure.acts_from(m.step)]
-                return procedure, move, self.chance.choice(going_on or held)
+            if wild:
+                going_on = [m for m in held if procedure.acts_from(m.step)] or held
+                return procedure, move, self.chance.choice(going_on) if going_on else None
             if matters.OPENING in move.before and (not procedure.parent or self._targets(procedure)):
                 return procedure, move, None
             standing = [m for m in held if m.step in move.before and not self._is_about_erased(m)]
@@ -138,7 +148,9 @@ class Game:
         parent = self.node.held.get(links[0].to) if links else matter
         everybody = cards().officers
         keys_held = self.node.people.keys
-        fit = [name for name, card in everybody.items() if card[1] in move.capacities and keys_held[card[2]].until is None]
+        fit = [
+            name for name, card in everybody.items() if card[1] in move.capacities and keys_held[card[2]].until is None
+        ]
         if parent is not None:
             claimant = parent.participant
             if {matters.CLAIMANT_ONLY, matters.STATES_OWN} & move.bars:
@@ -210,7 +222,7 @@ class Game:
         return tuple(links)
 
     def _terms(self, act: str, names: frozenset[str], own_key: str) -> dict[str, Json]:
-        soon = (self.now.date() + timedelta(self.chance.choice([40, 90, 300]))).isoformat()
+        soon = (self.now.date() + timedelta(self.chance.choice([40, 120, 300]))).isoformat()
         due = acts.to_time(self.now - timedelta(1))
         said: dict[str, Json] = {
             "door": self.chance.choice([f"{kind}.circulate" for kind in KIND.values()]), "sunset": soon, "effects": [],
@@ -231,5 +243,5 @@ class Game:
         return own if self.chance.random() < 0.5 else self.chance.choice(sorted(cards().officers.values()))[2]
 
     def wait(self) -> None:
-        (hours,) = self.chance.choices([0, 1, 20, 80, 2000], [40, 20, 10, 8, 1])
+        (hours,) = self.chance.choices([0, 1, 20, 80, 2000], [30, 20, 10, 10, 1])
         self.now += timedelta(hours=hours)
