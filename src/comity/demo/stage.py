@@ -18,7 +18,7 @@ from comity.errors import Refused
 PROFILE: Final = "sco_rats_demo"
 ORIGIN: Final = "demo.comity.example/fictional"
 _MARK: Final = "DEMO"
-_BEFORE: Final = timedelta(hours=6)  # the story ends before the clock of whoever watches
+_BEFORE: Final = timedelta(hours=123)  # the story takes 117 and ends before the clock of whoever watches
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,16 @@ from comity.errors import Refused
 from comity.handling import PUBLIC, Reader, looks
 from comity.participants import Capacity
 
-PURPOSES: Final = ("analysis", "checkpoint", "extradition", "own_entry", "prosecution", "redress", "review")
+PURPOSES: Final = (
+    "analysis",
+    "checkpoint",
+    "extradition",
+    "own_entry",
+    "prevention",
+    "prosecution",
+    "redress",
+    "review",
+)
 _CASE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}\Z")
 
 

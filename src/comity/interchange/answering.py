@@ -6,7 +6,7 @@ Only what may go to the authority that asked is taken, statement by statement, b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from comity.handling import Reader
 from comity.participants import Directory
 from comity.qualification.vocabulary import Condition
 
+_DISSENTING: Final = 15  # an item rests on 16 statements at most
 _ALL: Final = tuple(sorted(condition.value for condition in Condition))
 
 
@@ -54,10 +55,13 @@ def compose(
     """
     conditions = sorted({condition for one in told for condition in one.conditions})
     latest = _later(today, 5)
-    terms = {one.commitment: min(one.kept_until[:10] or latest, latest) for one in told}
+    dissent = _dissent(told)
+    terms = {
+        one.commitment: min(latest, *(other.kept_until[:10] or latest for other in (one, *dissent[one.commitment])))
+        for one in told
+    }
     until = max(terms.values(), default=_later(today, 1))
-    dissent = _dissent(told, lang)
-    given = [_given(one, dissent, terms[one.commitment], until, lang) for one in told]
+    given = [_given(one, dissent[one.commitment], terms[one.commitment], until, lang) for one in told]
     fields: dict[str, Any] = {
         "claimant_state": participant,
         "claimant_authority": authority,
@@ -73,15 +77,16 @@ def compose(
     return Answer.model_validate(fields)
 
 
-def _given(one: Told, dissent: Mapping[str, list[str]], term: str, until: str, lang: str) -> dict[str, Any]:
+def _given(one: Told, dissent: Sequence[Told], term: str, until: str, lang: str) -> dict[str, Any]:
+    """One item; what it says of dissent rests on the statements that dissent, so that their terms bind it too."""
     item: dict[str, Any] = {
         "said_by": one.owner,
         "property": one.property,
         "text": wording.value(one, lang)[:4_000],
         "standing": one.standing.value,
         "grade": one.grade,
-        "rests_on": [one.commitment],
-        "dissent": [line[:300] for line in dissent.get(one.commitment, [])],
+        "rests_on": [one.commitment, *(other.commitment for other in dissent)],
+        "dissent": [f"{other.owner}: {wording.value(other, lang)}"[:300] for other in dissent],
     }
     if one.file:
         item["of"] = one.file
@@ -92,15 +97,14 @@ def _given(one: Told, dissent: Mapping[str, list[str]], term: str, until: str, l
     return item
 
 
-def _dissent(told: Sequence[Told], lang: str) -> dict[str, list[str]]:
-    """For each statement, what another State says to the contrary, of what may be given."""
+def _dissent(told: Sequence[Told]) -> dict[str, list[Told]]:
+    """For each statement, those of other States that say the contrary, of what may be given."""
     by_name = {one.commitment: one for one in told}
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Told]] = {one.commitment: [] for one in told}
     for finding in contradictions(told):
         sides = [by_name[c] for c in finding.statements if c in by_name]
         for one in sides:
-            others = [other for other in sides if other.owner != one.owner]
-            found[one.commitment] = sorted({f"{other.owner}: {wording.value(other, lang)}" for other in others})
+            found[one.commitment] = [other for other in sides if other.owner != one.owner][:_DISSENTING]
     return found
 
 
