@@ -82,9 +82,12 @@ docs: $(VENV)/dev ## write docs/generated and THIRD_PARTY_LICENSES.md again
 mutate: $(VENV)/dev ## remove each gate in turn: its dossier must then circulate
 	$(BIN)/python -m tools.mutate
 
+MILLION := bench/databank_million.py# a million statements take half an hour: run it by hand
+
 bench: $(VENV)/dev ## 10,000 fuzzed dossiers, YAML and XML files, then the figures beside their bars (minutes)
-	@failed=; for script in bench/fuzz_*.py $(filter-out bench/fuzz_%,$(wildcard bench/*.py)); do \
+	@failed=; for script in bench/fuzz_*.py $(filter-out bench/fuzz_% $(MILLION),$(wildcard bench/*.py)); do \
 	  printf '\n== %s\n' "$$script"; PYTHONPATH=. $(BIN)/python "$$script" || failed="$$failed $$script"; done; \
+	  PYTHONPATH=. $(BIN)/python $(MILLION) --statements 20000 || failed="$$failed $(MILLION)"; \
 	  test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 faults: $(VENV)/dev ## kill, and fill the disk, at every system call of a commit of each kind of act
@@ -94,7 +97,7 @@ faults: $(VENV)/dev ## kill, and fill the disk, at every system call of a commit
 interop: $(VENV)/dev ## check our log with Go's sumdb/tlog and sumdb/note, and our entities with followthemoney
 	@command -v go >/dev/null || tools/apt-need golang-go
 	@test -d $(GO_MOD) || tools/apt-need golang-golang-x-mod-dev
-	@test ! -f requirements-interop.lock || $(PIP) $(LOCKED) -r requirements-interop.lock
+	$(PIP) $(LOCKED) -r requirements-interop.lock
 	$(BIN)/pytest -m interop tests/interop
 
 # --- releasing ------------------------------------------------------------------------------
@@ -107,6 +110,7 @@ lock: ## resolve again and write the lock files (needs uv and a network; UPGRADE
 	$(COMPILE) pyproject.toml --output-file requirements.lock
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group build --constraint requirements-dev.lock --output-file requirements-build.lock
+	$(COMPILE) --group interop --constraint requirements-dev.lock --output-file requirements-interop.lock
 
 wheel: $(VENV)/dev ## build dist/*.whl, without a network
 	$(BIN)/python -m build --wheel --no-isolation
