@@ -140,7 +140,7 @@ def test_effect_never_rises_by_itself(seed: int) -> None:
 
 def test_the_games_are_worth_playing() -> None:
     """Enough is allowed, enough is refused, every procedure is played, entries come into force and fall."""
-    tried, played, refused, effects = set(), set(), set(), set()
+    tried, played, refused, effects = set[str](), set[str](), set[str](), set[Effect]()
     wanted = {Effect.IN_FORCE, Effect.SUSPENDED, Effect.WITHDRAWN, Effect.LAPSED, Effect.NONE}
 
     def note(game: Game, head: Head, answer: Accepted | Refused) -> None:
