@@ -212,5 +212,6 @@ def _lines(out: Output, one: Matter, models: Sequence[Mapping[str, Json]]) -> li
 
 def _given(out: Output, given: Any) -> list[str]:
     standing = out.word(f"databank.standing_{given['standing']}", grade=given["grade"])
-    lines = [f"  - {given['said_by']}: {given['text']} ({standing}; {given.get('source', '-')})"]
+    field, source = out.word(f"databank.section_{given['property']}"), given.get("source", "-")
+    lines = [f"  - {given['said_by']}, {field}: {given['text']} ({standing}; {source})"]
     return lines + [f"      {out.word('ask.dissent', line=line)}" for line in given.get("dissent", [])]

@@ -116,8 +116,9 @@ def submit(ctx: typer.Context, folder: _Folder) -> None:
     receipts = folders.submit(out, signed, telling.attachments.values())
     file = _file(telling, signed)
     value = {"told": told.matter, "file": file, "acts": [asdict(one) for one in receipts]}
-    said = {"count": len(receipts), "told": told.matter, "file": file or "-"}
-    out.answer(value, lambda: out.lines([out.word("telling.submitted", **said)]))
+    said = {"count": len(receipts), "told": told.matter, **({"file": file} if file else {})}
+    key = "telling.submitted" if file else "telling.submitted_alone"
+    out.answer(value, lambda: out.lines([out.word(key, **said)]))
 
 
 def _sealed(prepared: Prepared, other: str, now: datetime) -> Prepared:
