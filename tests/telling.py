@@ -13,7 +13,7 @@ from comity.assistance.bodies import Answer, Danger, Question, Warning
 from comity.databank.incident import IncidentReport
 from comity.databank.organisation import OrganisationFile, OrganisationName
 from comity.databank.result import ResultClaim
-from comity.databank.told import Told
+from comity.databank.told import ASIDE, Told
 from comity.databank.trend import Trend
 from comity.demo.cast import Cast
 from comity.engine import Receipt
@@ -264,4 +264,5 @@ def consent(cast: Cast, officer: str, telling: str, *to: str) -> str:
 def read(cast: Cast, officer: str, file: str) -> list[Told]:
     """What ``officer`` may see in a file now."""
     with cast.node.reading() as unit:
-        return telling.told_in(unit, file, reader_of(unit, officer, acts.to_time(cast.node.clock())))
+        told = telling.told_in(unit, file, reader_of(unit, officer, acts.to_time(cast.node.clock())))
+    return [one for one in told if one.property not in ASIDE]

@@ -129,6 +129,7 @@ READING: dict[str, Lines] = {
     "entries history": lambda on, o, tmp: [[on["entry"], *_as(o), *WHY]],
     "databank files": lambda on, o, tmp: [_as(o)],
     "databank show": lambda on, o, tmp: [[on["file"], *_as(o), *WHY], [on["file"], *_as(o)]],
+    "databank ftm": lambda on, o, tmp: [[on["file"], "--as", o or "XC-NLO-1", *WHY]],
     "databank findings": lambda on, o, tmp: [[*_as(o), *WHY], [on["file"], *_as(o), *WHY]],
     "databank statement": lambda on, o, tmp: [[one, *_as(o), *WHY] for one in commitments(on["named"])[-3:]],
     "databank uses": lambda on, o, tmp: [_as(o)],
@@ -140,6 +141,8 @@ READING: dict[str, Lines] = {
     "ask answer": lambda on, o, tmp: [[on["request"], "--as", o or "XD-NLO-1", "-o", str(tmp / o / "answer"), *WHY]],
     "danger list": lambda on, o, tmp: [["--as", o or "XD-NLO-1"]],
     "danger show": lambda on, o, tmp: [[on["warning"], "--as", o or "XD-NLO-1", *WHY]],
+    "danger extend": lambda on, o, tmp: [[on["warning"], "--as", o or "XD-NLO-1", "--until", "2026-04-01", "--because",
+                                          "Still.", "--attests", "13,43", "-o", str(tmp / "act")]],
     "trends": lambda on, o, tmp: [[*_as(o), *WHY]],
     "report": lambda on, o, tmp: [["2026", *_as(o), "-o", str(tmp / f"report{o}"), *WHY]],
     "results list": lambda on, o, tmp: [[*_as(o), *WHY]],
@@ -158,7 +161,8 @@ NOT_READING = frozenset(
     (
         # another's files, keys or folders, which whoever runs it already holds
         "act sign, act show, sealed open-file, databank new, databank schema, databank check, databank sign,"
-        " databank import, dossier new, dossier check, dossier schema, dossier show, dossier sign, gate explain,"
+        " databank import, databank ftm-draft, dossier new, dossier check, dossier schema, dossier show, dossier sign,"
+        " gate explain,"
         " key new, key show, key passphrase, log verify, lists import, lists diff, lists show,"
         # the treaty, which is public
         " gate show, functions, profile check, profile show, profile provision, config check,"

@@ -36,7 +36,7 @@ def demo(
     place = folder or home() / "demo"
     started = time.monotonic()
     out.lines([out.word("demo.opening")])
-    scene = stage.build(place, datetime.now(UTC), os.urandom)
+    scene = stage.build(place, datetime.now(UTC), os.urandom, story.TAKES)
     refused = circulated = 0
     try:
         for line in story.tell(scene, named, out.lang):

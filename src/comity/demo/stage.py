@@ -18,7 +18,7 @@ from comity.errors import Refused
 PROFILE: Final = "sco_rats_demo"
 ORIGIN: Final = "demo.comity.example/fictional"
 _MARK: Final = "DEMO"
-_BEFORE: Final = timedelta(hours=123)  # the story takes 117 and ends before the clock of whoever watches
+_BEFORE: Final = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class Stage:
     clock: StoryClock
 
 
-def build(home: Path, now: datetime, random_bytes: Callable[[int], bytes]) -> Stage:
-    """Make a fresh demo node in ``home``, in the place of an earlier demo.
+def build(home: Path, now: datetime, random_bytes: Callable[[int], bytes], takes: timedelta = timedelta()) -> Stage:
+    """Make a fresh demo node in ``home``, in the place of an earlier demo. ``takes``: how long the story lasts,
+    which ends before the clock of whoever watches.
 
     Raises Refused (``demo.not_a_demo``) where ``home`` holds anything else: a demo never touches it.
     """
@@ -44,7 +45,7 @@ def build(home: Path, now: datetime, random_bytes: Callable[[int], bytes]) -> St
     (home / _MARK).write_text("Made by `comity demo`. Fictional; replaced at the next run.\n", "utf-8")
     told = config.Config.model_validate({"node": "demo", "mode": "demo", "origin": ORIGIN, "profile": PROFILE})
     (home / config.FILE_NAME).write_text(config.template(told.language, told), "utf-8")
-    clock = StoryClock((now - _BEFORE).replace(microsecond=0))
+    clock = StoryClock((now - takes - _BEFORE).replace(microsecond=0))
     log_key, node_key = keys.generate(random_bytes), keys.generate(random_bytes)
     node = open_node(config.Located(home, told), log_key, node_key, clock)
     cast = Cast.gather(node, random_bytes)

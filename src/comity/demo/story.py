@@ -6,6 +6,7 @@ A scene that does not come out as it must raises ``Broken``: the demo is a test.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +35,7 @@ GOLDEN: Final = (
     "own-secondee",
     "humanitarian-organisation",
 )
+TAKES: Final = timedelta(hours=117)  # two for the court, the rest for a warning that nobody confirms
 NAMESAKE: Final = "namesake"  # told after its double is circulated
 
 

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from comity import canonical
+from comity.canonical import Json
+from comity.databank.persons import entry_of, stands
 from comity.databank.told import Told
 from comity.handling import RESTRICTED, Reader, where
 from comity.provenance import Standing
 from comity.store.unit import SqlUnit
+from comity.store.visible import SqlView
 
 _BODIES: Final = (
     "SELECT b.id, b.act, b.schema, b.owner, b.code, b.conditions, b.kept_until, m.id, l.target"
@@ -83,7 +86,13 @@ def _read(unit: SqlUnit, which: str, values: list[Any], reader: Reader, counts: 
     found: list[Told] = []
     for low in range(0, len(rows), _MANY):
         found += _statements(unit, bodies, [row[0] for row in rows[low : low + _MANY]])
-    return found
+    return [one for one in found if one.property != "persons" or _stands(unit, one.part(), reader)]
+
+
+def _stands(unit: SqlUnit, part: Mapping[str, Json], reader: Reader) -> bool:
+    """Whether a person stands in a file for ``reader``: by what stands now, and is not kept from him."""
+    entry = entry_of(part)
+    return stands(unit, part, reader.at) and (not entry or SqlView(unit, reader).sees(entry))
 
 
 def _statements(unit: SqlUnit, bodies: Mapping[int, _Body], some: Sequence[int]) -> Iterator[Told]:
