@@ -7,7 +7,7 @@ a folder until its author signs it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -86,6 +86,7 @@ def answer(
     request: _Request,
     officer: As,
     folder: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="ask.help_folder")],
+    files: Annotated[list[str] | None, typer.Option("--file", metavar="FILE", help="ask.help_file")] = None,
     case: Case = "",
     reason: Reason = "",
 ) -> None:
@@ -100,7 +101,7 @@ def answer(
         question = next((one for one in _models(here, matter.id)[0] if isinstance(one, Question)), None)
         if question is None:
             raise Refused("ask.sealed", "design, rule 21")
-        told = _about(here, matter)
+        told = _about(here, (*matter.all_linked(ABOUT), *(files or ())))
         recipients = (asker, here.reader.authority)
         may_go = answering.may_go(told, here.reader, recipients, unit.directory(), unit.cited, unit.readable)
     here.record(out, told, (case, reason))
@@ -120,10 +121,10 @@ def answer(
     out.answer(value, lambda: out.lines([out.word("ask.composed", folder=str(folder), count=len(may_go))]))
 
 
-def _about(here: Desk, request: Matter) -> list[Told]:
-    """What this officer may see of the files that the request is about."""
+def _about(here: Desk, files: Iterable[str]) -> list[Told]:
+    """What this officer may see of the files that the request is about, and of those that he names besides."""
     found: list[Told] = []
-    for file in request.all_linked(ABOUT):
+    for file in dict.fromkeys(files):
         found += telling.told_in(here.unit, file, here.reader)
     return found
 

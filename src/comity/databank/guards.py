@@ -13,7 +13,7 @@ from comity.databank.procedures import KEEPS, MERGING, WITH
 from comity.engine import Guard, Question, Unit
 from comity.entries.guards import circulated_to, linked
 from comity.errors import Refused
-from comity.handling import Audience, looks, may_read
+from comity.handling import looks
 from comity.information.guards import told
 
 _D1: Final = "law.md A2, D1"
@@ -63,20 +63,8 @@ def _sees(question: Question, unit: Unit, file: str) -> bool:
     reader = looks(
         directory, question.officer, directory.authorities[head.authority], head.capacity, acts.to_time(question.now)
     )
-    for contribution in unit.linking(file, "in"):
-        for body, held in unit.opened(contribution.id):
-            audience = Audience(
-                body.code,
-                contribution.participant,
-                frozenset(body.recipients),
-                contribution.id,
-                contribution.step == "told",
-                contribution.participant,
-                kept_until=body.kept_until,
-            )
-            if held and may_read(reader, audience):
-                return True
-    return False
+    told = [body for one in unit.linking(file, "in") for body, held in unit.opened(one.id) if held]
+    return bool(unit.readable([body.statements[0] for body in told], reader))  # the one visibility function
 
 
 GUARDS: Final[Mapping[str, Guard]] = {
