@@ -160,6 +160,8 @@ def contradict(cast: Cast, contribution: str, reader: Reader) -> tuple[int, ...]
 
 def measured(load: Load, share: int) -> bool:
     """Print what holds at this share; whether both bars are met."""
+    gc.collect()
+    gc.freeze()  # what the load holds is no reader's: it would be searched for garbage again and again
     cast, rng = load.cast, Random(share)
     database.truncate()
     size = cast.node.located.path("database").stat().st_size
@@ -169,7 +171,6 @@ def measured(load: Load, share: int) -> bool:
         f"{share:>4} %  {load.statements:,} statements in {len(load.files):,} files; "
         f"database {size / 1e6:,.0f} MB, {size / load.statements:,.0f} bytes a statement"
     )
-    gc.collect()
     chosen = [*rng.sample(load.files, min(FILES_READ, len(load.files))), *load.large]
     read = [timed(partial(read_file, cast, file, reader)) for file in chosen]
     big = rng.sample(load.big, min(BIG_READ, len(load.big)))
