@@ -118,10 +118,3 @@ def _among(name: str, allowed: Iterable[str], author: Reader, directory: Directo
     one = {*allowed, author.authority}
     authority = directory.authorities.get(name)
     return name in one or (authority is not None and authority.participant in one)
-
-
-def strictest(bodies: Iterable[BodyHead]) -> tuple[tuple[str, ...], str]:
-    """The conditions and the term that bind what is made of all these bodies."""
-    held = list(bodies)
-    conditions = sorted({condition for one in held for condition in one.conditions})
-    return tuple(conditions), min((one.kept_until for one in held if one.kept_until), default="")

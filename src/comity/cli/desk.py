@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from django.db import transaction
 
@@ -32,7 +31,6 @@ from comity.watchlists.listed import Snapshot
 from comity.watchlists.store import Store
 
 now = utc_now  # the clock of these commands; tests bring their own
-_MAX_SECRETS: Final = 8192
 
 
 def located() -> Located:

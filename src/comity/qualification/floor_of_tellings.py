@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from comity.qualification.flooring import TOLD, among, least, most, rule
+from comity.qualification.flooring import SELECTED, TOLD, among, least, most, rule
 from comity.qualification.vocabulary import AskPurpose, CountedUnit, Door
 
 _OPEN: Final = among("sealed", False)
@@ -42,20 +42,7 @@ TELLINGS: Final = (
     rule(42, _ASK, "necessity_stated", least("necessity_length", 1), _OPEN),
     rule(42, _ASK, "question_stated", least("question_length", 1), _OPEN),
     rule(42, _ASK, "no_bulk", most("subjects_asked", 10), _OPEN),
-    rule(
-        43,
-        TOLD,
-        "told_selection",
-        among(
-            "selected_by",
-            "complaint_of_a_victim",
-            "investigation_of_an_act",
-            "order_of_a_court",
-            "request_of_another_state",
-        ),
-        _OPEN,
-        "selection",
-    ),
+    rule(43, TOLD, "told_selection", SELECTED, _OPEN, "selection"),
     rule(13, TOLD, "told_attested_13", among("attested_13", True)),
     rule(43, TOLD, "told_attested_43", among("attested_43", True)),
     rule(14, TOLD, "sealed_attested_14", among("attested_14", True), _SEALED),

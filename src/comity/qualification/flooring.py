@@ -57,3 +57,13 @@ def least(fact: str, number: int) -> Compare:
 
 def most(fact: str, number: int) -> Compare:
     return Compare(fact, Op.LE, number)
+
+
+SELECTED: Final = among(
+    "selected_by",
+    "complaint_of_a_victim",
+    "investigation_of_an_act",
+    "order_of_a_court",
+    "request_of_another_state",
+)
+"""Gate 43: what may bring a claim, or anything told, about."""
