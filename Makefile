@@ -31,7 +31,18 @@ $(VENV)/locked: requirements-build.lock requirements.lock | $(BIN)/python
 	$(PIP) $(LOCKED) -r requirements-build.lock -r requirements.lock
 	@touch $@
 
-$(VENV)/installed: pyproject.toml $(VENV)/locked
+# The compiled kernel of screening; without a compiler the same answers come more slowly.
+KERNEL := src/comity/screening/kernel
+$(KERNEL)/_kernel.so: $(wildcard $(KERNEL)/*.c $(KERNEL)/*.h) tools/compile-kernel
+	@{ command -v cc || command -v gcc; } >/dev/null || tools/apt-need gcc libc6-dev || true
+	@{ command -v cc || command -v gcc; } >/dev/null && tools/compile-kernel $@ || echo "No compiler: screening works, slowly."
+
+# Known forms of names: one file of rigour (MIT; Wikidata, CC0) baked into a table; rigour itself is not installed.
+src/comity/screening/baked/version: requirements-names.lock tools/bake_names.py $(VENV)/locked
+	$(PIP) $(LOCKED) --upgrade --target build/rigour -r requirements-names.lock
+	@PYTHONPATH=src $(BIN)/python tools/bake_names.py build/rigour $(@D)
+
+$(VENV)/installed: pyproject.toml hatch_build.py $(VENV)/locked $(KERNEL)/_kernel.so src/comity/screening/baked/version
 	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 

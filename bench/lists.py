@@ -18,7 +18,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
 
-from comity.screening import Index, Named
+from comity.screening.find import Index, Named
 
 REPO: Final = Path(__file__).resolve().parent.parent
 PLACES: Final = (os.environ.get("COMITY_SHARED_DATA", ""), REPO / "../shared/data", REPO / "../../shared/data")

@@ -10,7 +10,7 @@ import pytest
 
 from comity.cli import find, main
 from comity.cli.find import Searched
-from comity.screening import Named
+from comity.screening.find import Named
 from comity.watchlists import synthetic
 
 

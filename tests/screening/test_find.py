@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity import screening
-from comity.screening import Index, Match, Named, QueryTooShort
-from comity.screening.find import FLOOR, similarity
+from comity.screening import find as screening
+from comity.screening.find import FLOOR, Index, Match, Named, QueryTooShort, similarity
 from comity.screening.sounds import sound
 
 ENTRIES = [

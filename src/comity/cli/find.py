@@ -18,8 +18,7 @@ from comity.cli.output import Output
 from comity.config import FILE_NAME
 from comity.errors import Refused
 from comity.home import home
-from comity.screening import Index, Match, Named, QueryTooShort
-from comity.screening.find import MAX_CHARACTERS, MIN_CHARACTERS
+from comity.screening.find import MAX_CHARACTERS, MIN_CHARACTERS, Index, Match, Named, QueryTooShort
 from comity.watchlists import registry
 from comity.watchlists.store import Store
 

@@ -13,7 +13,7 @@ from comity.entries import doors
 from comity.entries.procedures import VERSION_OF
 from comity.errors import Fault
 from comity.listing.bodies import ListEntry
-from comity.screening import Index, Named
+from comity.screening.find import Index, Named
 from comity.store import publishing
 from comity.translog.bundle import ProofBundle
 from comity.translog.proofs import prove_inclusion

@@ -1,10 +1,28 @@
-"""Whether this name is that name. A small engine behind the interface of the real one.
+"""Whether this name is that name, across scripts, with the reasons.
 
-``Index.build`` takes names, ``find`` answers a query with scored matches, best first. Names are the
-only thing that can be asked for: there is no selection by nationality, religion, ethnicity or origin.
-This package imports nothing else of Comity.
+``Index`` holds subjects and answers a ``Query`` with scored, explained matches, best first. Names, dates of
+birth and numbers of documents are all that can be asked with: there is no selection by nationality, religion,
+ethnicity or origin. This package imports nothing else of Comity.
 """
 
-from comity.screening.find import Index, Match, Named, QueryTooShort
+from comity.screening.answers import THRESHOLD, Answer, Because, How, Match, Reason, Taken, Versions
+from comity.screening.index import Among, Index
+from comity.screening.subjects import Alias, Birth, Kind, Query, Subject
 
-__all__ = ["Index", "Match", "Named", "QueryTooShort"]
+__all__ = [
+    "THRESHOLD",
+    "Alias",
+    "Among",
+    "Answer",
+    "Because",
+    "Birth",
+    "How",
+    "Index",
+    "Kind",
+    "Match",
+    "Query",
+    "Reason",
+    "Subject",
+    "Taken",
+    "Versions",
+]
