@@ -29,16 +29,16 @@ class How(StrEnum):
 
 
 class Because(StrEnum):
-    """What speaks for or against a match."""
+    """What speaks for or against a match. Its values are ``query`` and ``candidate``: what each side says."""
 
-    NAME = "name"  # the words of the names, see ``Match.taken``
-    LEFT_OVER = "left_over"  # values: words of the query and of the candidate that nothing answers
-    MISSING = "missing"  # values: words that one side has and the other does not say
-    COMMON = "common"  # the words that agree are very common
-    WEAK_ALIAS = "weak_alias"  # the list calls this alias weak
-    KIND_DIFFERS = "kind_differs"  # a person was asked for and this is a body, or the reverse
+    NAME = "name"  # the words of the names, see ``Match.taken``; no values
+    LEFT_OVER = "left_over"  # words on both sides that nothing on the other side answers
+    MISSING = "missing"  # words that one side has and the other does not say: one of the two values is empty
+    COMMON = "common"  # the words that agree are very common (``query``)
+    WEAK_ALIAS = "weak_alias"  # the list calls this alias weak (``candidate``)
+    KIND_DIFFERS = "kind_differs"  # a person was asked for and this is a body, or the reverse: the two kinds
     BIRTH_AGREES = "birth_agrees"
-    BIRTH_NEAR = "birth_near"  # day and month swapped, or a digit differs
+    BIRTH_NEAR = "birth_near"  # day and month swapped, a digit differs, or a year or two
     BIRTH_DIFFERS = "birth_differs"
     DOCUMENT_AGREES = "document_agrees"
     DOCUMENT_DIFFERS = "document_differs"  # shown, never against: people have several documents
