@@ -57,6 +57,8 @@ def main(rigour: Path, output: Path) -> None:
     np.save(output / "items.npy", np.array([i for one in lists for i in one], dtype=np.uint32))
     forms = legal_forms((data / "org_types.py").read_text("utf-8"))
     (output / "legal_forms.json").write_text(json.dumps(forms, ensure_ascii=False, sort_keys=True), "utf-8")
+    licence = next(rigour.glob("rigour-*.dist-info/**/LICENSE*"))
+    (output / "LICENSE").write_bytes(licence.read_bytes())
     (output / "version").write_text(version, "utf-8")
     print(f"{len(hashes)} forms of names, {len(forms)} legal forms, from rigour {version}")
 

@@ -39,7 +39,17 @@ def text(root: Path = ROOT) -> str:
     running = locks.read(root / "requirements.lock").pins
     developing = locks.read(root / "requirements-dev.lock").pins
     only = {name: version for name, version in developing.items() if name not in running}
-    return f"{HEAD}\n## What runs\n\n{_rows(running)}\n## What builds and tests it\n\n{_rows(only)}"
+    names = locks.read(root / "requirements-names.lock").pins
+    return f"{HEAD}{_baked(names['rigour'])}\n## What runs\n\n{_rows(running)}\n## What builds and tests it\n\n{_rows(only)}"
+
+
+def _baked(version: str) -> str:
+    """What is copied after all: into the wheel, not into the tree."""
+    return (
+        "\nOne thing is copied, by `make` into `src/comity/screening/baked/` and so into the wheel: the forms of names from\n"
+        f"Wikidata (CC0-1.0) and the legal forms of companies, as rigour {version} lists them (MIT, Copyright (c) 2023-2025\n"
+        "OpenSanctions Datenbanken GmbH; its text goes along). rigour itself is not installed.\n"
+    )
 
 
 def _rows(pins: dict[str, str]) -> str:

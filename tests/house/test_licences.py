@@ -12,7 +12,7 @@ def test_the_list_has_not_drifted() -> None:
 
 
 def test_a_changed_version_is_drift(tmp_path: Path) -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-names.lock"):
         held = (licences.ROOT / name).read_text("utf-8")
         (tmp_path / name).write_text(held.replace("rich==15.0.0", "rich==15.0.1"), "utf-8")
     assert licences.text(tmp_path) != licences.FILE.read_text("utf-8")
