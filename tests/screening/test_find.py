@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.screening import find as screening
+from comity.screening.consonants import sound
 from comity.screening.find import FLOOR, Index, Match, Named, QueryTooShort, similarity
-from comity.screening.sounds import sound
 
 ENTRIES = [
     Named("1", ("VYMYSHLEN OBRAZTSOVICH PRIMEROV", "Vymyshlen Primerov"), "individual", "un", "PRIMEROV"),
@@ -98,7 +98,7 @@ def test_nothing_but_a_name_can_be_asked_for() -> None:
 
 
 def test_screening_imports_nothing_of_ours() -> None:
-    for path in Path(screening.__path__[0]).glob("*.py"):
+    for path in Path(screening.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

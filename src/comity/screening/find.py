@@ -11,7 +11,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from comity.screening.sounds import Sound, sound, weight
+from comity.screening.consonants import Sound, sound, weight
 
 MIN_CHARACTERS: Final = 3
 MAX_CHARACTERS: Final = 300

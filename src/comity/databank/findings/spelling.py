@@ -18,7 +18,7 @@ from typing import Final
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from comity.screening.sounds import Sound, sound, weight
+from comity.screening.consonants import Sound, sound, weight
 
 FEWEST: Final = 3  # characters; what says less is no name
 _SMALL: Final = frozenset({"the", "of", "and", "a", "an", "for"})

@@ -10,8 +10,15 @@ import ctypes
 from pathlib import Path
 from typing import Final
 
-ABI: Final = 1
+ABI: Final = 2
 FILE: Final = Path(__file__).with_name("_kernel.so")
+_P, _I, _L = ctypes.c_void_p, ctypes.c_int32, ctypes.c_int64
+_TAKES: Final = {  # kernel.h
+    "kernel_likeness": (_P, _P, _I, _P, _I),
+    "kernel_nearest": (_P, _P, _I, _P, _P, _L, _P),
+    "kernel_score": (_P, _P, _P, _I, _P, _P, _I, _P, _P),
+    "kernel_score_many": (_P, _P, _P, _I, _P, _P, _P, _P, _L, _P),
+}
 
 
 def _load() -> ctypes.CDLL | None:
@@ -19,7 +26,11 @@ def _load() -> ctypes.CDLL | None:
         library = ctypes.CDLL(str(FILE))
     except OSError:
         return None
-    return library if library.kernel_abi() == ABI else None
+    if library.kernel_abi() != ABI:
+        return None
+    for name, takes in _TAKES.items():
+        getattr(library, name).argtypes = takes
+    return library
 
 
 LIBRARY: Final = _load()

@@ -3,8 +3,61 @@
 #define COMITY_KERNEL_H
 #include <stdint.h>
 
-#define KERNEL_ABI 1 /* raised when a signature changes: Python refuses another number and works without */
+#define KERNEL_ABI 2 /* raised when a signature changes: Python refuses another number and works without */
+
+#define ALPHABET 160   /* sounds/alphabet.py SIZE */
+#define MOST_SYMBOLS 48 /* of one word: sounds/spelt.py LONGEST */
+#define MOST_WORDS 16   /* of one name: words.py MOST_WORDS */
+#define WHOLE 10000     /* likeness and scores are in ten-thousandths */
+
+enum { NONE_SCRIPT = 0, ARAB = 3, HEBR = 4, HANI = 8, HANG = 9 }; /* scripts.py */
+enum { INITIAL = 1 };                                             /* lexicon.py */
+enum { UNLIKE = 0, SAME, SPELLING, SOUND, EQUIVALENT, INITIALS, JOINED }; /* weigh.py HOWS */
+
+typedef struct { /* lexicon.py FIELDS */
+    int64_t size;
+    const uint32_t *starts;
+    const uint8_t *symbols, *pairs;
+    const uint32_t *letter_starts;
+    const uint16_t *letters;
+    const uint8_t *script, *flags, *weight;
+    const int32_t *other;
+    const uint32_t *item_starts, *items;
+} lexicon;
+
+typedef struct { /* weigh.py Struct */
+    const uint8_t *near, *alone, *first, *weigh, *compound;
+    int32_t least, joined_least, equivalent, initial, bare, typo, typo_from, typo_twice_from;
+    int32_t conflict, missing, doubt, sound_cap, slope, steep_below, steep;
+} rules;
+
+typedef struct { /* words [query_at, query_at + query_count) were taken for [name_at, name_at + name_count) */
+    int32_t query_at, query_count, name_at, name_count, likeness, how;
+} taken;
 
 int32_t kernel_abi(void);
+
+/* Likeness of two words, 0 to 10000, times 16, plus how. */
+int32_t kernel_likeness(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b);
+
+/* The same for one word of a query against n words of names. */
+void kernel_nearest(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, const int32_t *words, int64_t n,
+                    int32_t *out);
+
+/* Score of two names, 0 to 10000. out: NULL, or 16 rows of what was taken for what; *out_n says how many. */
+int32_t kernel_score(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
+                     const int32_t *name, int32_t m, taken *out, int32_t *out_n);
+
+/* The same for the names ids[0..count) of many, name i being words[starts[i]..starts[i + 1]). */
+void kernel_score_many(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
+                       const int32_t *words, const uint32_t *starts, const int32_t *ids, int64_t count, int32_t *out);
+
+/* Between the two files: two words as symbols; n words joined. */
+typedef struct {
+    uint8_t symbols[MOST_SYMBOLS], pairs[MOST_SYMBOLS];
+    int32_t length, script;
+} spoken;
+void kernel_speak(const rules *r, const lexicon *l, const int32_t *words, int32_t count, spoken *out);
+int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b);
 
 #endif

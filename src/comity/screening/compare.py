@@ -1,0 +1,96 @@
+"""Whether a query is a subject: the best of its names, what was taken for what, and what else spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from comity.screening import facts, weigh
+from comity.screening.answers import Because, How, Match, Reason, Taken
+from comity.screening.lexicon import Lexicon, Table
+from comity.screening.romanise import romanised
+from comity.screening.subjects import Kind, Query, Subject
+from comity.screening.words import Reading, readings
+
+_FEW = 55  # agreeing words that together weigh less than this, of 100 for each, are common
+
+
+def compare(query: Query, subject: Subject) -> Match:
+    """``subject`` scored from 0 to 1 by the best of its names and readings; 0.0 where nothing agrees."""
+    best = _Scored(0, "", "", None, None)
+    weak = False
+    for asked in query.names:
+        for alias in subject.names:
+            found = _best(asked, alias.value)
+            if (found.score, not alias.weak) > (best.score, not weak):
+                best, weak = found, alias.weak
+    reasons = list(_reasons(best))
+    if weak:
+        reasons.append(Reason(Because.WEAK_ALIAS, 0))
+    if query.kind is not Kind.ANY and query.kind is not subject.kind:
+        reasons.append(Reason(Because.KIND_DIFFERS, 0))
+    score, more = facts.adjust(best.score / 10_000, query, subject)
+    return Match(subject, round(score, 4), best.query, best.name, best.taken(), (*reasons, *more))
+
+
+def score(name1: str, name2: str, known: bool = True) -> float:
+    """How surely two names are one, from 0 to 1; ``known``: with known equivalents (William, Guillermo)."""
+    return _best(name1, name2, known).score / 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    score: int
+    query: str
+    name: str
+    asked: Reading | None
+    found: Reading | None
+    took: tuple[weigh.Took, ...] = ()
+
+    def taken(self) -> tuple[Taken, ...]:
+        if self.asked is None or self.found is None:
+            return ()
+        out = []
+        for one in self.took:
+            q = self.asked.words[one.query_at : one.query_at + one.query_count]
+            n = self.found.words[one.name_at : one.name_at + one.name_count]
+            left, right = " ".join(w.text for w in q), " ".join(w.text for w in n)
+            how = weigh.HOWS[one.how] or How.SOUND
+            out.append(Taken(left, right, how, one.likeness / 10_000, romanised(left), romanised(right)))
+        return tuple(out)
+
+
+def _best(asked: str, name: str, known: bool = True) -> _Scored:
+    best = _Scored(0, asked, name, None, None)
+    lexicon = Lexicon(known)
+    left = [(one, lexicon.ids(one.words)) for one in readings(asked)]
+    right = [(one, lexicon.ids(one.words)) for one in readings(name)]
+    if not left or not right:
+        return best
+    table = lexicon.table()
+    for one, q in left:
+        for other, n in right:
+            found, took = _pair(table, q, n)
+            if found > best.score:
+                best = _Scored(found, asked, name, one, other, tuple(took))
+    return best
+
+
+def _pair(table: Table, q: Sequence[int], n: Sequence[int]) -> tuple[int, list[weigh.Took]]:
+    return weigh.score(table, q, table, n)
+
+
+def _reasons(best: _Scored) -> tuple[Reason, ...]:
+    if best.asked is None or best.found is None:
+        return ()
+    used_q = {i for t in best.took for i in range(t.query_at, t.query_at + t.query_count)}
+    used_n = {i for t in best.took for i in range(t.name_at, t.name_at + t.name_count)}
+    left_q = " ".join(w.text for i, w in enumerate(best.asked.words) if i not in used_q)
+    left_n = " ".join(w.text for i, w in enumerate(best.found.words) if i not in used_n)
+    reasons = [Reason(Because.NAME, 1)]
+    if left_q and left_n:
+        reasons.append(Reason(Because.LEFT_OVER, -1, (("query", left_q), ("candidate", left_n))))
+    elif left_q or left_n:
+        side = "query" if left_q else "candidate"
+        reasons.append(Reason(Because.MISSING, -1, ((side, left_q or left_n),)))
+    return tuple(reasons)

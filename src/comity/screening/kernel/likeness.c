@@ -1,0 +1,149 @@
+/* How alike two words are: weighted edit distance of their sounds, and of their letters within one script. */
+#include "kernel.h"
+#include <stddef.h>
+#include <string.h>
+
+#define AT(table, mode, a) ((table)[(mode) * ALPHABET + (a)])
+#define NEAR(r, mode, a, b) ((r)->near[((mode) * ALPHABET + (a)) * ALPHABET + (b)])
+
+static int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
+
+static int unvowelled(int32_t script) { return script == ARAB || script == HEBR; }
+
+void kernel_speak(const rules *r, const lexicon *l, const int32_t *words, int32_t count, spoken *out) {
+    out->length = 0;
+    out->script = l->script[words[0]];
+    for (int32_t k = 0; k < count; k++) {
+        uint32_t from = l->starts[words[k]], size = l->starts[words[k] + 1] - from;
+        uint32_t room = (uint32_t)(MOST_SYMBOLS - out->length);
+        if (size > room) size = room;
+        memcpy(out->symbols + out->length, l->symbols + from, size);
+        memcpy(out->pairs + out->length, l->pairs + from, size);
+        if (size && out->length)
+            out->pairs[out->length] = r->compound[out->symbols[out->length - 1] * ALPHABET + out->symbols[out->length]];
+        out->length += (int32_t)size;
+    }
+}
+
+/* Likeness by sound, 0 to 10000: 1 - distance / weight of the heavier word. */
+int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b) {
+    int32_t rows[3][MOST_SYMBOLS + 1], heavy_a = 0, heavy_b = 0;
+    int32_t mode = unvowelled(a->script) + unvowelled(b->script);
+    if (!a->length || !b->length) return 0;
+    for (int32_t i = 0; i < a->length; i++) heavy_a += AT(r->weigh, mode, a->symbols[i]);
+    for (int32_t j = 0; j < b->length; j++) heavy_b += AT(r->weigh, mode, b->symbols[j]);
+    int32_t heavy = heavy_a > heavy_b ? heavy_a : heavy_b;
+    if (!heavy) return 0;
+    int32_t *before = rows[2], *above = rows[0], *row = rows[1];
+    above[0] = 0;
+    for (int32_t j = 0; j < b->length; j++)
+        above[j + 1] = above[j] + AT(j ? r->alone : r->first, mode, b->symbols[j]);
+    int32_t limit = heavy / 2; /* past it the likeness is below a half, which no one asks for */
+    for (int32_t i = 0; i < a->length; i++) {
+        const uint8_t x = a->symbols[i], xx = a->pairs[i];
+        const int32_t out = AT(i ? r->alone : r->first, mode, x);
+        row[0] = above[0] + out;
+        int32_t best = row[0];
+        for (int32_t j = 0; j < b->length; j++) {
+            const uint8_t y = b->symbols[j], yy = b->pairs[j];
+            int32_t cost = least(above[j] + NEAR(r, mode, x, y), above[j + 1] + out);
+            cost = least(cost, row[j] + AT(j ? r->alone : r->first, mode, y));
+            if (xx && i) cost = least(cost, before[j] + NEAR(r, mode, xx, y));
+            if (yy && j) cost = least(cost, above[j - 1] + NEAR(r, mode, x, yy));
+            row[j + 1] = cost;
+            best = least(best, cost);
+        }
+        if (best > limit && i + 1 < a->length) return 0;
+        int32_t *spare = before;
+        before = above;
+        above = row;
+        row = spare;
+    }
+    int32_t distance = above[b->length];
+    return distance >= heavy ? 0 : WHOLE - (int32_t)((int64_t)distance * WHOLE / heavy);
+}
+
+/* Typing errors between two words of letters, at most `most` of them: optimal string alignment, else most + 1. */
+static int32_t typing(const uint16_t *a, int32_t n, const uint16_t *b, int32_t m, int32_t most) {
+    int32_t rows[3][MOST_SYMBOLS + 1];
+    if (n - m > most || m - n > most) return most + 1;
+    int32_t *before = rows[2], *above = rows[0], *row = rows[1];
+    for (int32_t j = 0; j <= m; j++) above[j] = j;
+    for (int32_t i = 1; i <= n; i++) {
+        row[0] = i;
+        int32_t best = i;
+        for (int32_t j = 1; j <= m; j++) {
+            int32_t cost = least(above[j - 1] + (a[i - 1] != b[j - 1]), least(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) cost = least(cost, before[j - 2] + 1);
+            row[j] = cost;
+            best = least(best, cost);
+        }
+        if (best > most) return most + 1;
+        int32_t *spare = before;
+        before = above;
+        above = row;
+        row = spare;
+    }
+    return above[m];
+}
+
+static int share(const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {
+    uint32_t i = ql->item_starts[a], j = nl->item_starts[b];
+    while (i < ql->item_starts[a + 1] && j < nl->item_starts[b + 1]) {
+        if (ql->items[i] == nl->items[j]) return 1;
+        if (ql->items[i] < nl->items[j]) i++; else j++;
+    }
+    return 0;
+}
+
+static int32_t written(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {
+    const uint16_t *p = ql->letters + ql->letter_starts[a], *q = nl->letters + nl->letter_starts[b];
+    int32_t n = (int32_t)(ql->letter_starts[a + 1] - ql->letter_starts[a]);
+    int32_t m = (int32_t)(nl->letter_starts[b + 1] - nl->letter_starts[b]);
+    if (n == m && !memcmp(p, q, (size_t)n * sizeof *p)) return WHOLE * 16 + SAME;
+    int32_t shorter = least(n, m);
+    int32_t most = shorter >= r->typo_twice_from ? 2 : shorter >= r->typo_from ? 1 : 0;
+    if (!most) return 0;
+    int32_t errors = typing(p, n, q, m, most);
+    if (errors > most) return 0;
+    return (WHOLE - (int32_t)((int64_t)errors * r->typo / shorter)) * 16 + SPELLING;
+}
+
+static int32_t initials(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {
+    uint32_t i = ql->starts[a], j = nl->starts[b];
+    if (i == ql->starts[a + 1] || j == nl->starts[b + 1]) return 0;
+    int32_t mode = unvowelled(ql->script[a]) + unvowelled(nl->script[b]);
+    return NEAR(r, mode, ql->symbols[i], nl->symbols[j]) <= 10 ? r->initial * 16 + INITIALS : 0;
+}
+
+static int32_t forms(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {
+    int same_script = ql->script[a] == nl->script[b];
+    int32_t best = same_script ? written(r, ql, a, nl, b) : 0;
+    if (best / 16 == WHOLE) return best;
+    if ((ql->flags[a] | nl->flags[b]) & INITIAL) return initials(r, ql, a, nl, b);
+    spoken x, y;
+    kernel_speak(r, ql, &a, 1, &x);
+    kernel_speak(r, nl, &b, 1, &y);
+    int32_t heard = kernel_sound(r, &x, &y);
+    if (heard > r->sound_cap) heard = r->sound_cap;
+    if (heard > best / 16) best = heard * 16 + (same_script ? SPELLING : SOUND);
+    if (best / 16 < r->equivalent && share(ql, a, nl, b)) best = r->equivalent * 16 + EQUIVALENT;
+    return best;
+}
+
+int32_t kernel_likeness(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {
+    int32_t best = forms(r, ql, a, nl, b);
+    for (int which = 1; which < 4 && best / 16 < r->bare; which++) { /* without the article of one, the other, both */
+        int32_t x = which & 1 ? ql->other[a] : a, y = which & 2 ? nl->other[b] : b;
+        if (x < 0 || y < 0) continue;
+        int32_t found = forms(r, ql, x, nl, y);
+        int32_t worth = which == 3 ? found / 16 : (int32_t)((int64_t)(found / 16) * r->bare / WHOLE);
+        if (worth > best / 16) best = worth * 16 + (found & 15);
+    }
+    return best;
+}
+
+void kernel_nearest(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, const int32_t *words, int64_t n,
+                    int32_t *out) {
+    for (int64_t k = 0; k < n; k++) out[k] = kernel_likeness(r, ql, a, nl, words[k]);
+}

@@ -1,0 +1,142 @@
+/* The score of two names: which words are taken for which, what is left over, and how much it all says. */
+#include "kernel.h"
+#include <stddef.h>
+#include <string.h>
+
+#define MOST_EDGES 128
+#define MOST_STEPS 4096 /* of the search for the best choice; past them the best so far stands */
+
+typedef struct { int32_t query_at, query_count, name_at, name_count, likeness, how, weight, gain; } edge;
+
+typedef struct {
+    const edge *edges;
+    int32_t first[MOST_WORDS + 2]; /* edges of query word i: first[i] .. first[i + 1] */
+    int32_t hope[MOST_WORDS + 1];  /* most that words i.. can still bring */
+    int32_t n, steps, best, depth;
+    int32_t picked[MOST_WORDS], chosen[MOST_WORDS], chosen_n;
+} search;
+
+/* How much a likeness agrees, 0 to 10000: as it is while near, then quickly nothing. */
+static int32_t agreement(const rules *r, int32_t likeness) {
+    int32_t off = (int32_t)((int64_t)(WHOLE - likeness) * r->slope / 100);
+    if (likeness < r->steep_below) off += (int32_t)((int64_t)(r->steep_below - likeness) * r->steep / 100);
+    return off >= WHOLE ? 0 : WHOLE - off;
+}
+
+static void choose(search *s, int32_t at, uint32_t used, int32_t total) {
+    if (total > s->best) {
+        s->best = total;
+        s->chosen_n = s->depth;
+        memcpy(s->chosen, s->picked, (size_t)s->depth * sizeof *s->picked);
+    }
+    if (at >= s->n || total + s->hope[at] <= s->best || ++s->steps > MOST_STEPS) return;
+    for (int32_t k = s->first[at]; k < s->first[at + 1]; k++) {
+        const edge *e = &s->edges[k];
+        uint32_t needs = ((1u << e->name_count) - 1) << e->name_at;
+        if (used & needs) continue;
+        s->picked[s->depth++] = k;
+        choose(s, at + e->query_count, used | needs, total + e->gain);
+        s->depth--;
+    }
+    choose(s, at + 1, used, total);
+}
+
+static int32_t sum(const lexicon *l, const int32_t *words, int32_t count) {
+    int32_t total = 0;
+    for (int32_t k = 0; k < count; k++) total += l->weight[words[k]];
+    return total;
+}
+
+static void put(const rules *r, edge *edges, int32_t *count, edge e) {
+    e.gain = (int32_t)((int64_t)e.weight * agreement(r, e.likeness) / 100);
+    if (*count >= MOST_EDGES || e.gain <= 0) return;
+    int32_t k = (*count)++;
+    for (; k > 0 && edges[k - 1].query_at == e.query_at && edges[k - 1].gain < e.gain; k--) edges[k] = edges[k - 1];
+    edges[k] = e; /* of one query word the most gainful first */
+}
+
+/* Two neighbouring words of one name against one of the other: Abd + Majid, Zibaee + Nejad. */
+static int32_t together(const rules *r, const lexicon *al, const int32_t *two, const lexicon *bl, int32_t one) {
+    spoken x, y;
+    if (al->script[two[0]] != al->script[two[1]] || (al->flags[two[0]] | al->flags[two[1]] | bl->flags[one]) & INITIAL)
+        return 0;
+    kernel_speak(r, al, two, 2, &x);
+    kernel_speak(r, bl, &one, 1, &y);
+    int32_t found = kernel_sound(r, &x, &y);
+    if (bl->other[one] >= 0) {
+        int32_t bare = bl->other[one];
+        kernel_speak(r, bl, &bare, 1, &y);
+        int32_t again = kernel_sound(r, &x, &y);
+        if (again > found) found = again;
+    }
+    return found > r->sound_cap ? r->sound_cap : found;
+}
+
+static int32_t gather(const rules *r, const lexicon *ql, const int32_t *q, int32_t n, const lexicon *nl,
+                      const int32_t *w, int32_t m, edge *edges, int32_t *first) {
+    int32_t count = 0, alike[MOST_WORDS][MOST_WORDS];
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t j = 0; j < m; j++) alike[i][j] = kernel_likeness(r, ql, q[i], nl, w[j]);
+    for (int32_t i = 0; i < n; i++) {
+        first[i] = count;
+        for (int32_t j = 0; j < m; j++) {
+            int32_t likeness = alike[i][j] / 16, how = alike[i][j] & 15;
+            int32_t a = ql->weight[q[i]], b = nl->weight[w[j]];
+            int32_t weight = how == INITIALS ? (a < b ? a : b) : (a + b) / 2;
+            if (likeness >= r->least) put(r, edges, &count, (edge){i, 1, j, 1, likeness, how, weight, 0});
+            if (i + 1 < n && likeness < r->joined_least && alike[i + 1][j] / 16 < r->joined_least) {
+                int32_t found = together(r, ql, q + i, nl, w[j]);
+                weight = (sum(ql, q + i, 2) + nl->weight[w[j]]) / 2;
+                if (found >= r->joined_least) put(r, edges, &count, (edge){i, 2, j, 1, found, JOINED, weight, 0});
+            }
+            if (j + 1 < m && likeness < r->joined_least && alike[i][j + 1] / 16 < r->joined_least) {
+                int32_t found = together(r, nl, w + j, ql, q[i]);
+                weight = (sum(nl, w + j, 2) + ql->weight[q[i]]) / 2;
+                if (found >= r->joined_least) put(r, edges, &count, (edge){i, 1, j, 2, found, JOINED, weight, 0});
+            }
+        }
+    }
+    first[n] = count;
+    return count;
+}
+
+int32_t kernel_score(const rules *r, const lexicon *ql, const int32_t *q, int32_t n, const lexicon *nl,
+                     const int32_t *w, int32_t m, taken *out, int32_t *out_n) {
+    edge edges[MOST_EDGES];
+    search s = {.edges = edges};
+    if (n > MOST_WORDS) n = MOST_WORDS;
+    if (m > MOST_WORDS) m = MOST_WORDS;
+    if (out_n) *out_n = 0;
+    int32_t count = gather(r, ql, q, n, nl, w, m, edges, s.first);
+    if (!count) return 0;
+    s.n = n;
+    s.hope[n] = 0;
+    for (int32_t i = n - 1; i >= 0; i--) /* the first edge of a word is its best */
+        s.hope[i] = s.hope[i + 1] + (s.first[i] < s.first[i + 1] ? edges[s.first[i]].gain : 0);
+    choose(&s, 0, 0, 0);
+    int64_t matched = 0, left_q = sum(ql, q, n), left_w = sum(nl, w, m);
+    for (int32_t k = 0; k < s.chosen_n; k++) {
+        const edge *e = &edges[s.chosen[k]];
+        matched += e->weight;
+        left_q -= sum(ql, q + e->query_at, e->query_count);
+        left_w -= sum(nl, w + e->name_at, e->name_count);
+        if (out)
+            out[k] = (taken){e->query_at, e->query_count, e->name_at, e->name_count, e->likeness, e->how};
+    }
+    if (out_n) *out_n = s.chosen_n;
+    int64_t both = left_q < left_w ? left_q : left_w, one = left_q < left_w ? left_w - left_q : left_q - left_w;
+    int64_t against = matched * 100 + both * r->conflict + one * r->missing; /* 1/100 of 1/100 of a word */
+    if (against <= 0) return 0;
+    int64_t agreed = s.best; /* 1/10000 of a word */
+    int64_t share = agreed * WHOLE / against;
+    int64_t known = agreed * agreed / (agreed * agreed / WHOLE + r->doubt);
+    return (int32_t)(share * known / WHOLE);
+}
+
+void kernel_score_many(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
+                       const int32_t *words, const uint32_t *starts, const int32_t *ids, int64_t count, int32_t *out) {
+    for (int64_t k = 0; k < count; k++) {
+        uint32_t from = starts[ids[k]];
+        out[k] = kernel_score(r, ql, query, n, nl, words + from, (int32_t)(starts[ids[k] + 1] - from), NULL, NULL);
+    }
+}

@@ -1,0 +1,133 @@
+"""Distinct words as small integers over flat arrays, which the kernel reads by pointer.
+
+Everything that depends on one word alone is worked out once for each distinct word and kept.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from comity.screening import equivalents, rarity
+from comity.screening.scripts import UNVOWELLED, Script
+from comity.screening.sounds import compounds, sounds
+from comity.screening.words import Word
+
+INITIAL: Final = 1
+BARE_WORTH: Final = 9_700  # likeness that is left, of 10,000, where one side was compared without its article
+FIELDS: Final = (
+    ("starts", np.uint32), ("symbols", np.uint8), ("pairs", np.uint8), ("letter_starts", np.uint32),
+    ("letters", np.uint16), ("script", np.uint8), ("flags", np.uint8), ("weight", np.uint8), ("other", np.int32),
+    ("item_starts", np.uint32), ("items", np.uint32),
+)  # fmt: skip
+"""The arrays of a lexicon, in the order of the kernel's struct: symbols and their compounds by ``starts``, plain
+letters by ``letter_starts``, items of equivalents by ``item_starts``; ``other`` is the same word without its
+article, or -1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Everything about one word that is compared."""
+
+    symbols: bytes
+    pairs: bytes
+    letters: tuple[int, ...]
+    script: Script
+    flags: int
+    weight: int
+    items: tuple[int, ...]
+
+
+@lru_cache(1 << 16)
+def heard(folded: str, plain: str, script: Script, known: bool) -> Heard:
+    """Work out one word; ``known``: with its known equivalents."""
+    symbols = sounds(folded, script)
+    letters = tuple(min(ord(c), 0xFFFF) for c in plain[:48])
+    weight = rarity.weight(symbols, len(letters) * (2 if script in UNVOWELLED else 1))
+    initial = INITIAL if len(plain) == 1 else 0
+    return Heard(
+        symbols, compounds(symbols), letters, script, initial, weight, equivalents.items(plain) if known else ()
+    )
+
+
+class Struct(ctypes.Structure):
+    """``lexicon`` of kernel.h: how many words, then a pointer to each array."""
+
+    _fields_ = [("size", ctypes.c_int64), *((name, ctypes.c_void_p) for name, _ in FIELDS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A finished lexicon: its arrays by name, and the struct over them. Read by any number of threads."""
+
+    arrays: dict[str, np.ndarray]
+    struct: Struct
+
+    @classmethod
+    def over(cls, arrays: dict[str, np.ndarray]) -> Table:
+        """A table over arrays as ``Lexicon.table`` made them, for instance read from disk."""
+        for name, kind in FIELDS:
+            assert arrays[name].dtype == kind and arrays[name].flags.c_contiguous, name
+        pointers = [arrays[name].ctypes.data for name, _ in FIELDS]
+        return cls(arrays, Struct(len(arrays["script"]), *pointers))
+
+    def __len__(self) -> int:
+        return int(self.struct.size)
+
+
+class Lexicon:
+    """Collects words. ``known=False`` leaves equivalents out (evaluation of sounds alone)."""
+
+    def __init__(self, known: bool = True) -> None:
+        self._known = known
+        self._ids: dict[tuple[str, Script], int] = {}
+        self._starts, self._letter_starts, self._item_starts = array("I", [0]), array("I", [0]), array("I", [0])
+        self._symbols, self._pairs = bytearray(), bytearray()
+        self._script, self._flags, self._weight = bytearray(), bytearray(), bytearray()
+        self._letters, self._items, self._other = array("H"), array("I"), array("i")
+
+    def __len__(self) -> int:
+        return len(self._script)
+
+    def ids(self, words: Iterable[Word]) -> list[int]:
+        """The numbers of ``words``, new ones added."""
+        return [self.id(word) for word in words]
+
+    def id(self, word: Word) -> int:
+        """The number of ``word``; the same for every word that is heard alike."""
+        found = self._ids.get((word.folded, word.script))
+        if found is None:
+            found = self._add(heard(word.folded, word.plain, word.script, self._known))
+            self._ids[word.folded, word.script] = found
+            if word.bare:
+                bare = (word.bare, word.script)
+                if bare not in self._ids:
+                    plain = equivalents.fold(word.bare)
+                    self._ids[bare] = self._add(heard(word.bare, plain, word.script, self._known))
+                self._other[found] = self._ids[bare]
+        return found
+
+    def _add(self, one: Heard) -> int:
+        self._symbols += one.symbols
+        self._pairs += one.pairs
+        self._letters.extend(one.letters)
+        self._items.extend(one.items)
+        self._starts.append(len(self._symbols))
+        self._letter_starts.append(len(self._letters))
+        self._item_starts.append(len(self._items))
+        self._script.append(one.script)
+        self._flags.append(one.flags)
+        self._weight.append(one.weight)
+        self._other.append(-1)
+        return len(self._script) - 1
+
+    def table(self) -> Table:
+        """The words so far as flat arrays, copied."""
+        raw = {name: getattr(self, f"_{name}") for name, _ in FIELDS}
+        return Table.over({name: np.array(np.frombuffer(raw[name], kind)) for name, kind in FIELDS})

@@ -1,0 +1,34 @@
+"""The numbers of the score, each with its reason; likeness and scores are of 10,000, words of 100."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NUMBERS: Final[dict[str, int]] = {
+    # Words less alike than this are different words.
+    "least": 6_200,
+    # Two words joined must be nearer to one: there are many ways to join.
+    "joined_least": 7_800,
+    # A known form of the same name agrees, a little less than the same spelling.
+    "equivalent": 9_300,
+    # An initial fits every twentieth name.
+    "initial": 8_000,
+    # One side compared without its article (Alsharif, al-Sharif, Sharif).
+    "bare": 9_700,
+    # What one typing error takes, of the letters of the shorter word; one from four letters, two from eight.
+    "typo": 8_000,
+    "typo_from": 4,
+    "typo_twice_from": 8,
+    # Words left over on both sides contradict; on one side they are only not said.
+    "conflict": 150,
+    "missing": 35,
+    # How far little evidence falls short: the square of the words that agree against this.
+    "doubt": 2_200,
+    # Sound alone never makes quite the same word.
+    "sound_cap": 9_900,
+    # A likeness counts as it stands while near, and then falls steeply: different words are not half the same.
+    "slope": 100,
+    "steep_below": 8_200,
+    "steep": 250,
+}
+"""In the order of the kernel's struct ``rules``."""

@@ -1,0 +1,261 @@
+"""The kernel in Python, for where no C compiler was: the same integers, some hundred times more slowly.
+
+Follows kernel/likeness.c and kernel/score.c line by line; a property compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from comity.screening.lexicon import INITIAL, Table
+from comity.screening.rules import NUMBERS
+from comity.screening.scripts import UNVOWELLED
+from comity.screening.sounds import costs
+
+WHOLE: Final = 10_000
+UNLIKE, SAME, SPELLING, SOUND, EQUIVALENT, INITIALS, JOINED = range(7)
+_LONGEST, _MOST_WORDS, _MOST_EDGES, _MOST_STEPS = 48, 16, 128, 4096
+
+
+def likeness(query: Table, a: int, names: Table, b: int) -> tuple[int, int]:
+    """How alike two words are, of 10,000, and how."""
+    best, how = _forms(query, a, names, b)
+    bare = NUMBERS["bare"]
+    for which in (1, 2, 3):
+        if best >= bare:
+            break
+        x = int(query.arrays["other"][a]) if which & 1 else a
+        y = int(names.arrays["other"][b]) if which & 2 else b
+        if x < 0 or y < 0:
+            continue
+        found, found_how = _forms(query, x, names, y)
+        worth = found if which == 3 else found * bare // WHOLE
+        if worth > best:
+            best, how = worth, found_how
+    return best, how
+
+
+def _forms(query: Table, a: int, names: Table, b: int) -> tuple[int, int]:
+    same_script = query.arrays["script"][a] == names.arrays["script"][b]
+    best, how = _written(_cut(query, "letter", a), _cut(names, "letter", b)) if same_script else (0, UNLIKE)
+    if best == WHOLE:
+        return best, how
+    if (query.arrays["flags"][a] | names.arrays["flags"][b]) & INITIAL:
+        return _initials(query, a, names, b)
+    heard = min(_sound(_Spoken.of(query, [a]), _Spoken.of(names, [b])), NUMBERS["sound_cap"])
+    if heard > best:
+        best, how = heard, SPELLING if same_script else SOUND
+    if best < NUMBERS["equivalent"] and set(_cut(query, "item", a)) & set(_cut(names, "item", b)):
+        best, how = NUMBERS["equivalent"], EQUIVALENT
+    return best, how
+
+
+def _cut(table: Table, kind: str, word: int) -> list[int]:
+    starts = table.arrays["starts" if kind in ("symbols", "pairs") else f"{kind}_starts"]
+    values = table.arrays[kind if kind in ("symbols", "pairs") else f"{kind}s"]
+    cut: list[int] = values[starts[word] : starts[word + 1]].tolist()
+    return cut
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    symbols: list[int]
+    pairs: list[int]
+    script: int
+
+    @classmethod
+    def of(cls, table: Table, words: Sequence[int]) -> _Spoken:
+        symbols: list[int] = []
+        pairs: list[int] = []
+        for word in words:
+            more = _cut(table, "symbols", word)[: _LONGEST - len(symbols)]
+            at = len(symbols)
+            symbols += more
+            pairs += _cut(table, "pairs", word)[: len(more)]
+            if more and at:
+                pairs[at] = int(costs().pairs[symbols[at - 1], symbols[at]])
+        return cls(symbols, pairs, int(table.arrays["script"][words[0]]))
+
+
+def _sound(a: _Spoken, b: _Spoken) -> int:
+    if not a.symbols or not b.symbols:
+        return 0
+    mode = (a.script in UNVOWELLED) + (b.script in UNVOWELLED)
+    table = costs()
+    near, alone, first, weigh = (t[mode] for t in (table.near, table.alone, table.first, table.weigh))
+    heavy = max(sum(int(weigh[s]) for s in one.symbols) for one in (a, b))
+    if not heavy:
+        return 0
+    out_b = [int((alone if j else first)[s]) for j, s in enumerate(b.symbols)]
+    above = [0]
+    for out in out_b:
+        above.append(above[-1] + out)
+    before: list[int] = []
+    for i, (x, xx) in enumerate(zip(a.symbols, a.pairs, strict=True)):
+        out = int((alone if i else first)[x])
+        row = [above[0] + out]
+        for j, (y, yy) in enumerate(zip(b.symbols, b.pairs, strict=True)):
+            cost = min(above[j] + int(near[x, y]), above[j + 1] + out, row[j] + out_b[j])
+            if xx and i:
+                cost = min(cost, before[j] + int(near[xx, y]))
+            if yy and j:
+                cost = min(cost, above[j - 1] + int(near[x, yy]))
+            row.append(cost)
+        if min(row) > heavy // 2 and i + 1 < len(a.symbols):
+            return 0
+        before, above = above, row
+    return 0 if above[-1] >= heavy else WHOLE - above[-1] * WHOLE // heavy
+
+
+def _typing(a: list[int], b: list[int], most: int) -> int:
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    above = list(range(len(b) + 1))
+    for i in range(1, len(a) + 1):
+        row = [i]
+        for j in range(1, len(b) + 1):
+            cost = min(above[j - 1] + (a[i - 1] != b[j - 1]), above[j] + 1, row[j - 1] + 1)
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before, above = above, row
+    return above[-1]
+
+
+def _written(p: list[int], q: list[int]) -> tuple[int, int]:
+    if p == q:
+        return WHOLE, SAME
+    shorter = min(len(p), len(q))
+    most = 2 if shorter >= NUMBERS["typo_twice_from"] else 1 if shorter >= NUMBERS["typo_from"] else 0
+    errors = _typing(p, q, most) if most else 1
+    if errors > most:
+        return 0, UNLIKE
+    return WHOLE - errors * NUMBERS["typo"] // shorter, SPELLING
+
+
+def _initials(query: Table, a: int, names: Table, b: int) -> tuple[int, int]:
+    x, y = _cut(query, "symbols", a), _cut(names, "symbols", b)
+    if not x or not y:
+        return 0, UNLIKE
+    mode = sum(int(t.arrays["script"][w]) in UNVOWELLED for t, w in ((query, a), (names, b)))
+    return (NUMBERS["initial"], INITIALS) if costs().near[mode, x[0], y[0]] <= 10 else (0, UNLIKE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    query_at: int
+    query_count: int
+    name_at: int
+    name_count: int
+    likeness: int
+    how: int
+    weight: int
+    gain: int
+
+
+@dataclass(slots=True)
+class _Search:
+    edges: list[list[_Edge]]
+    hope: list[int]
+    steps: int = 0
+    best: int = 0
+    picked: list[_Edge] = field(default_factory=list)
+    chosen: list[_Edge] = field(default_factory=list)
+
+    def choose(self, at: int, used: int, total: int) -> None:
+        if total > self.best:
+            self.best, self.chosen = total, list(self.picked)
+        if at >= len(self.edges) or total + self.hope[at] <= self.best:
+            return
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            return
+        for edge in self.edges[at]:
+            needs = ((1 << edge.name_count) - 1) << edge.name_at
+            if not used & needs:
+                self.picked.append(edge)
+                self.choose(at + edge.query_count, used | needs, total + edge.gain)
+                self.picked.pop()
+        self.choose(at + 1, used, total)
+
+
+def _agreement(alike: int) -> int:
+    off = (WHOLE - alike) * NUMBERS["slope"] // 100
+    if alike < NUMBERS["steep_below"]:
+        off += (NUMBERS["steep_below"] - alike) * NUMBERS["steep"] // 100
+    return max(0, WHOLE - off)
+
+
+def _sum(table: Table, words: Sequence[int]) -> int:
+    return sum(int(table.arrays["weight"][word]) for word in words)
+
+
+def _together(table: Table, two: Sequence[int], other: Table, one: int) -> int:
+    if table.arrays["script"][two[0]] != table.arrays["script"][two[1]]:
+        return 0
+    if (table.arrays["flags"][two[0]] | table.arrays["flags"][two[1]] | other.arrays["flags"][one]) & INITIAL:
+        return 0
+    joined = _Spoken.of(table, two)
+    found = _sound(joined, _Spoken.of(other, [one]))
+    bare = int(other.arrays["other"][one])
+    if bare >= 0:
+        found = max(found, _sound(joined, _Spoken.of(other, [bare])))
+    return min(found, NUMBERS["sound_cap"])
+
+
+def _gather(query: Table, q: Sequence[int], names: Table, w: Sequence[int]) -> list[list[_Edge]]:
+    alike = [[likeness(query, a, names, b) for b in w] for a in q]
+    rows: list[list[_Edge]] = []
+    joined, count = NUMBERS["joined_least"], 0
+    for i, a in enumerate(q):
+        found: list[tuple[int, int, int, int, int, int, int]] = []
+        for j, b in enumerate(w):
+            near, how = alike[i][j]
+            x, y = _sum(query, [a]), _sum(names, [b])
+            if near >= NUMBERS["least"]:
+                found.append((i, 1, j, 1, near, how, min(x, y) if how == INITIALS else (x + y) // 2))
+            if i + 1 < len(q) and near < joined and alike[i + 1][j][0] < joined:
+                heard = _together(query, q[i : i + 2], names, b)
+                if heard >= joined:
+                    found.append((i, 2, j, 1, heard, JOINED, (_sum(query, q[i : i + 2]) + y) // 2))
+            if j + 1 < len(w) and near < joined and alike[i][j + 1][0] < joined:
+                heard = _together(names, w[j : j + 2], query, a)
+                if heard >= joined:
+                    found.append((i, 1, j, 2, heard, JOINED, (_sum(names, w[j : j + 2]) + x) // 2))
+        edges = [_Edge(*one, one[6] * _agreement(one[4]) // 100) for one in found]
+        edges = [edge for edge in edges if edge.gain > 0][: _MOST_EDGES - count]
+        count += len(edges)
+        rows.append(sorted(edges, key=lambda edge: -edge.gain))
+    return rows
+
+
+def score(
+    query: Table, asked: Sequence[int], names: Table, name: Sequence[int]
+) -> tuple[int, list[tuple[int, int, int, int, int, int]]]:
+    """The score of two names, of 10,000, and which words were taken for which."""
+    q, w = asked[:_MOST_WORDS], name[:_MOST_WORDS]
+    edges = _gather(query, q, names, w)
+    if not any(edges):
+        return 0, []
+    hope = [0]
+    for row in reversed(edges):
+        hope.append(hope[-1] + (row[0].gain if row else 0))
+    search = _Search(edges, hope[::-1])
+    search.choose(0, 0, 0)
+    matched, left_q, left_w = 0, _sum(query, q), _sum(names, w)
+    for e in search.chosen:
+        matched += e.weight
+        left_q -= _sum(query, q[e.query_at : e.query_at + e.query_count])
+        left_w -= _sum(names, w[e.name_at : e.name_at + e.name_count])
+    against = matched * 100 + min(left_q, left_w) * NUMBERS["conflict"] + abs(left_q - left_w) * NUMBERS["missing"]
+    if against <= 0:
+        return 0, []
+    agreed = search.best
+    known = agreed * agreed // (agreed * agreed // WHOLE + NUMBERS["doubt"])
+    took = [(e.query_at, e.query_count, e.name_at, e.name_count, e.likeness, e.how) for e in search.chosen]
+    return agreed * WHOLE // against * known // WHOLE, took

@@ -1,0 +1,112 @@
+"""From the letters of a word to sounds, by the table of its script; the longest spelling first."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from comity.screening.scripts import EASTERN, Script
+from comity.screening.sounds.alphabet import costs, names
+
+LONGEST: Final = 48  # symbols kept of one word: no name has more, and the kernel's rows end there
+_FILES: Final = {
+    Script.LATN: "latin.txt",
+    Script.CYRL: "cyrillic.txt",
+    Script.ARAB: "arabic.txt",
+    Script.HEBR: "hebrew.txt",
+    Script.GREK: "greek.txt",
+    Script.DEVA: "devanagari.txt",
+}
+_DOUBLES: Final = frozenset({Script.ARAB, Script.HEBR})  # where a doubled letter is two consonants
+
+
+@lru_cache(1 << 16)
+def sounds(folded: str, script: Script) -> bytes:
+    """The symbols of one word of ``script``, in small letters with its marks; b"" for Han, kana and Hangul."""
+    if script in EASTERN or script is Script.NONE:
+        return b""
+    if script is Script.OTHER:
+        folded, script = str(_romaniser().transliterate(folded)).casefold(), Script.LATN
+    if script is Script.GREK:
+        folded = _bare(folded)
+    if script is Script.DEVA:
+        return _devanagari(folded)[:LONGEST]
+    heard = _read(folded, script)
+    return (heard if script in _DOUBLES else _single(heard))[:LONGEST]
+
+
+def compounds(heard: bytes) -> bytes:
+    """At each place the symbol that reads this one together with the one before it, or 0."""
+    pairs = costs().pairs
+    return bytes([0, *(int(pairs[a, b]) for a, b in itertools.pairwise(heard))]) if heard else b""
+
+
+def _read(word: str, script: Script) -> bytes:
+    table, longest = _table(script)
+    out, at = bytearray(), 0
+    while at < len(word):
+        for size in range(min(longest, len(word) - at), 0, -1):
+            part = word[at : at + size]
+            first = table.get("^" + part) if at == 0 else None
+            last = table.get(part + "$") if at + size == len(word) else None
+            found = first if first is not None else last if last is not None else table.get(part)
+            if found is not None:
+                out += found
+                break
+        else:
+            size = 1
+            out += _bare_letter(word[at], script)
+        at += size
+    return bytes(out)
+
+
+@lru_cache(4096)
+def _bare_letter(letter: str, script: Script) -> bytes:
+    """An accented letter without its accents; nothing for a sign or a letter of another script."""
+    table, _ = _table(script)
+    return b"".join(table.get(one, b"") for one in unicodedata.normalize("NFKD", letter))
+
+
+def _devanagari(word: str) -> bytes:
+    table, _ = _table(Script.DEVA)
+    schwa = names()["d.a"]
+    out, pending = bytearray(), False
+    for letter in unicodedata.normalize("NFC", word):
+        if letter == "\u093c":  # nukta on a letter that has no form with it
+            continue
+        consonant = "\u0915" <= letter <= "\u0939" or "\u0958" <= letter <= "\u095f"
+        if pending and (consonant or letter in "\u0902\u0901\u0903"):
+            out.append(schwa)
+        out += table.get(letter, b"") or b"".join(table.get(c, b"") for c in unicodedata.normalize("NFD", letter))
+        pending = consonant
+    return bytes(out)  # the last consonant's vowel is not spoken
+
+
+def _single(heard: bytes) -> bytes:
+    return bytes(c for at, c in enumerate(heard) if at == 0 or c != heard[at - 1])
+
+
+def _bare(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+@cache
+def _table(script: Script) -> tuple[dict[str, bytes], int]:
+    text = (Path(__file__).parent / _FILES[script]).read_text("utf-8")
+    code = names()
+    table = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            spelling, *heard = line.split()
+            table[unicodedata.normalize("NFC", spelling)] = bytes(code[name] for name in heard)
+    return table, max(len(spelling.strip("^$")) for spelling in table)
+
+
+@cache
+def _romaniser() -> Any:
+    import icu  # noqa: PLC0415  27 MB and 60 ms: only where a name needs it
+
+    return icu.Transliterator.createInstance("Any-Latin")

@@ -1,0 +1,113 @@
+"""One field of a list or a query -> readings: each one name as a sequence of words.
+
+A field may hold several names ("A; B"), marks that steer the direction of writing, titles and particles.
+Nothing here is destructive: what may be written apart or together is compared both ways later.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from comity.screening.equivalents import fold
+from comity.screening.scripts import EASTERN, Script, of_word
+
+MOST_WORDS: Final = 16  # words kept of one name: the kernel's rows end there
+MOST_READINGS: Final = 8
+LONGEST_FIELD: Final = 600
+
+_DROPPED: Final = ("Cf", "Cc", "Cs", "Co", "Cn")
+_SEVERAL: Final = re.compile(r"\s*(?:;|\||\n|(?:^|\s)[a-z0-9]\)\s|\(original script:|\b[af]\.?k\.?a\.?[ :.])\s*", re.I)
+_APART: Final = re.compile(r"[\s\-‐‑‒–—―־/,.()\[\]{}«»\"“”„،؛٬·・᠂_+*&]+")
+_DROPS: Final = str.maketrans(dict.fromkeys("'`´’‘ʹʺʻʼʽʿʾˈ′″ʕʔ\u0640\u05f3\u05f4", None))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """``text`` as written; ``folded`` in small letters with its marks, as it is heard; ``plain`` without marks.
+
+    ``bare``: the same without its article (al-Sharif, Alsharif -> sharif), or "".
+    """
+
+    text: str
+    folded: str
+    plain: str
+    script: Script
+    bare: str = ""
+
+    @property
+    def initial(self) -> bool:
+        """One letter that stands for a name."""
+        return len(self.plain) == 1 and self.script not in EASTERN
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One name of a field, ``text`` as written, without titles; ``words`` in the order written."""
+
+    text: str
+    words: tuple[Word, ...]
+
+
+@lru_cache(1 << 14)
+def readings(field: str) -> tuple[Reading, ...]:
+    """The names in ``field``; empty where it holds no letter or digit. Never raises."""
+    clean = "".join(
+        " " if c in "\n\t\r" else c
+        for c in field[:LONGEST_FIELD]
+        if unicodedata.category(c) not in _DROPPED or c in "\n\t\r"
+    )
+    clean = unicodedata.normalize("NFKC", clean)
+    found = []
+    for part in _SEVERAL.split(clean):
+        words = _words(part)
+        if words:
+            found.append(Reading(" ".join(part.split()), words[:MOST_WORDS]))
+    return tuple(dict.fromkeys(found))[:MOST_READINGS]
+
+
+def _words(part: str) -> tuple[Word, ...]:
+    texts = [text for text in _APART.split(part) if text]
+    words = [word for word in map(word_of, texts) if word.plain]
+    kept = [word for word in words if word.plain not in _particles() and word.plain not in _titles()]
+    return tuple(kept or words)
+
+
+@lru_cache(1 << 16)
+def word_of(text: str) -> Word:
+    """One word as it is compared."""
+    folded = unicodedata.normalize("NFC", text.casefold().translate(_DROPS))
+    folded = "".join(c for c in folded if c.isalnum() or unicodedata.category(c).startswith("M"))
+    script = of_word(folded)
+    if script is Script.ARAB:
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
+    elif script is Script.HEBR:
+        folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    return Word(text, folded, fold(folded), script, _bare(folded, script))
+
+
+def _bare(folded: str, script: Script) -> str:
+    if script is Script.ARAB and folded.startswith("ال") and len(folded) > 4:
+        return folded[2:]
+    if script is Script.LATN and folded[:2] in ("al", "el") and len(folded) > 6:
+        return folded[2:]
+    return ""
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return _listed("particles.txt")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return _listed("titles.txt")
+
+
+def _listed(file: str) -> frozenset[str]:
+    lines = Path(__file__).with_name("lists").joinpath(file).read_text("utf-8").splitlines()
+    return frozenset(fold(word) for line in lines for word in line.partition("#")[0].split())
