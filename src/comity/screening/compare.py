@@ -12,8 +12,6 @@ from comity.screening.romanise import romanised
 from comity.screening.subjects import Kind, Query, Subject
 from comity.screening.words import Reading, readings
 
-_FEW = 55  # agreeing words that together weigh less than this, of 100 for each, are common
-
 
 def compare(query: Query, subject: Subject) -> Match:
     """``subject`` scored from 0 to 1 by the best of its names and readings; 0.0 where nothing agrees."""
@@ -26,9 +24,11 @@ def compare(query: Query, subject: Subject) -> Match:
                 best, weak = found, alias.weak
     reasons = list(_reasons(best))
     if weak:
-        reasons.append(Reason(Because.WEAK_ALIAS, 0))
+        reasons.append(Reason(Because.WEAK_ALIAS, 0, (("candidate", best.name),)))
     if query.kind is not Kind.ANY and query.kind is not subject.kind:
-        reasons.append(Reason(Because.KIND_DIFFERS, 0))
+        reasons.append(
+            Reason(Because.KIND_DIFFERS, 0, (("query", query.kind.value), ("candidate", subject.kind.value)))
+        )
     score, more = facts.adjust(best.score / 10_000, query, subject)
     return Match(subject, round(score, 4), best.query, best.name, best.taken(), (*reasons, *more))
 
@@ -87,10 +87,8 @@ def _reasons(best: _Scored) -> tuple[Reason, ...]:
     used_n = {i for t in best.took for i in range(t.name_at, t.name_at + t.name_count)}
     left_q = " ".join(w.text for i, w in enumerate(best.asked.words) if i not in used_q)
     left_n = " ".join(w.text for i, w in enumerate(best.found.words) if i not in used_n)
+    left = (("query", left_q), ("candidate", left_n))
     reasons = [Reason(Because.NAME, 1)]
-    if left_q and left_n:
-        reasons.append(Reason(Because.LEFT_OVER, -1, (("query", left_q), ("candidate", left_n))))
-    elif left_q or left_n:
-        side = "query" if left_q else "candidate"
-        reasons.append(Reason(Because.MISSING, -1, ((side, left_q or left_n),)))
+    if left_q or left_n:
+        reasons.append(Reason(Because.LEFT_OVER if left_q and left_n else Because.MISSING, -1, left))
     return tuple(reasons)

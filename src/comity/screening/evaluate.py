@@ -129,10 +129,9 @@ def _found(index: Index, query: str) -> list[str]:
 
 def scorer() -> Callable[[str, str], float]:
     """How two names are scored."""
-    from comity.screening.find import similarity  # noqa: PLC0415  until names are compared by the new matcher
-    from comity.screening.sounds import sound  # noqa: PLC0415  the same
+    from comity.screening.compare import score  # noqa: PLC0415  loads the kernel and its tables
 
-    return lambda one, other: similarity(sound(one), sound(other))
+    return score
 
 
 def _pairs(asked: argparse.Namespace) -> tuple[Any, list[str]]:
