@@ -14,10 +14,10 @@ LOCKED := install --no-deps --require-hashes --only-binary :all:
 WORKERS ?= 2
 GO_MOD := /usr/share/gocode/src/golang.org/x/mod/sumdb
 
-.PHONY: help install demo test coverage check lint types arrows drift docs mutate bench faults interop lock wheel clean
+.PHONY: help install demo test coverage check lint types arrows drift docs mutate bench bench-screening faults interop lock wheel clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # --- installing -----------------------------------------------------------------------------
 
@@ -104,6 +104,17 @@ bench: $(VENV)/dev ## 10,000 fuzzed dossiers, YAML and XML files, then the figur
 	  PYTHONPATH=. $(BIN)/python $(MILLION) --statements 20000 || failed="$$failed $(MILLION)"; \
 	  test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
+# What screening is compared with: 655 MB, in an environment and processes of its own. Without it the table says so.
+PEERS := .venv-peers
+$(PEERS)/installed: requirements-peers.lock | $(BIN)/python
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check -qq $(LOCKED) -r requirements-peers.lock
+	@touch $@
+
+bench-screening: $(VENV)/dev ## screening beside its bars and its peers, into docs/screening-benchmark.md (half an hour)
+	@$(MAKE) --no-print-directory $(PEERS)/installed || { rm -rf $(PEERS); echo "Going on without peers."; }
+	@PYTHONPATH=. $(BIN)/python -m bench.screening --write $(ARGS)
+
 faults: $(VENV)/dev ## kill, and fill the disk, at every system call of a commit of each kind of act
 	@for mode in "" --full; do for share in 1/2 2/2; do $(BIN)/python -m tests.faults.killing $$mode --share $$share & \
 	  jobs="$${jobs:-} $$!"; done; for job in $$jobs; do wait $$job; done; jobs=; done
@@ -125,10 +136,11 @@ lock: ## resolve again and write the lock files (needs uv and a network; UPGRADE
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group build --constraint requirements-dev.lock --output-file requirements-build.lock
 	$(COMPILE) --group interop --constraint requirements-dev.lock --output-file requirements-interop.lock
+	$(COMPILE) --group peers --output-file requirements-peers.lock
 
 wheel: $(VENV)/dev ## build dist/*.whl, without a network
 	$(BIN)/python -m build --wheel --no-isolation
 
 clean: ## remove what make made (never the state in COMITY_HOME)
-	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) $(PEERS) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 	  .import_linter_cache

@@ -1,0 +1,69 @@
+"""Single words: forms of one Wikidata name in Latin and in another script, known forms switched off."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Final
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
+
+from bench.screening import data, mistakes
+from bench.screening.tables import Section, at_least, share
+from comity.screening import equivalents
+from comity.screening.evaluate import scorer
+from comity.screening.measures import Judged, Pairs
+
+BARS: Final = {"Cyrl": 0.975, "Arab": 0.96, "Hebr": 0.94, "Grek": 0.91, "Deva": 0.91, "Hang": 0.86, "Hani": 0.80}
+NAMES: Final = 2_000
+SEED: Final = 20_261_129
+HOW: Final = (
+    "One word of rigour's file of Wikidata name forms, in Latin and in another script: {names:,} names a script, each "
+    "with two negatives of the same script, the nearest other Latin form by edit distance and a random one. The same "
+    "tables of forms are switched off in the matcher. F1 at the best threshold, and at 0.70."
+)
+Labelled = tuple[str, str, bool]
+
+
+def measure(options: data.Options) -> list[Section]:
+    """One table by script. Raises data.Absent."""
+    known = list(data.items())
+    compare = scorer()
+    rows = []
+    with equivalents.off():
+        for script, bar in BARS.items():
+            sample = list(labelled(known, script, options.size(NAMES)))
+            scored = [(compare(other, latin), match, other, latin) for other, latin, match in sample]
+            pairs = Pairs(Judged(script, score, match) for score, match, _, _ in scored)
+            best, at = pairs.best(script)
+            counts = pairs.counts(script, 0.70)
+            shown = f"{counts.f1:.3f} ({counts.precision:.3f}/{counts.recall:.3f})"
+            rows.append(
+                (script, f"{len(sample):,}", shown, f"{share(best)} @{at:.2f}", share(bar), at_least(best, bar))
+            )
+            if options.show:
+                mistakes.show(script, scored, at, options.show)
+    head = ("script", "pairs", "F1 @0.70 (P/R)", "best F1", "bar", "")
+    return [Section("Single words, Wikidata", HOW.format(names=options.size(NAMES)), head, tuple(rows))]
+
+
+def labelled(known: list[data.Item], script: str, count: int) -> Iterator[Labelled]:
+    """Yield (form in ``script``, Latin form, match): one pair and two negatives for each of ``count`` names."""
+    lots = random.Random(f"{SEED}{script}")
+    able = [item for item in known if "Latn" in item.forms and script in item.forms]
+    chosen = lots.sample(able, min(count, len(able)))
+    others = [lots.choice(item.forms[script]) for item in chosen]
+    latins = [lots.choice(item.forms["Latn"]) for item in chosen]
+    own = [{data.plain(form) for form in item.forms["Latn"]} for item in chosen]
+    near = cdist(latins, latins, scorer=Levenshtein.normalized_similarity)
+    for at, item in enumerate(chosen):
+        # A name that shares a form with this one is no other name.
+        strangers = [b for b in range(len(chosen)) if b != at and not own[at] & own[b] and not _shared(item, chosen[b])]
+        yield others[at], latins[at], True
+        yield others[at], latins[max(strangers, key=lambda b: (near[at][b], -b))], False
+        yield others[at], latins[lots.choice(strangers)], False
+
+
+def _shared(one: data.Item, other: data.Item) -> bool:
+    return any(set(forms) & set(other.forms.get(script, ())) for script, forms in one.forms.items())
