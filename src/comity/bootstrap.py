@@ -63,7 +63,7 @@ from comity.qualification.of_profile import rulebook_of, says
 from comity.qualification.rulebook import Rulebook
 from comity.qualification.vocabulary import Door
 from comity.register.bodies import RegisterEntry
-from comity.store import database, drafts, erasing, journal, texts
+from comity.store import database, disposing, drafts, erasing, journal, texts
 from comity.store.committing import Writer
 from comity.store.publishing import Publisher
 from comity.store.records import SqlRecords
@@ -238,6 +238,7 @@ def open_node(located: Located, log_key: Signer, node_key: Signer, clock: Callab
     node.finish_erasures()
     erasing.sweep(located.path("blobs"))
     drafts.sweep(clock())
+    disposing.sweep(clock())
     return node
 
 

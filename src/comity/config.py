@@ -69,6 +69,12 @@ class Clock(_Section):
         return timedelta(hours=self.hold_after_hours)
 
 
+class Screening(_Section):
+    """``names_a_day``: how many names of the Register one checker may ask in a day. It can be tightened only."""
+
+    names_a_day: Annotated[int, Field(ge=1, le=500)] = 500
+
+
 class Config(_Section):
     """The configuration of one node. ``origin`` names its log (C2SP tlog-checkpoint)."""
 
@@ -79,6 +85,7 @@ class Config(_Section):
     language: Literal["en", "ru", "zh"] = "en"
     paths: Paths = Field(default_factory=Paths)
     clock: Clock = Field(default_factory=Clock)
+    screening: Screening = Field(default_factory=Screening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +195,13 @@ _EXAMPLES: Final[dict[tuple[str | int, ...], str]] = {
     ("paths",): "keys | /var/lib/comity/keys",
     ("clock",): "hold_after_hours: 24",
     ("clock", "hold_after_hours"): "1-24",
+    ("screening",): "names_a_day: 500",
+    ("screening", "names_a_day"): "1-500",
 }
 
 
 def _known(where: tuple[str | int, ...]) -> list[str]:
-    sections: dict[str, type[_Section]] = {"paths": Paths, "clock": Clock}
+    sections: dict[str, type[_Section]] = {"paths": Paths, "clock": Clock, "screening": Screening}
     section = sections.get(str(where[0]), Config) if len(where) > 1 else Config
     return list(section.model_fields)
 

@@ -2,7 +2,8 @@
 
 Rows, counts, suggestions, histories, exports and errors all ask here (``law.md`` D(iv) and B6).
 Nobody reads everything: the reviewer reads what belongs to a case that was opened, the auditor
-reads metadata, a checker and an asylum authority read nothing that is not public.
+reads metadata, a checker and an asylum authority read nothing that is not public. What a search may
+name is ``may_find``: a checker learns that a name is listed, and reads no entry.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ _SIDE: Final = frozenset({Capacity.NLO, Capacity.NAA})
 _INSIDE: Final = frozenset({Capacity.NLO, Capacity.NAA, Capacity.ECA, Capacity.CR, Capacity.CM, Capacity.IR})
 
 RESTRICTED: Final = frozenset({"NAMED", "EYES_OF_REVIEW"})  # whoever opens these is recorded (rule 23)
+
+_MEMBERS: Final = frozenset({"PUBLIC", "MEMBER"})
 
 _CLAIMS: Final = "m.procedure IN ('version', 'decision', 'ruling')"
 
@@ -108,6 +111,21 @@ def may_read(reader: Reader, audience: Audience) -> bool:
             audience.recipients & {reader.participant, reader.authority}
         )
     return False
+
+
+def may_find(reader: Reader, audience: Audience) -> bool:
+    """True when a search by ``reader`` may name the person of a circulated Register entry with this audience
+    (``law.md`` D(iv), "search person"): a member's checker what circulates to his State or authority, the
+    independent reviewer also what belongs to a case that he has open. Nobody else searches persons."""
+    if not audience.circulated or not reader.member or (audience.kept_until and audience.kept_until <= reader.at):
+        return False
+    if reader.capacity == Capacity.IR:
+        return audience.code in _MEMBERS or audience.matter in reader.cases
+    if reader.capacity != Capacity.CK:
+        return False
+    if audience.code in _MEMBERS or audience.owner == reader.participant:
+        return audience.code != "EYES_OF_REVIEW"
+    return audience.code == "NAMED" and bool(audience.recipients & {reader.participant, reader.authority})
 
 
 def _reviews(reader: Reader, audience: Audience) -> bool:

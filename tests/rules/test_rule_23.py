@@ -14,6 +14,7 @@ from comity.demo.cast import Cast, Filed
 from comity.errors import Refused
 from comity.handling import Reader
 from comity.store import journal, rebuilding, showing
+from comity.store.journal import Line
 from tests.asking import refused, rows, size
 from tests.planted import caught
 
@@ -55,10 +56,16 @@ def test_opening_what_is_not_for_every_member_is_written(cast: Cast, circulated:
     assert (line["kind"], line["officer"], line["content"]["matter"]) == ("read", "IR-1", case)
 
 
+def query(reference: str = "CP-1", found: int = 0) -> Line:
+    checker = Reader("XA", "XA-CENTRAL", "CK", member=True)
+    return journal.query(checker, "XA-CK-1", ("border", reference), ["register"], (1, "ab" * 32), found)
+
+
 def test_a_query_is_written_by_purpose_and_reference_never_by_name(cast: Cast) -> None:
-    journal.append([journal.query("XA-CK-1", "border", "CP-7/2026-03-02", 0)], cast.node.clock())
+    journal.append([query("CP-7/2026-03-02")], cast.node.clock())
     (line,) = _lines()
-    assert line["content"] == {"found": 0, "purpose": "border", "reference": "CP-7/2026-03-02"}
+    said = {"capacity": "CK", "digest": "ab" * 32, "found": 0, "lists": ["register"], "names": 1}
+    assert line["content"] == {**said, "purpose": "border", "reference": "CP-7/2026-03-02"}
 
 
 def the_journal_proves_itself() -> None:
@@ -68,7 +75,7 @@ def the_journal_proves_itself() -> None:
 
 
 def test_it_is_a_log_whose_lines_can_be_erased_but_not_changed_or_dropped(cast: Cast) -> None:
-    journal.append([journal.query("XA-CK-1", "border", f"CP-{n}", n) for n in range(3)], cast.node.clock())
+    journal.append([query(f"CP-{n}", n) for n in range(3)], cast.node.clock())
     the_journal_proves_itself()
     journal.erase(1)
     assert len(_lines()) == 2
@@ -82,12 +89,12 @@ def test_it_is_a_log_whose_lines_can_be_erased_but_not_changed_or_dropped(cast: 
 
 
 def test_two_equal_lines_have_different_leaves(cast: Cast) -> None:
-    journal.append([journal.query("XA-CK-1", "border", "CP-1", 0)] * 2, cast.node.clock())
+    journal.append([query()] * 2, cast.node.clock())
     first, second = rows("SELECT leaf FROM journal ORDER BY idx")
     assert bytes(first[0]) != bytes(second[0])
 
 
 def test_it_is_never_folded(cast: Cast) -> None:
     before = rebuilding.fold_all()
-    journal.append([journal.query("XA-CK-1", "border", "CP-1", 0)], cast.node.clock())
+    journal.append([query()], cast.node.clock())
     assert rebuilding.fold_all() == before

@@ -23,6 +23,10 @@ from comity.store.unit import SqlUnit
 
 _MANY: Final = 400
 LAPSE: Final = "erasure.lapse"
+_DECIDED_OF: Final = (  # what a searcher decided of a match with an entry: ``disposing``
+    'UPDATE journal SET salt = NULL, content = NULL, "key" = NULL'
+    ' WHERE "key" >= \'d/\' AND "key" < \'d0\' AND "key" LIKE %s'
+)
 _ENDED: Final = (  # what has no term of its own (reasons) goes with the last that has one
     "SELECT b.id FROM body b WHERE b.matter = %s AND ((b.kept_until <> '' AND b.kept_until <= %s) OR (b.kept_until = ''"
     " AND NOT EXISTS (SELECT 1 FROM body l WHERE l.matter = b.matter AND l.kept_until > %s)))"
@@ -66,6 +70,7 @@ def apply(unit: SqlUnit, head: Head) -> None:
         _erase_bodies(unit, some, head.id)
     unit.many("INSERT OR IGNORE INTO purged (matter, act) VALUES (%s, %s)", [(m, head.id) for m in sorted(purged)])
     unit.many("DELETE FROM draft WHERE id = %s", [(m,) for m in sorted(purged)])
+    unit.many(_DECIDED_OF, [(f"d/%/{m}",) for m in sorted(purged)])
 
 
 def _about(unit: SqlUnit, matters: Iterable[str]) -> set[int]:

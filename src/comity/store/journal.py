@@ -8,25 +8,38 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from django.db import connection, transaction
 
 from comity import acts, canonical
 from comity.canonical import Json
 from comity.errors import Refused
+from comity.handling import Reader
+from comity.store.cursor import Cursor
 from comity.translog.tree import Frontier, leaf_hash
+
+_USAGE: Final = "q"
+_ERASE: Final = 'UPDATE journal SET salt = NULL, content = NULL, "key" = NULL'
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what kind (query, read, refusal), who (officer id), and what, by ids and codes."""
+    """One line: what kind (query, read, refusal, disposition), who (officer id), and what, by ids and codes.
+
+    ``key``: by what it is found again, of ids only; empty for what nobody looks for. ``names``: how many names
+    of the Register were asked for, counted under the key; where more than ``most`` would be, it is not written.
+    """
 
     kind: str
     officer: str
     content: Json
+    key: str = ""
+    names: int = 0
+    most: int = 0
 
 
 def refusal(code: str, head: bytes) -> Line:
@@ -47,40 +60,145 @@ def restricted_read(officer: str, capacity: str, matter: str, case: str = "", pu
     return Line("read", officer, content)
 
 
-def query(officer: str, purpose: str, reference: str, found: int) -> Line:
-    """The line of a screening query: its purpose and case or checkpoint reference, never the name asked."""
-    return Line("query", officer, {"found": found, "purpose": purpose, "reference": reference})
+def query(
+    asker: Reader, officer: str, why: tuple[str, str], lists: Sequence[str], asked: tuple[int, str], found: int
+) -> Line:
+    """The line of a screening query, never the name asked. ``why``: purpose and case or checkpoint reference;
+    ``asked``: how many names, and the salted digest of the query, whose salt only the asker has."""
+    said = {"capacity": asker.capacity, "purpose": why[0], "reference": why[1]}
+    content: Json = {**said, "digest": asked[1], "found": found, "lists": list(lists), "names": asked[0]}
+    return Line("query", officer, content)
+
+
+def counted(line: Line, day: str, names: int, most: int) -> Line:
+    """``line`` as one that asks for so many names of the Register; refused where there were ``most`` that day."""
+    return replace(line, key=usage_key(day, line.officer), names=names, most=most)
+
+
+def usage_key(day: str, officer: str) -> str:
+    """Under which the names are counted that ``officer`` asks of the Register on ``day``."""
+    return f"{_USAGE}/{day}/{officer}"
 
 
 def append(lines: Iterable[Line], now: datetime) -> int:
-    """Write ``lines`` durably in one transaction; return the journal's size."""
-    time = acts.to_time(now)
-    with transaction.atomic(), connection.cursor() as cursor:
+    """Write ``lines`` durably in one transaction; return the journal's size. Raises Refused (``screen.quota``)."""
+    (answer,) = append_groups([tuple(lines)], now)
+    if isinstance(answer, Refused):
+        raise answer
+    return answer
+
+
+def append_groups(groups: Sequence[Sequence[Line]], now: datetime) -> list[int | Refused]:
+    """Write many groups durably in one transaction. Each answer is the journal's size after its group, or why
+    nothing of that group was written."""
+    time, rows, answers = acts.to_time(now), [], []
+    with transaction.atomic():
+        cursor = Cursor()
         cursor.execute("SELECT frontier FROM journal_tree WHERE id = 1")
         row = cursor.fetchone()
         frontier = Frontier.from_bytes(bytes(row[0])) if row else Frontier()
-        rows = []
-        for line in lines:
-            salt = secrets.token_bytes(canonical.SALT_BYTES)
-            content = canonical.dump(
-                {"content": line.content, "kind": line.kind, "officer": line.officer, "time": time}
-            )
-            leaf = hashlib.sha256(salt + content).digest()
-            rows.append((frontier.size, leaf, time, salt, content))
-            frontier.append(leaf_hash(leaf))
-        cursor.executemany("INSERT INTO journal (idx, leaf, time, salt, content) VALUES (%s, %s, %s, %s, %s)", rows)
+        counted: dict[str, int] = {}
+        for group in groups:
+            refused = _over(cursor, counted, group)
+            for line in group if refused is None else ():
+                rows.append(_row(line, time, frontier))
+            answers.append(refused or frontier.size)
+        cursor.executemany(
+            'INSERT INTO journal (idx, leaf, time, salt, content, "key", names) VALUES (%s, %s, %s, %s, %s, %s, %s)',
+            rows,
+        )
         cursor.execute(
             "INSERT INTO journal_tree (id, frontier) VALUES (1, %s)"
             " ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier",
             [frontier.to_bytes()],
         )
-    return frontier.size
+    return answers
+
+
+def _over(cursor: Cursor, counted: dict[str, int], group: Sequence[Line]) -> Refused | None:
+    """Why ``group`` may not be written; else its names are added to what was ``counted`` in this transaction."""
+    asked: dict[str, int] = {}
+    for line in group:
+        if line.most:
+            if line.key not in counted:
+                counted[line.key] = _names_under(cursor, line.key)
+            asked[line.key] = asked.get(line.key, 0) + line.names
+            if counted[line.key] + asked[line.key] > line.most:
+                return Refused("screen.quota", "law.md D(iv)", limit=line.most, used=counted[line.key])
+    for key, names in asked.items():
+        counted[key] += names
+    return None
+
+
+def _row(line: Line, time: str, frontier: Frontier) -> tuple[int, bytes, str, bytes, bytes, str | None, int]:
+    salt = secrets.token_bytes(canonical.SALT_BYTES)
+    content = canonical.dump({"content": line.content, "kind": line.kind, "officer": line.officer, "time": time})
+    leaf = hashlib.sha256(salt + content).digest()
+    place = frontier.size
+    frontier.append(leaf_hash(leaf))
+    return place, leaf, time, salt, content, line.key or None, line.names
+
+
+def _names_under(cursor: Cursor, key: str) -> int:
+    cursor.execute('SELECT COALESCE(SUM(names), 0) FROM journal WHERE "key" = %s', [key])
+    return int(cursor.fetchone()[0])
+
+
+def names_asked(day: str, officer: str) -> int:
+    """How many names ``officer`` asked of the Register on ``day``."""
+    return _names_under(Cursor(), usage_key(day, officer))
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one officer asked of the Register on one day."""
+
+    day: str
+    officer: str
+    queries: int
+    names: int
+
+
+def usage(since: str, until: str) -> list[Usage]:
+    """Who asked how much of the Register on each day from ``since`` to ``until``, the last day too."""
+    cursor = Cursor()
+    cursor.execute(
+        'SELECT "key", COUNT(*), SUM(names) FROM journal WHERE "key" >= %s AND "key" < %s'
+        ' GROUP BY "key" ORDER BY "key"',
+        [f"{_USAGE}/{since}", between(f"{_USAGE}/{until}")[1]],
+    )
+    rows = [(str(key).split("/", 2), int(calls), int(names)) for key, calls, names in cursor.fetchall()]
+    return [Usage(day, officer, calls, names) for (_, day, officer), calls, names in rows]
+
+
+def between(prefix: str) -> list[str]:
+    """Between which two texts every key lies that begins with ``prefix``: from the first, before the second."""
+    return [prefix, f"{prefix}\U0010ffff"]
+
+
+def held(key: str, since: str, *, whole: bool = False) -> list[dict[str, Json]]:
+    """The lines of which the key begins with ``key``, or ``whole`` is it, newest first, written at ``since`` or
+    after; what was erased is not there."""
+    cursor = Cursor()
+    condition, values = ('"key" = %s', [key]) if whole else ('"key" >= %s AND "key" < %s', between(key))
+    cursor.execute(
+        f"SELECT content FROM journal WHERE {condition} AND time >= %s ORDER BY idx DESC",
+        [*values, since],
+    )
+    return [canonical.stored(bytes(content)) for (content,) in cursor.fetchall()]
+
+
+def erase_under(prefix: str, before: str) -> int:
+    """Erase the lines of which the key begins with ``prefix`` and that were written before ``before``; how many."""
+    cursor = Cursor()
+    cursor.execute(f'{_ERASE} WHERE "key" >= %s AND "key" < %s AND time < %s RETURNING idx', [*between(prefix), before])
+    return len(cursor.fetchall())
 
 
 def erase(index: int) -> None:
     """Delete a line's salt and content; its leaf stays."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE journal SET salt = NULL, content = NULL WHERE idx = %s", [index])
+        cursor.execute(f"{_ERASE} WHERE idx = %s", [index])
 
 
 def check() -> tuple[int, list[int]]:

@@ -253,9 +253,14 @@ class JournalLine(models.Model):
     time = models.CharField(max_length=20)
     salt = models.BinaryField(null=True)
     content = models.BinaryField(null=True)
+    key = models.CharField(max_length=200, null=True)
+    names = models.IntegerField(db_default=0)
 
     class Meta:
         db_table = "journal"
+        indexes: ClassVar = [
+            models.Index(fields=["key", "names"], condition=models.Q(key__isnull=False), name="found_again")
+        ]
 
 
 class JournalTree(models.Model):

@@ -50,6 +50,12 @@ def read(lines: bytes) -> Snapshot:
     )
 
 
+def head(line: bytes) -> tuple[str, date, int]:
+    """Digest, list date and number of entries, from the first line alone. Raises ValueError, TypeError, IndexError."""
+    first = json.loads(line)
+    return str(first[1]), date.fromisoformat(first[3]), int(first[-1])
+
+
 def _entry(entry: Listed) -> list[Any]:
     return [
         entry.reference,

@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +46,15 @@ class Imported:
     unchanged: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One stored version of a list: ``entries`` counts its persons and bodies."""
+
+    digest: str
+    list_date: date
+    entries: int
+
+
 class Store:
     """The stored files of one source below ``home``."""
 
@@ -55,7 +64,7 @@ class Store:
 
     def in_force(self) -> Snapshot | None:
         """The version that counts now, None before the first import. Raises Refused (``lists.stored``)."""
-        digest = self._digest_in_force()
+        digest = self.digest_in_force()
         return self.load(digest) if digest else None
 
     def load(self, digest: str) -> Snapshot:
@@ -72,6 +81,25 @@ class Store:
         with suppress(OSError):  # a read-only home still answers, only more slowly
             self._put(self._index(digest), index.write(snapshot))
         return snapshot
+
+    def version(self, digest: str) -> Version:
+        """What the stored version ``digest`` says of itself, without reading its entries where an index is there.
+
+        Raises Refused (``lists.stored``).
+        """
+        with suppress(OSError, ValueError, TypeError, IndexError), self._index(digest).open("rb") as lines:
+            return Version(*index.head(lines.readline()))
+        snapshot = self.load(digest)
+        return Version(snapshot.digest, snapshot.list_date, len(snapshot.entries))
+
+    def in_force_on(self, day: date) -> str:
+        """The digest of the version that was the newest by its list date on ``day``; empty where there was none.
+
+        Raises Refused (``lists.stored``).
+        """
+        digests = sorted(path.stem for path in self.directory.glob("*.json") if _DIGEST.match(path.stem))
+        found = [one for one in map(self.version, digests) if one.list_date <= day]
+        return max(found, key=lambda one: (one.list_date, one.digest)).digest if found else ""
 
     def take_in(self, stream: Readable, now: datetime, accept_shrink: str = "") -> Imported:
         """Read, check and put in force the file in ``stream``; ``accept_shrink`` is a person's reason.
@@ -95,7 +123,8 @@ class Store:
             self._put(self.directory / "in_force", new.digest.encode())
             return Imported(new, delta.between(old, new) if old else None)
 
-    def _digest_in_force(self) -> str:
+    def digest_in_force(self) -> str:
+        """The digest of what counts now; empty before the first import. Raises Refused (``lists.stored``)."""
         try:
             digest = (self.directory / "in_force").read_text("ascii").strip()
         except FileNotFoundError:

@@ -1,0 +1,105 @@
+"""The watchlists of this machine as one index, saved beside them so that a start is fast.
+
+Only other people's public lists are saved, in ``<home>/screening/``. Entries of this node are put into the
+index in memory: what is erased has nothing to be erased from here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from comity.home import private_directory
+from comity.screening import Index, Subject
+from comity.watchlists import index as lines
+from comity.watchlists import registry, subjects
+from comity.watchlists.listed import Listed
+from comity.watchlists.store import Store
+
+FOLDER: Final = "screening"
+FORM: Final = 1  # of what is taken from a list; raised when the same list gives other subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One body of names: ``date`` is the list's own day, ``digest`` names its version; empty for what lives."""
+
+    name: str
+    date: str
+    digest: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The versions searched, and the index of their subjects."""
+
+    datasets: tuple[Dataset, ...]
+    index: Index
+
+
+def stamps(home: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes whenever another version of a list comes into force; costs one look at each source."""
+    found = []
+    for name, source in registry.SOURCES.items():
+        with suppress(OSError):
+            told = (Store(home, source).directory / "in_force").stat()
+            found.append((name, told.st_ino, told.st_mtime_ns))
+    return tuple(found)
+
+
+def in_force(home: Path, day: date | None = None) -> Mapping[str, str]:
+    """The digest of each list that counts, or that counted on ``day``. Raises Refused (``lists.stored``)."""
+    stores = {name: Store(home, source) for name, source in registry.SOURCES.items()}
+    found = {n: s.digest_in_force() if day is None else s.in_force_on(day) for n, s in stores.items()}
+    return {name: digest for name, digest in found.items() if digest}
+
+
+def gather(home: Path, day: date | None = None) -> Lists:
+    """The lists that count, or that counted on ``day``. Raises Refused (``lists.stored``)."""
+    digests = in_force(home, day)
+    datasets = tuple(_dataset(home, name, digest) for name, digest in digests.items())
+    saved = home / FOLDER / f"{_key(digests)}.index"
+    with suppress(OSError, ValueError, NotImplementedError):
+        return Lists(datasets, Index.load(saved))
+    index = Index(one for name, digest in digests.items() for one in _subjects(home, name, digest))
+    if day is None and digests:
+        with suppress(OSError, NotImplementedError):  # a full disk or a read-only home still answers, only more slowly
+            _save(index, saved)
+    return Lists(datasets, index)
+
+
+def listed(home: Path, name: str, reference: str) -> Listed | None:
+    """One entry of the list ``name`` in force; None where it has none of that reference."""
+    snapshot = Store(home, registry.source(name)).in_force()
+    return next((one for one in snapshot.entries if one.reference == reference), None) if snapshot else None
+
+
+def _dataset(home: Path, name: str, digest: str) -> Dataset:
+    version = Store(home, registry.SOURCES[name]).version(digest)
+    return Dataset(name, version.list_date.isoformat(), digest, version.entries)
+
+
+def _subjects(home: Path, name: str, digest: str) -> Iterable[Subject]:
+    return subjects.subjects(Store(home, registry.SOURCES[name]).load(digest))
+
+
+def _key(digests: Mapping[str, str]) -> str:
+    """Names a saved index: which versions, read by which parser in which form."""
+    parts = [f"{FORM}", *(f"{n} {d} {registry.SOURCES[n].parser} {lines.FORM}" for n, d in sorted(digests.items()))]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _save(index: Index, path: Path) -> None:
+    """Write it for its owner alone, and remove those of earlier versions."""
+    folder = private_directory(path.parent)
+    index.save(path)
+    path.chmod(0o600)
+    for other in folder.glob("*.index"):
+        if other != path:
+            other.unlink(missing_ok=True)

@@ -1,0 +1,189 @@
+"""What can be found now: the lists of this machine and the entries of its node, renewed when anything changes.
+
+An act is visible to the next query, a lapse at its moment: before each answer the log's size, the lists in
+force and the clock are looked at. One immutable view is swapped for another, so any number of threads search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from comity import acts
+from comity.checks import lists
+from comity.checks.entries import Searchable
+from comity.checks.lists import Dataset, Lists
+from comity.checks.rules import LIST, REGISTER, Asker
+from comity.handling import NEVER, RESTRICTED, Audience, Reader, may_find, may_read
+from comity.screening import Among, Index, Subject
+from comity.store import searched
+from comity.translog.tree import EMPTY_ROOT
+
+_PAST: Final = 4  # views of other days that are kept
+Stamps = tuple[tuple[str, int, int], ...]
+Head = tuple[int, bytes]
+"""The log's size and root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One entry as it was looked at: what can be found, if it counts, and until when that holds."""
+
+    found: Searchable | None
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that can be found at one moment.
+
+    ``published``: the lists and the PUBLIC entries of the List, anyone's. ``kept``: what else counts, searched
+    only through ``among``; it is never saved and never leaves this process.
+    """
+
+    head: Head
+    stamps: Stamps
+    at: str
+    until: str
+    lists: Lists
+    looked: Mapping[str, Looked]
+    published: Index
+    kept: Index
+
+    def fits(self, size: int, stamps: Stamps, at: str) -> bool:
+        """Whether it is still what can be found at ``at``."""
+        return self.head[0] == size and self.stamps == stamps and self.at <= at < self.until
+
+    def datasets(self) -> tuple[Dataset, ...]:
+        """What anyone may search."""
+        public = sum(_is_public(one.found) for one in self.looked.values())
+        own = (Dataset(LIST, self.at[:10], "", public),) if self.head[0] else ()
+        return (*self.lists.datasets, *own)
+
+    def among(self, asker: Asker, names: Collection[str]) -> Among:
+        """What ``asker`` may find in ``kept``: an entry that is not named here takes no part."""
+        allowed = {LIST: _reads, REGISTER: may_find}
+        return {
+            name: frozenset(
+                entry
+                for entry, one in self.looked.items()
+                if one.found and one.found.subject.dataset == name and rule(asker.reader, one.found.audience)
+            )
+            for name, rule in allowed.items()
+            if name in names
+        }
+
+
+class Live:
+    """The view of now, and of other days. ``founded``: whether a node with a database stands at ``home``."""
+
+    def __init__(self, home: Path, clock: Callable[[], datetime], *, founded: bool) -> None:
+        self._home, self._clock, self._founded = home, clock, founded
+        self._lock = Lock()
+        self._view: View | None = None
+        self._past: dict[tuple[date, int, Stamps], View] = {}
+
+    @property
+    def ready(self) -> bool:
+        """Whether a query would be answered without building anything first."""
+        return self._view is not None
+
+    def now(self) -> View:
+        """What can be found at this moment. Raises Refused (``lists.stored``)."""
+        view = self._view
+        size, stamps, at = self._state()
+        if view is not None and view.fits(size, stamps, at):
+            return view
+        with self._lock:
+            size, stamps, at = self._state()
+            if self._view is None or not self._view.fits(size, stamps, at):
+                self._view = self._renewed(self._view, stamps, at)
+            return self._view
+
+    def on(self, day: date) -> View:
+        """What could be found at the end of ``day``; handling, narrowing and erasure are those of now."""
+        size, stamps, at = self._state()
+        if day.isoformat() >= at[:10]:
+            return self.now()
+        key = (day, size, stamps)
+        with self._lock:
+            if key not in self._past:
+                self._past = dict([*self._past.items()][1 - _PAST :])
+                self._past[key] = self._of_day(day, stamps)
+            return self._past[key]
+
+    def _state(self) -> tuple[int, Stamps, str]:
+        size = searched.size() if self._founded else 0
+        return size, lists.stamps(self._home), acts.to_time(self._clock())
+
+    def _renewed(self, old: View | None, stamps: Stamps, at: str) -> View:
+        """``old`` with what changed since; everything anew where it cannot be known what did."""
+        found = old.lists if old is not None and old.stamps == stamps else lists.gather(self._home)
+        head, looked, fresh = self._look(old, at)
+        if old is None or old.lists is not found or fresh is None:
+            return _view(head, stamps, at, found, looked)
+        published, kept = (_changes(old.looked, looked, fresh, public=public) for public in (True, False))
+        until = min((one.until for one in looked.values()), default=NEVER)
+        told = replace(old, head=head, at=at, until=until, looked=looked)
+        return replace(told, published=old.published.changed(*published), kept=old.kept.changed(*kept))
+
+    def _look(self, old: View | None, at: str) -> tuple[Head, Mapping[str, Looked], frozenset[str] | None]:
+        """Where the log stands, every entry, and those that were looked at anew; None where all were."""
+        if not self._founded:
+            return (0, EMPTY_ROOT), {}, frozenset()
+        with searched.at_one_moment() as unit:
+            head = searched.head(unit)
+            changed = searched.changed(unit, old.head[0]) if old is not None and old.at <= at else None
+            if old is None or changed is None:
+                return head, _looked(searched.entries(unit, at)), None
+            due = {entry for entry, one in old.looked.items() if one.until <= at}
+            fresh = changed | due
+            return head, {**old.looked, **_looked(searched.entries(unit, at, fresh))}, fresh
+
+    def _of_day(self, day: date, stamps: Stamps) -> View:
+        at = f"{day.isoformat()}T23:59:59Z"
+        looked: Mapping[str, Looked] = {}
+        head = (0, EMPTY_ROOT)
+        if self._founded:
+            with searched.at_one_moment() as unit:
+                head, looked = searched.head(unit), _looked(searched.entries(unit, at))
+        return _view(head, stamps, at, lists.gather(self._home, day), looked)
+
+
+def _view(head: Head, stamps: Stamps, at: str, found: Lists, looked: Mapping[str, Looked]) -> View:
+    until = min((one.until for one in looked.values()), default=NEVER)
+    countable = [one.found for one in looked.values() if one.found]
+    published = found.index.changed([one.subject for one in countable if _is_public(one)])
+    kept = Index(one.subject for one in countable if not _is_public(one))
+    return View(head, stamps, at, until, found, looked, published, kept)
+
+
+def _looked(entries: Iterable[tuple[str, Searchable | None, str]]) -> dict[str, Looked]:
+    return {entry: Looked(found, until) for entry, found, until in entries}
+
+
+def _changes(
+    old: Mapping[str, Looked], new: Mapping[str, Looked], fresh: Collection[str], *, public: bool
+) -> tuple[list[Subject], list[tuple[str, str]]]:
+    """What is put into the index of published entries, or of the others, and what goes from it."""
+
+    def held(looked: Mapping[str, Looked]) -> dict[tuple[str, str], Subject]:
+        some = [looked[e].found for e in fresh if e in looked]
+        return {(one.subject.dataset, one.subject.id): one.subject for one in some if one and _is_public(one) is public}
+
+    before, after = held(old), held(new)
+    put = [subject for key, subject in after.items() if before.get(key) != subject]
+    return put, [key for key in before if key not in after]
+
+
+def _is_public(one: Searchable | None) -> bool:
+    return one is not None and one.subject.dataset == LIST and one.audience.code == "PUBLIC"
+
+
+def _reads(reader: Reader, audience: Audience) -> bool:
+    """What may be read without a purpose: what is restricted is read entry by entry, and recorded."""
+    return audience.code not in RESTRICTED and may_read(reader, audience)

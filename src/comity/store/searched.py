@@ -1,0 +1,142 @@
+"""The entries that may be found by name, read from the store: those that count at one moment, and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Final
+
+from django.db import connection
+
+from comity.checks.entries import FIELDS, SEARCHED, Record, Said, Searchable, searchable, text
+from comity.effect import ACTED_UPON, Grounds, standing
+from comity.entries.grounds import grounds, narrowed, permitted
+from comity.entries.procedures import VERSION_OF
+from comity.handling import Audience
+from comity.matters import Matter
+from comity.provenance import trusted
+from comity.store.unit import SqlUnit
+from comity.translog.tree import Frontier
+
+_SAID: Final = (
+    "SELECT b.id, b.code, b.owner, b.kept_until, s.commitment, s.content FROM body b JOIN statement s ON s.body = b.id"
+    ' WHERE b.matter = %s AND b.schema = %s ORDER BY b.id, s."position"'
+)
+_ENTRIES: Final = frozenset({"version", "order", "suspension", "withdrawal", "narrowing", *SEARCHED})
+_GROUNDS: Final = frozenset({"decision", "ruling"})
+_NO_EFFECT: Final = frozenset(
+    "position flag case clearance asylum proposal council.position contribution trend result request answer warning"
+    " file incident merging consent import sealing safeguards".split()
+)
+"""Procedures whose acts change no entry's effect, audience or names. What is in neither set may change any."""
+
+
+@contextmanager
+def at_one_moment() -> Iterator[SqlUnit]:
+    """One consistent view that holds up no writer: many entries are read, nothing is written."""
+    if connection.in_atomic_block:
+        yield SqlUnit()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")
+        try:
+            yield SqlUnit()
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def size() -> int:
+    """How many acts the log has now; 0 before the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT size FROM tree WHERE id = 1")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def head(unit: SqlUnit) -> tuple[int, bytes]:
+    """The log's size and root."""
+    frontier = Frontier.from_bytes(bytes(unit.one("SELECT frontier FROM tree WHERE id = 1")[0]))
+    return frontier.size, frontier.root()
+
+
+def entries(unit: SqlUnit, at: str, only: Iterable[str] | None = None) -> Iterator[tuple[str, Searchable | None, str]]:
+    """Each entry, or each of ``only``, as it is at ``at``: its id, what can be found where it counts and a name
+    of it is held, and until when that holds if nobody acts. Names, narrowing and handling are those of now."""
+    matters = unit.of_procedure(*SEARCHED) if only is None else tuple(map(unit.matter, sorted(only)))
+    for entry in matters:
+        if entry is not None and entry.procedure in SEARCHED:
+            yield entry.id, *_one(unit, entry, at)
+
+
+def _one(unit: SqlUnit, entry: Matter, at: str) -> tuple[Searchable | None, str]:
+    based = grounds(unit, entry, at)
+    effect = standing(based, at).effect
+    version = permitted(unit.linking(entry.id, VERSION_OF), at)
+    if effect not in ACTED_UPON or version is None:
+        return None, _until(based, (), at)
+    said = list(_said(unit, entry, version[0]))
+    record = Record(
+        entry.id,
+        entry.procedure,
+        entry.participant,
+        text(said, "claimant_authority"),
+        effect.value,
+        text(said, "category"),
+        text(said, "wanted_for"),
+        text(said, "delisting_contact"),
+    )
+    return searchable(record, said), _until(based, said, at)
+
+
+def changed(unit: SqlUnit, since: int) -> frozenset[str] | None:
+    """The entries that the acts from ``since`` on may have changed; None where that may be any."""
+    rows = unit.all(
+        "SELECT DISTINCT m.id, m.procedure FROM act a JOIN matter m ON m.id = a.matter WHERE a.idx >= %s", [since]
+    )
+    found: set[str] = set()
+    for matter, procedure in rows:
+        if procedure in _ENTRIES or procedure in _GROUNDS:
+            found |= _entries_of(unit, matter)
+        elif procedure not in _NO_EFFECT:
+            return None
+    return frozenset(found)
+
+
+def _entries_of(unit: SqlUnit, matter: str) -> set[str]:
+    """The entries that ``matter`` is, is said on, or grounds."""
+    found, fresh = {matter}, [matter]
+    while fresh:
+        marks = ", ".join("%s" for _ in fresh)
+        up = f"SELECT target FROM link WHERE relation IN ('on', 'version_of') AND source IN ({marks})"
+        across = f"SELECT source FROM link WHERE relation = 'rests_on' AND target IN ({marks})"
+        rows = unit.all(f"{up} UNION {across}", [*fresh, *fresh])
+        fresh = [str(row[0]) for row in rows if row[0] not in found]
+        found.update(fresh)
+    return found
+
+
+def _said(unit: SqlUnit, entry: Matter, version: Matter) -> Iterator[Said]:
+    taken_back = narrowed(unit, entry.id)
+    audiences: dict[int, Audience] = {}
+    for body, code, owner, kept_until, commitment, content in unit.all(_SAID, [version.id, f"{entry.procedure}/1"]):
+        if body not in audiences:
+            told = unit.all("SELECT recipient FROM audience WHERE body = %s", [body])
+            recipients = frozenset(str(row[0]) for row in told)
+            audiences[body] = Audience(
+                code, owner, recipients, version.id, True, entry.participant, True, str(kept_until)
+            )
+        statement = trusted(bytes(content)) if commitment not in taken_back else None
+        if statement is not None and statement.property in FIELDS:
+            yield Said(statement.property, statement.value, audiences[body])
+
+
+def _until(based: Grounds, said: Iterable[Said], at: str) -> str:
+    """The first moment after ``at`` at which the entry's effect or its audience may change by the clock alone;
+    the next day at the latest, for some grounds count in days."""
+    tomorrow = date.fromisoformat(at[:10]) + timedelta(days=1)
+    moments = [f"{tomorrow.isoformat()}T00:00:00Z", *(one.audience.kept_until for one in said)]
+    moments += [moment for hold in based.holds for moment in (hold.since, hold.until)]
+    moments += [fall.time for falls in (*based.decisions.values(), based.others) for fall in falls]
+    moments += based.not_final.values()
+    return min(moment for moment in moments if moment > at)
