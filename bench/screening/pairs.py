@@ -8,7 +8,7 @@ from typing import Final
 from bench.screening import data, mistakes, peers
 from bench.screening.tables import Section, at_least, share
 from comity.screening.answers import THRESHOLD
-from comity.screening.evaluate import scorer
+from comity.screening.compare import score
 from comity.screening.measures import ALL, Judged, Pairs, between, wilson
 
 BARS: Final = {"Cyrl": 0.994, "Arab": 0.962, ALL: 0.987}
@@ -31,8 +31,7 @@ def measure(options: data.Options) -> list[Section]:
     rows = data.table("screening", "pairs.csv")
     if options.quick:  # every tenth name with its two negatives
         rows = [row for at, row in enumerate(rows) if at // 3 % 10 == 0]
-    compare = scorer()
-    scores = [compare(row["name1"], row["name2"]) for row in rows]
+    scores = [score(row["name1"], row["name2"]) for row in rows]
     ours = judged(rows, scores)
     if options.show:
         _show(rows, scores, options.show)
@@ -79,8 +78,8 @@ def _peers(rows: Sequence[Row]) -> tuple[list[tuple[str, Pairs, float]], str]:
 def _show(rows: Sequence[Row], scores: Sequence[float], count: int) -> None:
     for script in dict.fromkeys(row["script"] for row in rows):
         scored = [
-            (score, row["is_match"] == "1", row["name1"], row["name2"])
-            for row, score in zip(rows, scores, strict=True)
+            (value, row["is_match"] == "1", row["name1"], row["name2"])
+            for row, value in zip(rows, scores, strict=True)
             if row["script"] == script
         ]
         mistakes.show(script, scored, THRESHOLD, count)

@@ -11,8 +11,7 @@ from rapidfuzz.process import cdist
 
 from bench.screening import data, mistakes
 from bench.screening.tables import Section, at_least, share
-from comity.screening import equivalents
-from comity.screening.evaluate import scorer
+from comity.screening.compare import score
 from comity.screening.measures import Judged, Pairs
 
 BARS: Final = {"Cyrl": 0.975, "Arab": 0.96, "Hebr": 0.94, "Grek": 0.91, "Deva": 0.91, "Hang": 0.86, "Hani": 0.80}
@@ -29,21 +28,17 @@ Labelled = tuple[str, str, bool]
 def measure(options: data.Options) -> list[Section]:
     """One table by script. Raises data.Absent."""
     known = list(data.items())
-    compare = scorer()
     rows = []
-    with equivalents.off():
-        for script, bar in BARS.items():
-            sample = list(labelled(known, script, options.size(NAMES)))
-            scored = [(compare(other, latin), match, other, latin) for other, latin, match in sample]
-            pairs = Pairs(Judged(script, score, match) for score, match, _, _ in scored)
-            best, at = pairs.best(script)
-            counts = pairs.counts(script, 0.70)
-            shown = f"{counts.f1:.3f} ({counts.precision:.3f}/{counts.recall:.3f})"
-            rows.append(
-                (script, f"{len(sample):,}", shown, f"{share(best)} @{at:.2f}", share(bar), at_least(best, bar))
-            )
-            if options.show:
-                mistakes.show(script, scored, at, options.show)
+    for script, bar in BARS.items():
+        sample = list(labelled(known, script, options.size(NAMES)))
+        scored = [(score(other, latin, known=False), match, other, latin) for other, latin, match in sample]
+        pairs = Pairs(Judged(script, value, match) for value, match, _, _ in scored)
+        best, at = pairs.best(script)
+        counts = pairs.counts(script, 0.70)
+        shown = f"{counts.f1:.3f} ({counts.precision:.3f}/{counts.recall:.3f})"
+        rows.append((script, f"{len(sample):,}", shown, f"{share(best)} @{at:.2f}", share(bar), at_least(best, bar)))
+        if options.show:
+            mistakes.show(script, scored, at, options.show)
     head = ("script", "pairs", "F1 @0.70 (P/R)", "best F1", "bar", "")
     return [Section("Single words, Wikidata", HOW.format(names=options.size(NAMES)), head, tuple(rows))]
 
@@ -55,15 +50,11 @@ def labelled(known: list[data.Item], script: str, count: int) -> Iterator[Labell
     chosen = lots.sample(able, min(count, len(able)))
     others = [lots.choice(item.forms[script]) for item in chosen]
     latins = [lots.choice(item.forms["Latn"]) for item in chosen]
-    own = [{data.plain(form) for form in item.forms["Latn"]} for item in chosen]
+    own = [{data.plain(form) for forms in item.forms.values() for form in forms} for item in chosen]
     near = cdist(latins, latins, scorer=Levenshtein.normalized_similarity)
-    for at, item in enumerate(chosen):
+    for at in range(len(chosen)):
         # A name that shares a form with this one is no other name.
-        strangers = [b for b in range(len(chosen)) if b != at and not own[at] & own[b] and not _shared(item, chosen[b])]
+        strangers = [b for b in range(len(chosen)) if own[at].isdisjoint(own[b])]
         yield others[at], latins[at], True
         yield others[at], latins[max(strangers, key=lambda b: (near[at][b], -b))], False
         yield others[at], latins[lots.choice(strangers)], False
-
-
-def _shared(one: data.Item, other: data.Item) -> bool:
-    return any(set(forms) & set(other.forms.get(script, ())) for script, forms in one.forms.items())

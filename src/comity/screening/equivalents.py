@@ -9,9 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -19,20 +16,6 @@ from typing import Final
 import numpy as np
 
 FOLDER: Final = Path(__file__).with_name("baked")
-_ON: Final = ContextVar("equivalents", default=True)
-
-
-@contextmanager
-def off() -> Iterator[None]:
-    """Within it no word has another form: to measure what the comparison of sounds is worth alone.
-
-    What was remembered of words before stays remembered: measure in a fresh process.
-    """
-    was = _ON.set(False)
-    try:
-        yield
-    finally:
-        _ON.reset(was)
 
 
 def fold(word: str) -> str:
@@ -47,13 +30,9 @@ def key(folded: str) -> int:
     return int.from_bytes(hashlib.blake2b(folded.encode(), digest_size=8).digest(), "little")
 
 
+@lru_cache(1 << 16)
 def items(folded: str) -> tuple[int, ...]:
     """The numbers of the Wikidata items that have the word ``folded`` as a form, rising; empty for none."""
-    return _items(folded) if _ON.get() else ()
-
-
-@lru_cache(1 << 16)
-def _items(folded: str) -> tuple[int, ...]:
     hashes, starts, numbers = _tables()
     sought = np.uint64(key(folded))
     place = int(np.searchsorted(hashes, sought))
