@@ -1,4 +1,5 @@
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -107,3 +108,71 @@ def test_help_in_three_languages(line: tuple[str, ...], lang: str, capsys: pytes
 def test_help_fits_80_columns(line: tuple[str, ...], lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     main([*line, "--help", "--lang", lang])
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
+
+
+LISTS = Path(__file__).parents[1] / "fixtures" / "lists"
+THREE = [str(LISTS / "ofac" / f"{name}.csv") for name in ("sdn", "alt", "add")]
+
+
+def test_other_lists_are_not_named_before_an_operator_names_a_file(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answer(capsys, "lists", "show") == (0, [{"source": "un"}])
+    code, done = answer(capsys, "lists", "import", "ofac", *THREE, "--dated", "2026-03-01")
+    assert (code, done["list_date"], done["measure"]) == (0, "2026-03-01", "unilateral measure of the United States")
+    assert [one["source"] for one in answer(capsys, "lists", "show")[1]] == ["un", "ofac"]
+    assert answer(capsys, "lists", "import", "ofac", *reversed(THREE), "--dated", "2026-03-01")[1]["unchanged"]
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_wherever_another_list_is_shown_it_is_said_whose_measure_it_is(
+    lang: str, files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = language.say("lists.measure_eu", lang)
+    for line in (["import", "eu", str(LISTS / "eu.xml")], ["show"], ["show", "eu"], ["show", "eu", "EU.9001.82"]):
+        assert main(["lists", *line, "--lang", lang]) == 0
+        assert said in capsys.readouterr().out
+        if line[0] == "show":
+            assert said in json.dumps(answer(capsys, "lists", *line, "--lang", lang)[1], ensure_ascii=False)
+
+
+def test_one_person_on_several_lists_by_their_own_statements(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for source, file in (("un", files["old"]), ("eu", LISTS / "eu.xml"), ("uk", LISTS / "uk.csv")):
+        main(["lists", "import", source, str(file)])
+    capsys.readouterr()
+    links = answer(capsys, "lists", "show", "uk", "9001")[1]["also_listed"]
+    assert {"stated_by": ["eu", "EU.9001.82"], "same_as": ["un", "ZZi.001"]} in links
+    main(["lists", "show", "un", "ZZi.001"])
+    assert "Also listed as eu EU.9001.82, uk 9001" in capsys.readouterr().out
+    assert answer(capsys, "lists", "show", "uk", "9002")[1]["also_listed"] == []
+
+
+def test_a_list_of_several_files_is_compared_by_its_folder(
+    files: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    after = tmp_path / "after"
+    shutil.copytree(LISTS / "ofac", after)
+    (after / "sdn.csv").write_bytes((after / "sdn.csv").read_bytes().replace(b"9003,", b"9004,"))
+    code, found = answer(capsys, "lists", "diff", "ofac", str(LISTS / "ofac"), str(after))
+    assert (code, found["added"], found["delisted"], found["from"]) == (0, ["9004"], ["9003"], "")
+
+
+def test_any_other_table_is_read_by_a_mapping(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    given = (str(LISTS / "mapped.csv"), "--mapping", str(LISTS / "mapping.yaml"))
+    code, done = answer(capsys, "lists", "import", "csv-sample", *given, "--dated", "2026-03-01")
+    assert (code, done["measure"], done["individuals"]) == (0, "unilateral measure of: Republic of Neverland", 1)
+    assert [one["source"] for one in answer(capsys, "lists", "show")[1]] == ["un", "csv-sample"]
+    assert answer(capsys, "lists", "diff", "csv-sample", *given[:1], *given)[1]["added"] == []
+    assert answer(capsys, "lists", "import", "csv-sample", *given)[1]["code"] == "lists.undated_file"
+    assert answer(capsys, "lists", "import", "csv-sample", *given, "--dated", "2026")[1]["code"] == "dates.unreadable"
+
+
+def test_a_unilateral_list_cannot_be_adopted(
+    files: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["lists", "import", "eu", str(LISTS / "eu.xml")])
+    capsys.readouterr()
+    code, problem = answer(capsys, "lists", "adopt", "eu", "--as", "x", "-o", str(tmp_path / "act"))
+    assert (code, problem["code"], (tmp_path / "act").exists()) == (1, "lists.unilateral", False)

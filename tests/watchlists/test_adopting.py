@@ -65,6 +65,8 @@ def test_the_terms_are_those_of_the_table_and_fit_a_head() -> None:
         (FIRST, FIRST, "lists.adopted"),
         (FIRST, SECOND, "lists.adopt_older"),
         ({**FIRST, "source": "elsewhere"}, None, "lists.adopt_terms"),
+        ({**FIRST, "source": "ofac"}, None, "lists.unilateral"),
+        ({**FIRST, "source": "csv-sample"}, None, "lists.adopt_terms"),
         ({**FIRST, "digest": "short"}, None, "lists.adopt_terms"),
         ({**FIRST, "counts": 12}, None, "lists.adopt_terms"),
         ({**FIRST, "counts": {"added": "many"}}, None, "lists.adopt_terms"),

@@ -17,6 +17,7 @@ from comity.watchlists.store import Store
 
 def prepare(snapshot: Snapshot, officer: str) -> Prepared:
     """The act by which ``officer`` adopts ``snapshot``. Raises Refused (``lists.adopted``, ``face.*``, ``actor.*``)."""
+    adopting.refuse_unilateral(snapshot.source)
     (table,) = PROCEDURES
     (move,) = table.moves
     with desk.reading() as unit:

@@ -46,6 +46,12 @@ def last_adopted(imports: Iterable[Matter], source: str) -> Matter | None:
     return next((m for m in reversed(list(imports)) if m.text("source") == source), None)
 
 
+def refuse_unilateral(source: str) -> None:
+    """Raises Refused (``lists.unilateral``) for any list but the UN's: Charter Art 103 grounds no other act."""
+    if not registry.source(source).adoptable:
+        raise Refused("lists.unilateral", _RULE, source=source)
+
+
 def refuse_again(imports: Iterable[Matter], source: str, digest: str) -> None:
     """Raises Refused (``lists.adopted``) where this very file is the newest adopted one of its source."""
     newest = last_adopted(imports, source)
@@ -59,6 +65,7 @@ def check(question: Question, signed: SignedAct, unit: Unit) -> None:
     source, digest, counts = given.get("source"), given.get("digest"), given.get("counts")
     if source not in registry.SOURCES or not isinstance(digest, str) or not _DIGEST.match(digest):
         raise Refused("lists.adopt_terms", _RULE)
+    refuse_unilateral(str(source))
     if not isinstance(counts, dict) or not all(isinstance(one, int) for one in counts.values()):
         raise Refused("lists.adopt_terms", _RULE)
     imports = unit.of_procedure(PROCEDURE)

@@ -81,6 +81,7 @@ def _fields(entry: Listed) -> Mapping[str, frozenset[str]]:
         *(("date_of_birth", f"{'circa ' if birth.circa else ''}{birth.text}") for birth in entry.births),
         *(("document", document) for document in entry.documents),
         *((detail.field, detail.text) for detail in entry.details),
+        *(("same_as", reference) for reference in entry.same_as),
     ]
     fields: dict[str, set[str]] = {}
     for field, value in pairs:

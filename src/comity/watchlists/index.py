@@ -14,7 +14,7 @@ from typing import Any, Final
 from comity.dates import VagueDate
 from comity.watchlists.listed import Detail, Field, Listed, ListedKind, Name, Quality, Snapshot
 
-FORM: Final = 1  # of these lines; together with the parser's version it names the file
+FORM: Final = 2  # of these lines; together with the parser's version it names the file
 
 
 def write(snapshot: Snapshot) -> bytes:
@@ -26,6 +26,7 @@ def write(snapshot: Snapshot) -> bytes:
         snapshot.list_date.isoformat(),
         list(snapshot.unread),
         list(snapshot.damaged),
+        snapshot.issuer,
         len(snapshot.entries),
     ]
     lines = [head, *map(_entry, snapshot.entries)]
@@ -35,7 +36,7 @@ def write(snapshot: Snapshot) -> bytes:
 def read(lines: bytes) -> Snapshot:
     """The inverse of ``write``. Raises ValueError, TypeError or KeyError where the lines are damaged."""
     first, *rest = lines.decode().removesuffix("\n").split("\n")
-    source, digest, generated, list_date, unread, damaged, count = json.loads(first)
+    source, digest, generated, list_date, unread, damaged, issuer, count = json.loads(first)
     entries = tuple(map(_listed, rest))
     if len(entries) != count:
         raise ValueError(f"{count} entries were written, {len(entries)} are left")
@@ -47,6 +48,7 @@ def read(lines: bytes) -> Snapshot:
         entries,
         tuple(unread),
         tuple(damaged),
+        issuer,
     )
 
 
@@ -68,11 +70,14 @@ def _entry(entry: Listed) -> list[Any]:
         [day.isoformat() for day in entry.amended_on],
         entry.regime,
         entry.narrative,
+        list(entry.same_as),
     ]
 
 
 def _listed(line: str) -> Listed:
-    reference, kind, names, births, documents, details, listed_on, amended_on, regime, narrative = json.loads(line)
+    reference, kind, names, births, documents, details, listed_on, amended_on, regime, narrative, same = json.loads(
+        line
+    )
     return Listed(
         reference,
         ListedKind(kind),
@@ -86,6 +91,7 @@ def _listed(line: str) -> Listed:
         tuple(_days(amended_on)),
         regime,
         narrative,
+        tuple(same),
     )
 
 

@@ -15,7 +15,9 @@ from typing import Final, Protocol
 
 from comity.dates import VagueDate
 
-MAX_FILE_BYTES: Final = 64 << 20  # the UN file has 2 MiB, the largest list known 60
+MAX_FILE_BYTES: Final = 64 << 20  # the UN file has 2 MiB; a source with larger files says so in its row
+
+LOST: Final = "\N{REPLACEMENT CHARACTER}"  # what a failed conversion leaves; one real file holds two
 
 
 class Readable(Protocol):
@@ -82,6 +84,8 @@ class Listed:
     amended_on: tuple[date, ...] = ()
     regime: str = ""
     narrative: str = ""
+    same_as: tuple[str, ...] = ()
+    """References of other lists that this list itself gives for the same person or body: ``un:QDi.123``."""
 
     @property
     def caption(self) -> str:
@@ -94,7 +98,8 @@ class Snapshot:
 
     ``digest`` is SHA-256 of the bytes as received; ``unread`` names elements that the parser does
     not know, so that a new field of the publisher does not go unseen; ``damaged`` names references
-    whose original-script field has lost its script in the publisher's own file.
+    whose original-script field has lost its script in the publisher's own file. ``issuer`` is empty for
+    the UN and says else whose unilateral measure the list is: ``us``, ``eu``, ``gb``, or words of a mapping.
     """
 
     source: str
@@ -104,6 +109,7 @@ class Snapshot:
     entries: tuple[Listed, ...]
     unread: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
+    issuer: str = ""
 
     def counts(self) -> dict[str, int]:
         """How many individuals, entities, names, names in their original-script field."""

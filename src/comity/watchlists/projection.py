@@ -9,7 +9,7 @@ from comity.canonical import Json
 from comity.dates import VagueDate
 from comity.provenance import Standing, Statement
 from comity.watchlists.listed import Listed, Snapshot
-from comity.watchlists.registry import SOURCES
+from comity.watchlists.registry import source
 
 GRADE: Final = "X4"  # Europol Reg. Art 29: copied from an unsigned file, neither assessed nor corroborated here
 
@@ -21,7 +21,7 @@ def statements(snapshot: Snapshot, entry: Listed) -> Iterator[Statement]:
         yield Statement(
             property=property_,
             value=value,
-            asserted_by=SOURCES[snapshot.source].participant,
+            asserted_by=source(snapshot.source).participant,
             source=f"{snapshot.source}:{day}:{entry.reference}",
             standing=Standing.RECORDED,
             grade=GRADE,
@@ -50,6 +50,8 @@ def _values(entry: Listed) -> Iterator[tuple[str, Json, str, str]]:
         yield "regime", entry.regime, "", ""
     if entry.narrative:
         yield "narrative", entry.narrative, "en", ""
+    for reference in entry.same_as:
+        yield "same_as", reference, "", ""
 
 
 def _tag(script: str) -> str:

@@ -25,9 +25,9 @@ from typing import Final
 
 from comity.errors import Refused
 from comity.home import private_directory
-from comity.watchlists import delta, index
+from comity.watchlists import delta, index, registry
 from comity.watchlists.delta import Delta
-from comity.watchlists.listed import MAX_FILE_BYTES, Readable, Snapshot
+from comity.watchlists.listed import Readable, Snapshot
 from comity.watchlists.registry import Source
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
@@ -157,7 +157,7 @@ class Store:
         handle, name = tempfile.mkstemp(dir=self.directory, prefix=_UNFINISHED)  # mode 0600
         try:
             with os.fdopen(handle, "wb") as out:
-                left = MAX_FILE_BYTES + 1  # one more than is read, so that the reader refuses it
+                left = self._source.limit + 1  # one more than is read, so that the reader refuses it
                 while left > 0 and (chunk := stream.read(min(_CHUNK, left))):
                     out.write(chunk)
                     left -= len(chunk)
@@ -186,6 +186,14 @@ class Store:
             os.fsync(directory)
         finally:
             os.close(directory)
+
+
+def held(home: Path) -> dict[str, Snapshot]:
+    """Every list in force below ``home``, by the id of its source: the known ones, then those read by a mapping."""
+    mapped = sorted(path.name for path in (home / "watchlists").glob(f"{registry.MAPPED}*"))
+    stores = {name: Store(home, registry.source(name)) for name in [*registry.SOURCES, *mapped]}
+    found = {name: store.in_force() for name, store in stores.items()}
+    return {name: snapshot for name, snapshot in found.items() if snapshot is not None}
 
 
 def _admit(old: Snapshot | None, new: Snapshot, now: datetime, shrink_accepted: bool) -> None:

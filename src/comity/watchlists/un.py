@@ -19,6 +19,8 @@ from comity.dates import VagueDate
 from comity.errors import Refused
 from comity.watchlists import names, xml
 from comity.watchlists.listed import (
+    LOST,
+    MAX_FILE_BYTES,
     Detail,
     Field,
     Listed,
@@ -49,13 +51,12 @@ _READ: Final = frozenset(
      "INDIVIDUAL_DOCUMENT", "REFERENCE_NUMBER", "LISTED_ON", "LAST_DAY_UPDATED", "UN_LIST_TYPE", "COMMENTS1"}
 )  # fmt: skip
 _PASSED_OVER: Final = frozenset({"DATAID", "VERSIONNUM", "LIST_TYPE", "SORT_KEY", "SORT_KEY_LAST_MOD", "DELISTED_ON"})
-LOST: Final = "\N{REPLACEMENT CHARACTER}"  # what a failed conversion leaves; one real file holds two
 _STRIPPED: Final = 10  # more than one in ten original-script fields without such a letter: the file lost its high bytes
 
 
-def read(stream: Readable) -> Snapshot:
+def read(stream: Readable, limit: int = MAX_FILE_BYTES) -> Snapshot:
     """Read one file. Raises Refused (``lists.*``) where it is damaged, dangerous or not this list."""
-    source = xml.Guarded(stream)
+    source = xml.Guarded(stream, limit)
     found = xml.records(source, "CONSOLIDATED_LIST", frozenset({*_KINDS, "INDIVIDUALS", "ENTITIES"}))
     generated, list_date = _generated(next(found, None))
     entries: dict[str, Listed] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from lxml import etree
@@ -23,10 +23,11 @@ _TAIL: Final = max(map(len, _FORBIDDEN)) - 1
 
 
 class Guarded:
-    """A byte stream that is measured, hashed and searched before the parser reads it."""
+    """A byte stream that is measured, hashed and searched before the parser reads it; ``limit`` is in bytes."""
 
-    def __init__(self, stream: Readable) -> None:
+    def __init__(self, stream: Readable, limit: int = MAX_FILE_BYTES) -> None:
         self._stream = stream
+        self._limit = limit
         self._hash = hashlib.sha256()
         self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
         self._size = 0
@@ -41,8 +42,8 @@ class Guarded:
         """Return the next bytes. Raises Refused (``lists.size``, ``lists.encoding``, ``lists.doctype``)."""
         chunk = self._stream.read(size)
         self._size += len(chunk)
-        if self._size > MAX_FILE_BYTES:
-            raise Refused("lists.size", limit=MAX_FILE_BYTES >> 20)
+        if self._size > self._limit:
+            raise Refused("lists.size", limit=self._limit >> 20)
         self._hash.update(chunk)
         try:
             self._decoder.decode(chunk, final=not chunk)
@@ -55,9 +56,15 @@ class Guarded:
         return chunk
 
 
-def records(source: Guarded, root: str, wanted: frozenset[str]) -> Iterator[etree._Element]:
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace: publishers change that one and keep the rest."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def records(source: Guarded, root: str, wanted: Collection[str]) -> Iterator[etree._Element]:
     """Yield the root at its start, then each ``wanted`` element when complete; it is cleared afterwards.
 
+    ``root`` and ``wanted`` are names without their namespace.
     Raises Refused (``lists.xml``, ``lists.limit``, ``lists.root`` and those of ``Guarded.read``).
     """
     depth = elements = 0
@@ -65,7 +72,7 @@ def records(source: Guarded, root: str, wanted: frozenset[str]) -> Iterator[etre
         for event, element in _events(source):
             if event != "start":
                 depth -= 1
-                if element.tag in wanted:
+                if local(element) in wanted:
                     yield element
                     _forget(element)
                 continue
@@ -73,8 +80,8 @@ def records(source: Guarded, root: str, wanted: frozenset[str]) -> Iterator[etre
             if depth > MAX_DEPTH or elements > MAX_ELEMENTS:
                 raise Refused("lists.limit", elements=MAX_ELEMENTS, depth=MAX_DEPTH)
             if elements == 1:
-                if element.tag != root:
-                    raise Refused("lists.root", found=str(element.tag)[:60], expected=root)
+                if local(element) != root:
+                    raise Refused("lists.root", found=local(element)[:60], expected=root)
                 yield element
     except etree.XMLSyntaxError as error:
         raise Refused("lists.xml", line=error.lineno or 0, problem=str(error.msg)[:200]) from None
