@@ -74,11 +74,12 @@ def parse_or_unknown(text: str) -> VagueDate:
 
 def may_be_same(one: VagueDate, other: VagueDate) -> bool:
     """False only where the two contradict each other; an unknown date contradicts nothing."""
-    a, b = _reach(one), _reach(other)
+    a, b = reach(one), reach(other)
     return a is None or b is None or (a[0] <= b[1] and b[0] <= a[1])
 
 
-def _reach(vague: VagueDate) -> tuple[date, date] | None:
+def reach(vague: VagueDate) -> tuple[date, date] | None:
+    """The first and last day that ``vague`` may mean, an approximate one widened; None where nothing is known."""
     if vague.earliest is None or vague.latest is None:
         return None
     if not vague.circa:
