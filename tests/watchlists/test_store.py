@@ -11,6 +11,7 @@ import pytest
 from comity.errors import Refused
 from comity.watchlists import registry, store, synthetic
 from comity.watchlists.store import Imported, Store
+from tests.watchlists.foreign import WITH_MAPPING
 
 NOW = datetime(2026, 3, 20, tzinfo=UTC)
 OLD, NEW = synthetic.make(date(2026, 3, 1)), synthetic.make(date(2026, 3, 2), without=("ZZe.004",))
@@ -163,3 +164,11 @@ def done_or(held: Store, old: object) -> object:
     """After the last rename only the directory's fsync is left: the new version is in force, whole."""
     found = held.in_force()
     return found if found is not None and found.list_date == date(2026, 3, 2) else old
+
+
+def test_every_list_in_force_is_found_also_those_read_by_a_mapping(tmp_path: Path) -> None:
+    take(Store(tmp_path, registry.source("un")), OLD)
+    take(Store(tmp_path, registry.source("csv-sample")), WITH_MAPPING)
+    (tmp_path / "watchlists" / "csv-!").mkdir()
+    assert list(store.held(tmp_path)) == ["un", "csv-sample"]
+    assert set(store.sources(tmp_path)) == {*registry.SOURCES, "csv-sample"}

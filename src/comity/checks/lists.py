@@ -19,7 +19,7 @@ from comity.screening import Index, Subject
 from comity.watchlists import index as lines
 from comity.watchlists import registry, subjects
 from comity.watchlists.listed import Listed
-from comity.watchlists.store import Store
+from comity.watchlists.store import Store, sources
 
 FOLDER: Final = "screening"
 FORM: Final = 1  # of what is taken from a list; raised when the same list gives other subjects
@@ -46,7 +46,7 @@ class Lists:
 def stamps(home: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes whenever another version of a list comes into force; costs one look at each source."""
     found = []
-    for name, source in registry.SOURCES.items():
+    for name, source in sources(home).items():
         with suppress(OSError):
             told = (Store(home, source).directory / "in_force").stat()
             found.append((name, told.st_ino, told.st_mtime_ns))
@@ -55,7 +55,7 @@ def stamps(home: Path) -> tuple[tuple[str, int, int], ...]:
 
 def in_force(home: Path, day: date | None = None) -> Mapping[str, str]:
     """The digest of each list that counts, or that counted on ``day``. Raises Refused (``lists.stored``)."""
-    stores = {name: Store(home, source) for name, source in registry.SOURCES.items()}
+    stores = {name: Store(home, source) for name, source in sources(home).items()}
     found = {n: s.digest_in_force() if day is None else s.in_force_on(day) for n, s in stores.items()}
     return {name: digest for name, digest in found.items() if digest}
 
@@ -81,17 +81,17 @@ def listed(home: Path, name: str, reference: str) -> Listed | None:
 
 
 def _dataset(home: Path, name: str, digest: str) -> Dataset:
-    version = Store(home, registry.SOURCES[name]).version(digest)
+    version = Store(home, registry.source(name)).version(digest)
     return Dataset(name, version.list_date.isoformat(), digest, version.entries)
 
 
 def _subjects(home: Path, name: str, digest: str) -> Iterable[Subject]:
-    return subjects.subjects(Store(home, registry.SOURCES[name]).load(digest))
+    return subjects.subjects(Store(home, registry.source(name)).load(digest))
 
 
 def _key(digests: Mapping[str, str]) -> str:
     """Names a saved index: which versions, read by which parser in which form."""
-    parts = [f"{FORM}", *(f"{n} {d} {registry.SOURCES[n].parser} {lines.FORM}" for n, d in sorted(digests.items()))]
+    parts = [f"{FORM}", *(f"{n} {d} {registry.source(n).parser} {lines.FORM}" for n, d in sorted(digests.items()))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 

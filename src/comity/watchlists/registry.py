@@ -57,10 +57,15 @@ SOURCES: Final[Mapping[str, Source]] = {
 }
 
 
+def is_mapped(name: str) -> bool:
+    """Whether ``name`` can be the id of a list read by a mapping."""
+    return bool(_MAPPED.match(name))
+
+
 def source(name: str) -> Source:
     """The source called ``name``; ``csv-NAME`` is a list read by a mapping. Raises Refused (``lists.source``)."""
     found = SOURCES.get(name)
-    if found is None and _MAPPED.match(name):
+    if found is None and is_mapped(name):
         return Source(name, name, "comity.watchlists.mapped:read", parser=1)
     if found is None:
         raise Refused("lists.source", source=name[:20], known=[*sorted(SOURCES), MAPPED + "NAME"])

@@ -189,11 +189,15 @@ class Store:
 
 
 def held(home: Path) -> dict[str, Snapshot]:
-    """Every list in force below ``home``, by the id of its source: the known ones, then those read by a mapping."""
-    mapped = sorted(path.name for path in (home / "watchlists").glob(f"{registry.MAPPED}*"))
-    stores = {name: Store(home, registry.source(name)) for name in [*registry.SOURCES, *mapped]}
-    found = {name: store.in_force() for name, store in stores.items()}
+    """Every list in force below ``home``, by the id of its source."""
+    found = {name: Store(home, source).in_force() for name, source in sources(home).items()}
     return {name: snapshot for name, snapshot in found.items() if snapshot is not None}
+
+
+def sources(home: Path) -> dict[str, Source]:
+    """Every source of which a list may lie below ``home``: the known ones, then those read by a mapping."""
+    folders = (path.name for path in (home / "watchlists").glob(f"{registry.MAPPED}*"))
+    return {**registry.SOURCES, **{name: registry.source(name) for name in sorted(folders) if registry.is_mapped(name)}}
 
 
 def _admit(old: Snapshot | None, new: Snapshot, now: datetime, shrink_accepted: bool) -> None:
