@@ -123,6 +123,10 @@ def _as(officer: str) -> list[str]:
     return ["--as", officer] if officer else []
 
 
+def _check(officer: str) -> list[str]:
+    return ["--as", officer or "XE-CK-1", "--case", "CP-7", "--purpose", "border"]
+
+
 READING: dict[str, Lines] = {
     "entries list": lambda on, o, tmp: [_as(o)],
     "entries show": lambda on, o, tmp: [[on["entry"], *_as(o), *WHY], [on["entry"], *_as(o)]],
@@ -150,6 +154,11 @@ READING: dict[str, Lines] = {
     "act new": lambda on, o, tmp: [["flag.raise", "--as", o or "XC-NLO-1", "--on", on["entry"], "--term", "ground=R1",
                                     "-o", str(tmp / "act")]],
     "find": lambda on, o, tmp: [["Quorvex"]],
+    "screen person": lambda on, o, tmp: [["Quorvex", *_check(o)], ["Muhiban", "Sabrat", *_check(o)]],
+    "screen decide": lambda on, o, tmp: [["Muhiban", "Sabrat", *_check(o), "--list", "register", "--id", on["entry"],
+                                          "--decision", "unresolved", "--because", "too_little"]],
+    "screen decisions": lambda on, o, tmp: [["--as", o or "XC-NLO-1"]],
+    "screen usage": lambda on, o, tmp: [["--as", o or "XC-NLO-1"]],
     "log show": lambda on, o, tmp: [[], ["--matter", on["named"]]],
     "log check": lambda on, o, tmp: [[]],
     "node status": lambda on, o, tmp: [[]],
@@ -163,7 +172,8 @@ NOT_READING = frozenset(
         "act sign, act show, sealed open-file, databank new, databank schema, databank check, databank sign,"
         " databank import, databank ftm-draft, dossier new, dossier check, dossier schema, dossier show, dossier sign,"
         " gate explain,"
-        " key new, key show, key passphrase, log verify, lists import, lists diff, lists show,"
+        " key new, key show, key passphrase, log verify, screen verify, lists import, lists diff,"
+        " lists show,"
         # the treaty, which is public
         " gate show, functions, profile check, profile show, profile provision, config check,"
         # what writes: an act, a proof of one's own act, a whole node; and the sealed, which wants a key

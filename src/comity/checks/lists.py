@@ -18,7 +18,6 @@ from comity.home import private_directory
 from comity.screening import Index, Subject
 from comity.watchlists import index as lines
 from comity.watchlists import registry, subjects
-from comity.watchlists.listed import Listed
 from comity.watchlists.store import Store, sources
 
 FOLDER: Final = "screening"
@@ -27,12 +26,14 @@ FORM: Final = 1  # of what is taken from a list; raised when the same list gives
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One body of names: ``date`` is the list's own day, ``digest`` names its version; empty for what lives."""
+    """One body of names: ``date`` is the list's own day, ``digest`` names its version; empty for what lives.
+    ``issuer``: whose unilateral measure it is, empty for none (``watchlists.measures``)."""
 
     name: str
     date: str
     digest: str
     entries: int
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,9 @@ def gather(home: Path, day: date | None = None) -> Lists:
     return Lists(datasets, index)
 
 
-def listed(home: Path, name: str, reference: str) -> Listed | None:
-    """One entry of the list ``name`` in force; None where it has none of that reference."""
-    snapshot = Store(home, registry.source(name)).in_force()
-    return next((one for one in snapshot.entries if one.reference == reference), None) if snapshot else None
-
-
 def _dataset(home: Path, name: str, digest: str) -> Dataset:
     version = Store(home, registry.source(name)).version(digest)
-    return Dataset(name, version.list_date.isoformat(), digest, version.entries)
+    return Dataset(name, version.list_date.isoformat(), digest, version.entries, version.issuer)
 
 
 def _subjects(home: Path, name: str, digest: str) -> Iterable[Subject]:

@@ -59,6 +59,7 @@ COMMANDS: Final = (
     Command("demo", "comity.cli.demo:app", "first"),
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
+    Command("screen", "comity.cli.screen:app", "public"),
     Command("entries", "comity.cli.entries:app", "officer"),
     Command("act", "comity.cli.act:app", "officer"),
     Command("sealed", "comity.cli.sealed:app", "officer"),

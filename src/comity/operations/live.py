@@ -66,7 +66,7 @@ class View:
 
     def among(self, asker: Asker, names: Collection[str]) -> Among:
         """What ``asker`` may find in ``kept``: an entry that is not named here takes no part."""
-        allowed = {LIST: _reads, REGISTER: may_find}
+        allowed = {LIST: reads, REGISTER: may_find}
         return {
             name: frozenset(
                 entry
@@ -125,7 +125,7 @@ class Live:
         found = old.lists if old is not None and old.stamps == stamps else lists.gather(self._home)
         head, looked, fresh = self._look(old, at)
         if old is None or old.lists is not found or fresh is None:
-            return _view(head, stamps, at, found, looked)
+            return view(head, stamps, at, found, looked)
         published, kept = (_changes(old.looked, looked, fresh, public=public) for public in (True, False))
         until = min((one.until for one in looked.values()), default=NEVER)
         told = replace(old, head=head, at=at, until=until, looked=looked)
@@ -151,10 +151,11 @@ class Live:
         if self._founded:
             with searched.at_one_moment() as unit:
                 head, looked = searched.head(unit), _looked(searched.entries(unit, at))
-        return _view(head, stamps, at, lists.gather(self._home, day), looked)
+        return view(head, stamps, at, lists.gather(self._home, day), looked)
 
 
-def _view(head: Head, stamps: Stamps, at: str, found: Lists, looked: Mapping[str, Looked]) -> View:
+def view(head: Head, stamps: Stamps, at: str, found: Lists, looked: Mapping[str, Looked]) -> View:
+    """The view of these lists and entries: what is PUBLIC of the List is put to the lists, the rest is kept apart."""
     until = min((one.until for one in looked.values()), default=NEVER)
     countable = [one.found for one in looked.values() if one.found]
     published = found.index.changed([one.subject for one in countable if _is_public(one)])
@@ -184,6 +185,6 @@ def _is_public(one: Searchable | None) -> bool:
     return one is not None and one.subject.dataset == LIST and one.audience.code == "PUBLIC"
 
 
-def _reads(reader: Reader, audience: Audience) -> bool:
+def reads(reader: Reader, audience: Audience) -> bool:
     """What may be read without a purpose: what is restricted is read entry by entry, and recorded."""
     return audience.code not in RESTRICTED and may_read(reader, audience)

@@ -125,15 +125,14 @@ class Lookup:
         asked = Asked(_searched(view, names), at, as_of, asking.threshold, asking.limit)
         return Told(given, asked, Place(self._origin(), *view.head), salt)
 
-    def receipt(self, told: Told, answer: int = 0) -> bytes:
-        """The signed receipt of one query of a call. Raises Refused (``node.none``, ``screen.no_key``)."""
-        if self._node is None:
-            opening.locate(self._home)
-        if self._signer is None:
+    def receipt(self, told: Told, signer: Signer | None = None) -> bytes:
+        """The signed receipt of a call of one query. Raises Refused (``screen.no_key``, ``screen.one_query``)."""
+        key = signer or self._signer
+        if self._node is None or key is None:
             raise Refused("screen.no_key", "design, Custodians")
-        if len(told.answers) > 1:
+        if len(told.answers) != 1:
             raise Refused("screen.one_query", "design, Receipt")
-        return receipts.write(told.place, told.asked, told.answers[answer], told.salt, self._signer)
+        return receipts.write(told.place, told.asked, told.answers[0], told.salt, key)
 
     def decide(
         self, query: Query, asker: Asker, subject: tuple[str, str], decision: Decision, ground: Ground
@@ -144,7 +143,7 @@ class Lookup:
         """
         at, view = self._now(), self._live.now()
         names = self._admitted([query], asker, Asking([subject[0]]), view)
-        match = _of(self._searched(view, query, asker, names, THRESHOLD), subject)
+        match = _of(searched_by(view, query, asker, names, THRESHOLD), subject)
         salt = self._random(canonical.SALT_BYTES)
         made = dispositions.decide(asker, query, match.subject, decision, ground, salt, at)
         self._journal.append_many([disposing.line(made)])
@@ -189,29 +188,13 @@ class Lookup:
         threshold = max(asking.threshold, THRESHOLD) if REGISTER in names else asking.threshold
         held = bool(asker.authority) and disposing.any_of(asker.authority)
         wanted = asking.offset + asking.limit
-        answer = self._searched(view, query, asker, names, threshold, max(wanted, _LOOKED_THROUGH) if held else wanted)
+        answer = searched_by(view, query, asker, names, threshold, max(wanted, _LOOKED_THROUGH) if held else wanted)
         since = dispositions.since(at) if held else ""
         every = [_found(view, query, match, asker.authority, since) for match in answer.matches]
         cleared = tuple(one for one in every if one.decided and one.decided.decision is Decision.FALSE_POSITIVE)
         left = [one for one in every if one not in cleared]
         shown = tuple(left[asking.offset : wanted])
         return Answered(query, shown, answer.total - len(cleared), cleared, answer.versions)
-
-    def _searched(
-        self,
-        view: View,
-        query: Query,
-        asker: Asker,
-        names: tuple[str, ...],
-        threshold: float,
-        limit: int = _LOOKED_THROUGH,
-    ) -> Answer:
-        open_to_all = {name: None for name in names if name != REGISTER}
-        found = [view.published.search(query, limit=limit, threshold=threshold, among=open_to_all)]
-        among = view.among(asker, names) if asker.officer else {}
-        if any(among.values()):
-            found.append(view.kept.search(query, limit=limit, threshold=threshold, among=among))
-        return answers.merged(found, limit)
 
     def _line(
         self, queries: Sequence[Query], asker: Asker, names: Sequence[str], salt: bytes, found: int, at: str
@@ -239,6 +222,19 @@ def _node(home: Path) -> Located | None:
         return None
     located = opening.locate(home)
     return located if located.path("database").is_file() else None
+
+
+def searched_by(
+    view: View, query: Query, asker: Asker, names: Collection[str], threshold: float, limit: int = _LOOKED_THROUGH
+) -> Answer:
+    """What ``asker`` finds in ``view`` among the datasets ``names``. What he may not see takes no part: the answer
+    is the same as if it were not there."""
+    open_to_all = {name: None for name in names if name != REGISTER}
+    found = [view.published.search(query, limit=limit, threshold=threshold, among=open_to_all)]
+    among = view.among(asker, names) if asker.officer else {}
+    if any(among.values()):
+        found.append(view.kept.search(query, limit=limit, threshold=threshold, among=among))
+    return answers.merged(found, limit)
 
 
 def _found(view: View, query: Query, match: Match, authority: str, since: str) -> Found:

@@ -52,10 +52,10 @@ def read(lines: bytes) -> Snapshot:
     )
 
 
-def head(line: bytes) -> tuple[str, date, int]:
-    """Digest, list date and number of entries, from the first line alone. Raises ValueError, TypeError, IndexError."""
-    first = json.loads(line)
-    return str(first[1]), date.fromisoformat(first[3]), int(first[-1])
+def head(line: bytes) -> tuple[str, date, str, int]:
+    """Digest, list date, issuer and number of entries, from the first line alone. Raises ValueError, TypeError."""
+    _, digest, _, list_date, _, _, issuer, count = json.loads(line)
+    return str(digest), date.fromisoformat(list_date), str(issuer), int(count)
 
 
 def _entry(entry: Listed) -> list[Any]:

@@ -52,6 +52,7 @@ class Version:
 
     digest: str
     list_date: date
+    issuer: str
     entries: int
 
 
@@ -87,10 +88,10 @@ class Store:
 
         Raises Refused (``lists.stored``).
         """
-        with suppress(OSError, ValueError, TypeError, IndexError), self._index(digest).open("rb") as lines:
+        with suppress(OSError, ValueError, TypeError), self._index(digest).open("rb") as lines:
             return Version(*index.head(lines.readline()))
         snapshot = self.load(digest)
-        return Version(snapshot.digest, snapshot.list_date, len(snapshot.entries))
+        return Version(snapshot.digest, snapshot.list_date, snapshot.issuer, len(snapshot.entries))
 
     def in_force_on(self, day: date) -> str:
         """The digest of the version that was the newest by its list date on ``day``; empty where there was none.
