@@ -43,8 +43,9 @@ def _romaniser() -> Any:
 
 
 def romanised(name: str) -> str:
-    """Lower-case Latin words, sorted."""
-    return " ".join(sorted(str(_romaniser().transliterate(name)).lower().split()))
+    """Lower-case Latin words, sorted; hyphens and apostrophes join what they stand between."""
+    latin = str(_romaniser().transliterate(name)).lower()
+    return " ".join(sorted("".join(c for c in latin if c.isalnum() or c.isspace()).split()))
 
 
 def jaro_winkler(one: str, other: str) -> float:

@@ -12,7 +12,6 @@ from typing import Final
 from bench.screening import data, mistakes, peers
 from bench.screening.tables import Section, at_least, at_most, percent, share
 from comity.screening import THRESHOLD, Index, Kind, Query, Subject
-from comity.screening.find import QueryTooShort
 from comity.watchlists import un
 from comity.watchlists.subjects import subjects
 
@@ -98,7 +97,7 @@ def search(index: Index, name: str) -> list[tuple[str, float, str]]:
     """(name, score, id) of the best five at the default threshold."""
     try:
         answer = index.search(Query((name,)), limit=5)
-    except QueryTooShort:
+    except ValueError:  # too short to search
         return []
     return [(match.name, match.score, match.subject.id) for match in answer.matches]
 

@@ -1,0 +1,113 @@
+"""An index of 100,000 people composed from the 1,000 commonest name parts, sought in other scripts and spellings."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import islice
+from typing import Final
+
+from bench.screening import data, names
+from bench.screening.tables import Section, at_least, at_most, percent, share
+from comity.screening import THRESHOLD, Alias, Index, Kind, Query, Subject
+from comity.screening.evaluate import retrieve
+from comity.screening.measures import ALL
+
+PEOPLE: Final = 100_000
+PARTS: Final = 1_000
+QUERIES: Final = 4_000
+STRANGERS: Final = 2_000
+BARS: Final = {"recall@1": 0.975, "recall@10": 0.993}
+HITS: Final = 0.002
+INDEXED_LATIN: Final = 0.8
+SEED: Final = 20_261_129
+HOW: Final = (
+    "{people:,} people, one name each, composed from the {parts:,} commonest given names and surnames of the tables by "
+    "country (one in three has two given names), four in five indexed in Latin; sought in another script, or in Latin "
+    "letters with another spelling of a part. Other people are composed from parts outside the thousand, which share "
+    "no form with them, and hit where anything scores 0.70. A part has up to {forms} forms, of Wikidata and the tables."
+)
+Sought = tuple[str, str, str]
+
+
+def measure(options: data.Options) -> list[Section]:
+    """One table by script of the query. Raises data.Absent."""
+    givens, surnames = names.parts()
+    half, lots = PARTS // 2, random.Random(SEED)
+    crowd = list(islice(names.people(givens[:half], surnames[:half], lots), options.size(PEOPLE)))
+    subjects, queries = indexed(crowd, options.size(QUERIES), lots)
+    index = Index(subjects)
+    ranks = retrieve(index, queries).figures()
+    rows = [
+        (script, f"{one['queries']:,}", share(one["recall@1"]), share(one["recall@10"]), "", "")
+        for script, one in ranks["scripts"].items()
+    ]
+    met = max((at_least(ranks[measure], bar) for measure, bar in BARS.items()), key=len)
+    bars = " / ".join(map(share, BARS.values()))
+    rows.append((ALL, f"{len(queries):,}", share(ranks["recall@1"]), share(ranks["recall@10"]), bars, met))
+    if options.show:
+        _show(index, queries, {one.id: one.names[0].value for one in subjects}, options.show)
+    rate, strangers = _strangers(index, givens[half:], surnames[half:], options, lots)
+    rows.append(("other people", f"{strangers:,}", f"hit: {percent(rate)}", "", percent(HITS), at_most(rate, HITS)))
+    rows.append(("time a query", "", f"p50 {ranks['p50_ms']:.2f} ms", f"p99 {ranks['p99_ms']:.2f} ms", "", ""))
+    forms = max(len(found) for part in (*givens, *surnames) for found in part.forms.values())
+    about = HOW.format(people=len(crowd), parts=PARTS, forms=forms)
+    head = ("script of query", "queries", "recall@1", "recall@10", "bar", "")
+    return [Section("Retrieval, 100,000 composed names", about, head, tuple(rows))]
+
+
+def indexed(crowd: Sequence[names.Person], count: int, lots: random.Random) -> tuple[list[Subject], list[Sought]]:
+    """Everyone of ``crowd`` under one name, and ``count`` queries (script, name, id) that are written otherwise."""
+    subjects, able = [], []
+    for number, person in enumerate(crowd):
+        foreign = [script for script in person.scripts() if script != "Latn"]
+        script = "Latn" if not foreign or lots.random() < INDEXED_LATIN else lots.choice(foreign)
+        name = person.latin if script == "Latn" else person.spelt(script, lots)
+        subjects.append(Subject(str(number), "composed", Kind.PERSON, name, (Alias(name),)))
+        able.append([one for one in person.scripts() if one != script or one == "Latn"])
+    queries: list[Sought] = []
+    for number in lots.sample(range(len(crowd)), len(crowd)):
+        script = lots.choice(able[number]) if able[number] else ""
+        name = crowd[number].spelt(script, lots) if script else ""
+        if name and data.plain(name) != data.plain(subjects[number].caption):
+            queries.append((script, name, str(number)))
+        if len(queries) == count:
+            break
+    return subjects, queries
+
+
+def _strangers(
+    index: Index,
+    givens: Sequence[names.Part],
+    surnames: Sequence[names.Part],
+    options: data.Options,
+    lots: random.Random,
+) -> tuple[float, int]:
+    others = list(islice(names.people(givens, surnames, lots), options.size(STRANGERS)))
+    hits = []
+    for person in others:
+        name = person.spelt(lots.choice(person.scripts()), lots)
+        try:
+            found = index.search(Query((name,)), limit=1, threshold=THRESHOLD).matches
+        except ValueError:  # too short to search
+            continue
+        hits += [(found[0].score, name, found[0].name)] if found else []
+    for score, name, other in sorted(hits, reverse=True)[: options.show]:
+        print(f"   hit {score:.3f}  {name}  |  {other}", file=sys.stderr)
+    return len(hits) / len(others), len(others)
+
+
+def _show(index: Index, queries: Sequence[Sought], known: dict[str, str], count: int) -> None:
+    """Print, for each script, queries whose record is not first."""
+    missed: dict[str, list[str]] = defaultdict(list)
+    for script, name, record in queries:
+        found = index.search(Query((name,)), limit=10, threshold=0.0).matches
+        ids = [match.subject.id for match in found]
+        if ids[:1] != [record]:
+            rank = ids.index(record) + 1 if record in ids else 0
+            first = f"{found[0].name} {found[0].score:.3f}" if found else "nothing"
+            missed[script].append(f"   {rank or '-':>3}  {name}  |  {known[record]}  |  first: {first}")
+    for script, lines in missed.items():
+        print(f"-- {script}: not first {len(lines)}", *lines[:count], sep="\n", file=sys.stderr)
