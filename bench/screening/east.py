@@ -195,7 +195,8 @@ def one_away(names: Sequence[Full], spelt: Mapping[str, set[str]], lots: random.
 
 def nearest(names: Sequence[Full]) -> list[tuple[Full, str]]:
     """Each name with that other, as written, whose Latin spelling is nearest and not the same letters."""
-    letters = ["".join(c for c in data.plain(one.latin) if c.isalpha()) for one in names]
+    spelt = [data.plain(one.surname.spellings[0] + one.given.spellings[0]) for one in names]
+    letters = ["".join(c for c in one if c.isalpha()) for one in spelt]
     near = cdist(letters, letters, scorer=Levenshtein.normalized_similarity)
     found = []
     for at, one in enumerate(names):
