@@ -7,18 +7,14 @@ Each command runs in a process of its own, start included: the import once, the 
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
-
-from comity.screening.find import Index, Named
 
 REPO: Final = Path(__file__).resolve().parent.parent
 PLACES: Final = (os.environ.get("COMITY_SHARED_DATA", ""), REPO / "../shared/data", REPO / "../../shared/data")
@@ -52,32 +48,6 @@ def show(what: str, figure: str, bar: str) -> None:
     print(f"{what:<46}{figure:<34}bar: {bar}")
 
 
-def retrieval(data: Path) -> None:
-    """How often the right record is first, or among ten, over index.csv for queries in another script."""
-    names: dict[str, list[str]] = defaultdict(list)
-    with (data / "screening/index.csv").open(encoding="utf-8") as rows:
-        for row in csv.DictReader(rows):
-            names[row["record"]].append(row["name"])
-    began = time.perf_counter()
-    index = Index.build(Named(record, tuple(held), "", "", held[0]) for record, held in names.items())
-    built = time.perf_counter() - began
-    with (data / "screening/queries.csv").open(encoding="utf-8") as rows:
-        queries = list(csv.DictReader(rows))
-    began, first, ten = time.perf_counter(), 0, 0
-    for row in queries:
-        found = [match.id for match in index.find(row["query"], 10)]
-        first += found[:1] == [row["record"]]
-        ten += row["record"] in found
-    each = (time.perf_counter() - began) / len(queries) * 1000
-    count = len(queries)
-    show(
-        "find across scripts, recall@1 / @10",
-        f"{first / count:.3f} / {ten / count:.3f} ({count})",
-        ".889 / .962 (peers' scan)",
-    )
-    show("index of 4,511 names; one query", f"{built:.2f} s; {each:.1f} ms", "-")
-
-
 def main() -> int:
     data = next((Path(place) for place in PLACES if place and Path(place).is_dir()), None)
     took, _ = comity("--help")
@@ -109,7 +79,6 @@ def main() -> int:
         took, _ = comity(*query, home=home)
         show("comity find, start included", f"{took:.2f} s", "-")
         show("comity find, resident", f"{resident(*query, home=home)} MB", "150 MB")
-    retrieval(data)
     return 0
 
 
