@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from comity.screening.answers import THRESHOLD
-from comity.screening.find import QueryTooShort
+from comity.screening.asking import QueryTooShort
 from comity.screening.index import Index
 from comity.screening.measures import ALL, Judged, Pairs, Ranks
 from comity.screening.subjects import Alias, Kind, Query, Subject

@@ -2,64 +2,174 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final, Self
 
-from comity.screening.answers import THRESHOLD, Answer, Match, Versions
-from comity.screening.find import Index as Old
-from comity.screening.find import Named
+import numpy as np
+
+from comity.screening import facts, saved, segment, weigh
+from comity.screening.answers import THRESHOLD, Answer, Match
+from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, Asked, QueryTooShort, ask
+from comity.screening.compare import compare
+from comity.screening.flat import Ints
+from comity.screening.parts import Among, Part, Seen
+from comity.screening.retrieve import Sought, Source, rarity
 from comity.screening.subjects import Query, Subject
+from comity.screening.versions import versions
 
-VERSIONS = Versions("placeholder-0", "none", "none", "none")
-Among = Mapping[str, Collection[str] | None]
-"""Which datasets are searched, and in each which ids: None for all of them. What is not named here takes no
-part: it is neither found, nor counted, nor does it push another out."""
+__all__ = ["MAX_CHARACTERS", "MIN_CHARACTERS", "Among", "Index", "QueryTooShort"]
+
+CUT: Final = 150  # names compared for one reading of one query
+SPARE: Final = 2000  # names that may be searched beside the rest before they are merged into it
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best name of one subject so far: ``rank`` orders names of one subject, the best least."""
+
+    rank: tuple[int, bool, int]  # less the score of 10,000; weak; number of the name
+    part: int
+    subject: int
+    query: str
+    place: int
+
+    @property
+    def score(self) -> int:
+        return -self.rank[0]
 
 
 class Index:
-    """Subjects in memory, searched by any number of threads at once."""
+    """Subjects in memory, searched by any number of threads at once.
+
+    A person asked for is never answered with a body, nor a body with a person; a query of any kind finds both,
+    and a subject of unknown kind is found by all.
+    """
 
     def __init__(self, subjects: Iterable[Subject] = ()) -> None:
-        self._subjects = {(one.dataset, one.id): one for one in subjects}
-        self._old = Old.build(
-            Named(f"{d}\x00{i}", tuple(n.value for n in s.names), s.kind.value, d, s.caption)
-            for (d, i), s in self._subjects.items()
-        )
+        self._parts: tuple[Part, ...] = (Part(Source(segment.build(subjects))),)
+
+    @classmethod
+    def _of(cls, *parts: Part) -> Self:
+        made = cls.__new__(cls)
+        made._parts = parts
+        return made
 
     def __len__(self) -> int:
         """How many subjects there are."""
-        return len(self._subjects)
+        return sum(int(part.kept().sum()) for part in self._parts)
 
     def changed(self, put: Iterable[Subject] = (), gone: Iterable[tuple[str, str]] = ()) -> Index:
-        """Another index: ``gone`` (dataset, id) taken out, then ``put`` added or put in place of their namesakes."""
-        kept = dict(self._subjects)
-        for key in gone:
-            kept.pop(key, None)
-        kept.update({(one.dataset, one.id): one for one in put})
-        return Index(kept.values())
+        """Another index: ``gone`` (dataset, id) taken out, then ``put`` added or put in place of their namesakes.
+
+        The new subjects are searched beside the old ones until they are many; then both are merged.
+        """
+        fresh = {(one.dataset, one.id): one for one in put}
+        out = {*gone, *fresh}
+        base, *beside = [part.without(out) for part in self._parts]
+        for part in beside:
+            kept = (part.segment.subject(int(number)) for number in np.flatnonzero(part.kept()))
+            fresh |= {(one.dataset, one.id): one for one in kept}
+        if not fresh:
+            return self._of(base)
+        more = segment.build(fresh.values())
+        if more.names <= SPARE:
+            return self._of(base, Part(Source(more)))
+        return self._of(Part(Source(segment.merged(base.segment, base.kept(), more))))
 
     def search(
         self, query: Query, *, limit: int = 5, threshold: float = THRESHOLD, among: Among | None = None
     ) -> Answer:
-        """The ``limit`` best subjects for ``query`` that score ``threshold`` or more. Raises QueryTooShort."""
-        best: dict[tuple[str, str], Match] = {}
-        for name in query.names:
-            for found in self._old.find(name, 50):
-                subject = self._subjects[(found.dataset, found.id.split("\x00")[1])]
-                ids = among.get(subject.dataset, ()) if among is not None else None
-                if (ids is not None and subject.id not in ids) or found.score < threshold:
-                    continue
-                key = (subject.dataset, subject.id)
-                if key not in best or best[key].score < found.score:
-                    best[key] = Match(subject, found.score, name, found.name)
-        ranked = sorted(best.values(), key=lambda m: (-m.score, m.subject.dataset, m.subject.id))
-        return Answer(tuple(ranked[:limit]), len(ranked), VERSIONS)
+        """The ``limit`` best subjects for ``query`` that score ``threshold`` or more. Raises QueryTooShort where
+        no name of it says three characters; what stands after the 300th is not read."""
+        asked = [one for name in query.names for one in ask(name)]
+        if not asked:
+            raise QueryTooShort(" ".join(query.names))
+        seen = [part.seen(query.kind, among) for part in self._parts]
+        best: dict[tuple[int, int], _Best] = {}
+        least = _least(threshold, query)
+        for one in asked:
+            for part, names in enumerate(self._candidates(one, seen)):
+                self._score(one, part, names, least, best)
+        found = [(self._final(one, query), one) for one in best.values()]
+        found = [(score, one) for score, one in found if score >= threshold]
+        found.sort(key=lambda each: (-each[0], *self._parts[each[1].part].segment.known(each[1].subject)))
+        return Answer(tuple(self._match(query, one) for _, one in found[:limit]), len(found), versions())
+
+    def _candidates(self, asked: Asked, seen: list[Seen]) -> list[Ints]:
+        """For each part the names to compare, the best of all parts together."""
+        names = sum(one.names for one in seen)
+        words = list(dict.fromkeys(asked.reading.words))
+        near = [[part.source.near(word, True) for word in words] for part in self._parts]
+        hits = [
+            sum(part.source.hits(near[p][w], seen[p].mask) for p, part in enumerate(self._parts))
+            for w in range(len(words))
+        ]
+        weights = {word: rarity(hit, names) for word, hit in zip(words, hits, strict=True)}
+        said = asked.reading.words
+        found = []
+        for p, part in enumerate(self._parts):
+            sought = [Sought(near[p][w], weights[word]) for w, word in enumerate(words)]
+            for at, word in asked.joined:
+                sought.append(Sought(part.source.near(word, False), weights[said[at]] + weights[said[at + 1]]))
+            found.append(part.source.candidates(sought, len(said), seen[p].mask, CUT))
+        if len(found) == 1:
+            return [found[0]["name"]]
+        rows = np.concatenate(found)
+        owners = np.repeat(np.arange(len(found)), [len(one) for one in found])
+        order = np.lexsort((owners, rows["tie"], -rows["rank"].astype(np.int64)))[:CUT]
+        return [rows["name"][order[owners[order] == p]] for p in range(len(found))]
+
+    def _score(self, asked: Asked, part: int, names: Ints, least: int, best: dict[tuple[int, int], _Best]) -> None:
+        """Put into ``best`` what names of one part score ``least`` or more."""
+        here = self._parts[part].segment
+        held = here.content
+        readings = here.readings(names)
+        scores = weigh.score_many(
+            asked.table, asked.words, held.words, held.phrases.values, held.phrases.starts, readings
+        )
+        for at in np.flatnonzero(scores >= least).tolist():
+            name = int(held.phrase_names[readings[at]])
+            subject = int(held.name_subjects[name])
+            rank = (-int(scores[at]), bool(held.weak[name]), name)
+            if (part, subject) not in best or rank < best[part, subject].rank:
+                best[part, subject] = _Best(rank, part, subject, asked.name, int(held.name_places[name]))
+
+    def _final(self, one: _Best, query: Query) -> float:
+        """The score with all facts."""
+        if not (query.births or query.documents):
+            return one.score / 10_000
+        subject = self._parts[one.part].segment.subject(one.subject)
+        return facts.adjust(one.score / 10_000, query, subject)[0]
+
+    def _match(self, query: Query, one: _Best) -> Match:
+        """The explanation: the one name that scored best is compared again, with all that is to be said."""
+        subject = self._parts[one.part].segment.subject(one.subject)
+        found = compare(replace(query, names=(one.query,)), replace(subject, names=(subject.names[one.place],)))
+        return replace(found, subject=subject)
 
     def save(self, path: Path) -> None:
-        """Write the index to ``path``, whole or not at all."""
-        raise NotImplementedError
+        """Write the index to ``path``, whole or not at all. Raises OSError."""
+        base, *beside = self._parts
+        whole = base.segment
+        if beside or base.gone is not None:
+            more = beside[0] if beside else Part(Source(segment.build(())))
+            whole = segment.merged(whole, base.kept(), more.segment)
+        saved.write(whole, path)
 
     @classmethod
     def load(cls, path: Path) -> Index:
-        """Read a saved index. Raises ValueError where it is damaged or of another version."""
-        raise NotImplementedError
+        """Read a saved index. Raises ValueError where it is damaged or of another version, OSError where it
+        cannot be read."""
+        return cls._of(Part(Source(saved.read(path))))
+
+
+def _least(threshold: float, query: Query) -> int:
+    """The score of names below which no other fact lifts a subject to ``threshold``."""
+    missing = 1 - threshold
+    if query.births:
+        missing = missing * 1000 / (1000 - facts.SAME_DAY)
+    if query.documents:
+        missing = missing * 1000 / (1000 - facts.DOCUMENT_AGREES)
+    return max(1, int((1 - missing) * 10_000) - 1)

@@ -10,7 +10,7 @@ import ctypes
 from pathlib import Path
 from typing import Final
 
-ABI: Final = 2
+ABI: Final = 3
 FILE: Final = Path(__file__).with_name("_kernel.so")
 _P, _I, _L = ctypes.c_void_p, ctypes.c_int32, ctypes.c_int64
 _TAKES: Final = {  # kernel.h
@@ -18,6 +18,12 @@ _TAKES: Final = {  # kernel.h
     "kernel_nearest": (_P, _P, _I, _P, _P, _L, _P),
     "kernel_score": (_P, _P, _P, _I, _P, _P, _I, _P, _P),
     "kernel_score_many": (_P, _P, _P, _I, _P, _P, _P, _P, _L, _P),
+}
+_COUNTS: Final = {  # retrieve.h
+    "retrieve_keys": (_P, _P, _P, _P, _P),
+    "retrieve_near": (_P, _P, _I, _P, _P, _L, _I, _P, _P, _P, _L),
+    "retrieve_hits": (_P, _P, _P, _L),
+    "retrieve_candidates": (_P, _P, _P, _L, _L, _L, _P, _P),
 }
 
 
@@ -30,6 +36,9 @@ def _load() -> ctypes.CDLL | None:
         return None
     for name, takes in _TAKES.items():
         getattr(library, name).argtypes = takes
+    for name, takes in _COUNTS.items():
+        function = getattr(library, name)
+        function.argtypes, function.restype = takes, _L
     return library
 
 

@@ -1,0 +1,55 @@
+"""The name asked for, as it is sought: each of its readings in words, alone and with the next one together."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from comity.screening.lexicon import Lexicon, Table
+from comity.screening.words import Reading, Word, readings, word_of
+
+MIN_CHARACTERS: Final = 3
+MAX_CHARACTERS: Final = 300  # of a query; what follows is not read
+_SYLLABIC: Final = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
+
+
+class QueryTooShort(ValueError):
+    """The query says fewer than ``MIN_CHARACTERS`` characters: it would match everyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One reading of a name: the numbers of its words in ``table``; ``joined`` holds, for the place of a word,
+    that word and the next one written together."""
+
+    name: str
+    reading: Reading
+    table: Table
+    words: tuple[int, ...]
+    joined: tuple[tuple[int, Word], ...]
+
+
+def ask(name: str) -> list[Asked]:
+    """The readings of ``name``; empty where it says fewer than three characters (a Han or Hangul one counts two)."""
+    name = name[:MAX_CHARACTERS]
+    found = readings(name)
+    if weight(name) < MIN_CHARACTERS or not found:
+        return []
+    lexicon = Lexicon()
+    numbered = [(one, tuple(lexicon.ids(one.words))) for one in found]
+    table = lexicon.table()
+    return [Asked(name, one, table, numbers, _joined(one.words)) for one, numbers in numbered]
+
+
+def _joined(words: tuple[Word, ...]) -> tuple[tuple[int, Word], ...]:
+    pairs = enumerate(pairwise(words))
+    return tuple((at, word_of(a.folded + b.folded)) for at, (a, b) in pairs if a.script is b.script)
+
+
+def weight(name: str) -> int:
+    """How many characters ``name`` says: a letter or digit counts one, a Han or Hangul syllable two."""
+    if name.isascii():
+        return sum(map(str.isalnum, name))
+    return sum(1 + unicodedata.name(c, "").startswith(_SYLLABIC) for c in name if c.isalnum())

@@ -1,0 +1,42 @@
+"""Keys of a whole name, or of several of its words: what no single word is found by.
+
+Two neighbouring words written together on the other side (Abd + Majid, Zibaee + Nejad), by their consonants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from comity.screening import keys
+from comity.screening.scripts import UNVOWELLED, Script
+from comity.screening.sounds import sounds
+from comity.screening.words import Word
+
+_FEWEST: Final = 1 << 8  # three consonants: fewer fit many names
+
+
+def keys_of(words: Sequence[Word]) -> list[int]:
+    """The keys under which a name is kept."""
+    found = []
+    for one, other in pairwise(words):
+        if one.script is other.script:
+            found += _joined(one.folded, other.folded, one.script)
+    return found
+
+
+def sought(word: Word) -> list[int]:
+    """The keys under which a word of a query may stand apart."""
+    return [keys.JOINED | one for one in _skeletons(word.folded, word.script) if one >= _FEWEST]
+
+
+@lru_cache(1 << 16)
+def _joined(one: str, other: str, script: Script) -> list[int]:
+    return [keys.JOINED | key for key in _skeletons(one + other, script) if key >= _FEWEST]
+
+
+def _skeletons(folded: str, script: Script) -> list[int]:
+    heard = sounds(folded, script)
+    return keys.skeletons(heard, script in UNVOWELLED) if heard else []
