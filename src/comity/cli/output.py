@@ -21,6 +21,7 @@ from comity.language import say
 
 if TYPE_CHECKING:
     import typer
+    from typer.core import TyperGroup
 
 JsonValue = Any  # what json.dumps takes; the values of commands are typed before they come here
 _KEPT: Final = "\n\u200c\u200d"  # line feed, and the joiners that Persian and Indic spelling needs
@@ -54,11 +55,13 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def commands(help_key: str) -> typer.Typer:
+def commands(help_key: str, group: type[TyperGroup] | None = None) -> typer.Typer:
     """Return an empty group of commands (or of one), as every module of ``cli`` starts."""
     import typer  # noqa: PLC0415  heavy modules load on use
 
-    return typer.Typer(help=help_key, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    return typer.Typer(
+        help=help_key, cls=group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
