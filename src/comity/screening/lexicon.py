@@ -15,12 +15,11 @@ from typing import Final
 import numpy as np
 
 from comity.screening import equivalents, rarity
-from comity.screening.scripts import UNVOWELLED, Script
+from comity.screening.scripts import Script
 from comity.screening.sounds import compounds, sounds
 from comity.screening.words import Word
 
 INITIAL: Final = 1
-BARE_WORTH: Final = 9_700  # likeness that is left, of 10,000, where one side was compared without its article
 FIELDS: Final = (
     ("starts", np.uint32), ("symbols", np.uint8), ("pairs", np.uint8), ("letter_starts", np.uint32),
     ("letters", np.uint16), ("script", np.uint8), ("flags", np.uint8), ("weight", np.uint8), ("other", np.int32),
@@ -49,10 +48,16 @@ def heard(folded: str, plain: str, script: Script, known: bool) -> Heard:
     """Work out one word; ``known``: with its known equivalents."""
     symbols = sounds(folded, script)
     letters = tuple(min(ord(c), 0xFFFF) for c in plain[:48])
-    weight = rarity.weight(symbols, len(letters) * (2 if script in UNVOWELLED else 1))
+    weight = rarity.weight(symbols, script, len(letters))
     initial = INITIAL if len(plain) == 1 else 0
     return Heard(
-        symbols, compounds(symbols), letters, script, initial, weight, equivalents.items(plain) if known else ()
+        symbols,
+        compounds(symbols),
+        letters,
+        script,
+        initial,
+        weight,
+        equivalents.items(equivalents.fold(folded)) if known else (),
     )
 
 
@@ -111,6 +116,7 @@ class Lexicon:
                     plain = equivalents.fold(word.bare)
                     self._ids[bare] = self._add(heard(word.bare, plain, word.script, self._known))
                 self._other[found] = self._ids[bare]
+                self._weight[found] = self._weight[self._ids[bare]]
         return found
 
     def _add(self, one: Heard) -> int:

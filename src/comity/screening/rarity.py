@@ -7,57 +7,57 @@ so that Muhammad, محمد and Мухаммад are equally common.
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice, product
 from pathlib import Path
 from typing import Final
 
-from comity.screening.scripts import of_word
-from comity.screening.sounds import names, sounds
+from comity.screening.scripts import UNVOWELLED, Script, of_word
+from comity.screening.sounds import readings, sounds
 
 FULL: Final = 100  # a word of ordinary length that is not in the table
-_COMMON: Final = {"1": 36, "2": 48, "3": 62}
-_LETTERS: Final = (40, 50, 62, 80, 92, 100)  # by the number of consonants: a short word says less
+_COMMON: Final = {"1": 27, "2": 46, "3": 60}
+_BY_CONSONANTS: Final = (40, 50, 65, 82, 94, 100)  # a short word says less
+_MOST_KEYS: Final = 12
+_GROUPS: Final = (
+    "A E I O U Y J EI AU IA", "V W", "T TH", "D DH", "Z DZ", "SH SHCH", "CH ZH DZH TS", "G GH", "K Q", "H KH", "N NG",
+)  # fmt: skip
+_CLASSES: Final = {base: group.split()[0] for group in _GROUPS for base in group.split()}
+_VOWEL: Final = "A"
 
 
-def weight(heard: bytes, letters: int) -> int:
-    """From 30 to 110: what agreement in this word is worth, in hundredths of an ordinary word."""
-    bones = skeleton(heard)
-    spoken = _LETTERS[min(max(len(bones), letters // 2), len(_LETTERS) - 1)]
-    return min(spoken, _common().get(bones, spoken)) if letters > 1 else 30
+def weight(heard: bytes, script: Script, letters: int) -> int:
+    """From 27 to 100: what agreement in this word is worth, in hundredths of an ordinary word."""
+    if not heard or letters == 1:
+        return 30 if letters == 1 else min(30 + 10 * letters, FULL)
+    spelt = keys(heard, script)
+    bones = min(sum(part != _VOWEL for part in key) for key in spelt)
+    most = _BY_CONSONANTS[min(bones, len(_BY_CONSONANTS) - 1)]
+    table = _common(script in UNVOWELLED)
+    return min([most, *(table[key] for key in spelt if key in table)])
 
 
-def skeleton(heard: bytes) -> bytes:
-    """The classes of a word's consonants: alike for most spellings of one name in any script."""
-    classes = _classes()
-    return bytes(c for c in (classes[symbol] for symbol in heard) if c)
+def keys(heard: bytes, script: Script) -> list[tuple[str, ...]]:
+    """The classes of sounds of a word, once for each way to read it; where short vowels are not written, only a
+    vowel that begins it stands."""
+    ways = [tuple(dict.fromkeys(_CLASSES.get(base, base) for base in readings(symbol))) for symbol in heard]
+    found = []
+    for way in islice(product(*ways), _MOST_KEYS):
+        key: list[str] = []
+        for at, part in enumerate(way):
+            if part in ("", *key[-1:]) or (part == _VOWEL and at and script in UNVOWELLED):
+                continue
+            key.append(part)
+        found.append(tuple(key))
+    return list(dict.fromkeys(found))
 
 
 @cache
-def _common() -> dict[bytes, int]:
+def _common(unvowelled: bool) -> dict[tuple[str, ...], int]:
     lines = Path(__file__).with_name("lists").joinpath("common_names.txt").read_text("utf-8").splitlines()
-    table: dict[bytes, int] = {}
+    table: dict[tuple[str, ...], int] = {}
     for line in lines:
         level, _, words = line.partition("#")[0].partition(":")
         for word in words.split():
-            table.setdefault(skeleton(sounds(word, of_word(word))), _COMMON[level.strip()])
+            key = keys(sounds(word, of_word(word)), Script.ARAB if unvowelled else Script.LATN)[0]
+            table.setdefault(key, _COMMON[level.strip()])
     return table
-
-
-@cache
-def _classes() -> bytes:
-    """Symbol code -> class of consonant, 0 for what is often not written or not heard."""
-    groups = (
-        "B P F V r.beh r.peh r.feh h.bet h.pe l.v l.w W d.v d.ph d.bh g.b g.mp",
-        "T D TH DH l.tj l.dj r.thal r.dad r.tah d.th d.dd g.d g.nt r.theh",
-        "S Z SH ZH TS DZ SHCH CH DZH l.s l.z l.c l.ch l.sch l.sj l.zj l.sz r.zah r.seen r.zain r.zheh r.shin4 r.dze4"
-        " r.tse4 r.jeem r.cheh h.shin h.tsadi d.j d.s g.ts g.tz",
-        "G K Q GH KH l.gh KS l.x r.qaf r.ghain r.kaf r.gaf r.ge4 r.khah h.kaf h.het d.kh g.g g.ch",
-        "M",
-        "N NG r.ghunna d.n",
-        "L",
-        "R r.rreh",
-    )
-    table, code = bytearray(256), names()
-    for number, group in enumerate(groups, 1):
-        for name in group.split():
-            table[code[name]] = number
-    return bytes(table)

@@ -19,15 +19,19 @@ NUMBERS: Final[dict[str, int]] = {
     "typo": 8_000,
     "typo_from": 4,
     "typo_twice_from": 8,
-    # Words left over on both sides contradict; on one side they are only not said.
+    # Words left over on both sides contradict; on one side they are only not said. The first word tells a
+    # person from brothers and father: where it is the one that differs or is not said, it counts for more.
     "conflict": 150,
-    "missing": 35,
-    # How far little evidence falls short: the square of the words that agree against this.
-    "doubt": 2_200,
+    "conflict_first": 100,
+    "missing": 18,
+    "missing_first": 60,
+    # How far little evidence falls short: the square of the words that agree against this; and what is left.
+    "doubt": 4_500,
+    "floor": 5_000,
     # Sound alone never makes quite the same word.
     "sound_cap": 9_900,
     # A likeness counts as it stands while near, and then falls steeply: different words are not half the same.
-    "slope": 100,
+    "slope": 80,
     "steep_below": 8_200,
     "steep": 250,
 }

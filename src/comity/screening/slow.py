@@ -11,7 +11,6 @@ from typing import Final
 
 from comity.screening.lexicon import INITIAL, Table
 from comity.screening.rules import NUMBERS
-from comity.screening.scripts import UNVOWELLED
 from comity.screening.sounds import costs
 
 WHOLE: Final = 10_000
@@ -82,19 +81,21 @@ class _Spoken:
 def _sound(a: _Spoken, b: _Spoken) -> int:
     if not a.symbols or not b.symbols:
         return 0
-    mode = (a.script in UNVOWELLED) + (b.script in UNVOWELLED)
+    if a.script > b.script:
+        a, b = b, a
     table = costs()
+    mode = table.modes[a.script, b.script]
     near, alone, first, weigh = (t[mode] for t in (table.near, table.alone, table.first, table.weigh))
-    heavy = max(sum(int(weigh[s]) for s in one.symbols) for one in (a, b))
+    heavy = max(sum(int(weigh[side, s]) for s in one.symbols) for side, one in enumerate((a, b)))
     if not heavy:
         return 0
-    out_b = [int((alone if j else first)[s]) for j, s in enumerate(b.symbols)]
+    out_b = [int((alone if j else first)[1, s]) for j, s in enumerate(b.symbols)]
     above = [0]
     for out in out_b:
         above.append(above[-1] + out)
     before: list[int] = []
     for i, (x, xx) in enumerate(zip(a.symbols, a.pairs, strict=True)):
-        out = int((alone if i else first)[x])
+        out = int((alone if i else first)[0, x])
         row = [above[0] + out]
         for j, (y, yy) in enumerate(zip(b.symbols, b.pairs, strict=True)):
             cost = min(above[j] + int(near[x, y]), above[j + 1] + out, row[j] + out_b[j])
@@ -142,8 +143,11 @@ def _initials(query: Table, a: int, names: Table, b: int) -> tuple[int, int]:
     x, y = _cut(query, "symbols", a), _cut(names, "symbols", b)
     if not x or not y:
         return 0, UNLIKE
-    mode = sum(int(t.arrays["script"][w]) in UNVOWELLED for t, w in ((query, a), (names, b)))
-    return (NUMBERS["initial"], INITIALS) if costs().near[mode, x[0], y[0]] <= 10 else (0, UNLIKE)
+    (one, first), (other, last) = sorted(
+        ((int(query.arrays["script"][a]), x[0]), (int(names.arrays["script"][b]), y[0]))
+    )
+    near = costs().near[costs().modes[one, other], first, last]
+    return (NUMBERS["initial"], INITIALS) if near <= 10 else (0, UNLIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,14 +252,19 @@ def score(
     search = _Search(edges, hope[::-1])
     search.choose(0, 0, 0)
     matched, left_q, left_w = 0, _sum(query, q), _sum(names, w)
+    first_q, first_w = _sum(query, q[:1]), _sum(names, w[:1])
     for e in search.chosen:
         matched += e.weight
         left_q -= _sum(query, q[e.query_at : e.query_at + e.query_count])
         left_w -= _sum(names, w[e.name_at : e.name_at + e.name_count])
-    against = matched * 100 + min(left_q, left_w) * NUMBERS["conflict"] + abs(left_q - left_w) * NUMBERS["missing"]
+        first_q, first_w = first_q * bool(e.query_at), first_w * bool(e.name_at)
+    both, one = min(left_q, left_w), abs(left_q - left_w)
+    first = first_w if left_q < left_w else first_q
+    against = matched * 100 + both * (NUMBERS["conflict"] + (NUMBERS["conflict_first"] if first_q + first_w else 0))
+    against += one * NUMBERS["missing"] + min(first, one) * NUMBERS["missing_first"]
     if against <= 0:
         return 0, []
-    agreed = search.best
-    known = agreed * agreed // (agreed * agreed // WHOLE + NUMBERS["doubt"])
+    square = search.best * search.best // WHOLE
+    known = NUMBERS["floor"] + (WHOLE - NUMBERS["floor"]) * square // (square + NUMBERS["doubt"])
     took = [(e.query_at, e.query_count, e.name_at, e.name_count, e.likeness, e.how) for e in search.chosen]
-    return agreed * WHOLE // against * known // WHOLE, took
+    return search.best * WHOLE // against * known // WHOLE, took

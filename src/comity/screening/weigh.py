@@ -39,7 +39,7 @@ class Took(NamedTuple):
 
 class _Struct(ctypes.Structure):
     _fields_ = [
-        *((name, ctypes.c_void_p) for name in ("near", "alone", "first", "weigh", "pairs")),
+        *((name, ctypes.c_void_p) for name in ("near", "alone", "first", "weigh", "pairs", "modes")),
         *((name, ctypes.c_int32) for name in NUMBERS),
     ]
 
@@ -53,7 +53,9 @@ class _Rules:
 @cache
 def _rules() -> _Rules:
     tables = costs()
-    arrays = tuple(np.ascontiguousarray(getattr(tables, n)) for n in ("near", "alone", "first", "weigh", "pairs"))
+    arrays = tuple(
+        np.ascontiguousarray(getattr(tables, n)) for n in ("near", "alone", "first", "weigh", "pairs", "modes")
+    )
     return _Rules(_Struct(*(a.ctypes.data for a in arrays), *NUMBERS.values()), arrays)
 
 

@@ -23,6 +23,9 @@ LONGEST_FIELD: Final = 600
 _DROPPED: Final = ("Cf", "Cc", "Cs", "Co", "Cn")
 _SEVERAL: Final = re.compile(r"\s*(?:;|\||\n|(?:^|\s)[a-z0-9]\)\s|\(original script:|\b[af]\.?k\.?a\.?[ :.])\s*", re.I)
 _APART: Final = re.compile(r"[\s\-‐‑‒–—―־/,.()\[\]{}«»\"“”„،؛٬·・᠂_+*&]+")
+_ARTICLE: Final = re.compile("(?:al|el|ul)([a-z]{4,})$")
+_ENDING: Final = re.compile("(abd(?=[aeiou]l$)|.{3,}(?=ová$))")  # Abdul; the Czech feminine of any surname
+_ONE_LETTER: Final = str.maketrans("يىېےۍكګأإآٱؤۆۇئةۀہەھڪ", "ییییی" + "کگ" + "اااا" + "ووو" + "ی" + "ههههه" + "ک", "ء")
 _DROPS: Final = str.maketrans(dict.fromkeys("'`´’‘ʹʺʻʼʽʿʾˈ′″ʕʔ\u0640\u05f3\u05f4", None))
 
 
@@ -87,14 +90,15 @@ def word_of(text: str) -> Word:
         folded = "".join(c for c in folded if not unicodedata.combining(c))
     elif script is Script.HEBR:
         folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-    return Word(text, folded, fold(folded), script, _bare(folded, script))
+    return Word(text, folded, fold(folded).translate(_ONE_LETTER), script, _bare(folded, script))
 
 
 def _bare(folded: str, script: Script) -> str:
     if script is Script.ARAB and folded.startswith("ال") and len(folded) > 4:
         return folded[2:]
-    if script is Script.LATN and folded[:2] in ("al", "el") and len(folded) > 6:
-        return folded[2:]
+    if script is Script.LATN:
+        found = _ENDING.match(folded) or _ARTICLE.match(folded)
+        return found.group(1) if found else ""
     return ""
 
 
@@ -110,4 +114,4 @@ def _titles() -> frozenset[str]:
 
 def _listed(file: str) -> frozenset[str]:
     lines = Path(__file__).with_name("lists").joinpath(file).read_text("utf-8").splitlines()
-    return frozenset(fold(word) for line in lines for word in line.partition("#")[0].split())
+    return frozenset(fold(word).translate(_ONE_LETTER) for line in lines for word in line.partition("#")[0].split())

@@ -5,12 +5,12 @@
 
 #define KERNEL_ABI 3 /* raised when a signature changes: Python refuses another number and works without */
 
-#define ALPHABET 160   /* sounds/alphabet.py SIZE */
+#define ALPHABET 192   /* sounds/alphabet.py SIZE */
 #define MOST_SYMBOLS 48 /* of one word: sounds/spelt.py LONGEST */
 #define MOST_WORDS 16   /* of one name: words.py MOST_WORDS */
+#define SCRIPTS 10      /* scripts.py */
 #define WHOLE 10000     /* likeness and scores are in ten-thousandths */
 
-enum { NONE_SCRIPT = 0, ARAB = 3, HEBR = 4, HANI = 8, HANG = 9 }; /* scripts.py */
 enum { INITIAL = 1 };                                             /* lexicon.py */
 enum { UNLIKE = 0, SAME, SPELLING, SOUND, EQUIVALENT, INITIALS, JOINED }; /* weigh.py HOWS */
 
@@ -26,9 +26,9 @@ typedef struct { /* lexicon.py FIELDS */
 } lexicon;
 
 typedef struct { /* weigh.py Struct */
-    const uint8_t *near, *alone, *first, *weigh, *compound;
+    const uint8_t *near, *alone, *first, *weigh, *compound, *mode;
     int32_t least, joined_least, equivalent, initial, bare, typo, typo_from, typo_twice_from;
-    int32_t conflict, missing, doubt, sound_cap, slope, steep_below, steep;
+    int32_t conflict, conflict_first, missing, missing_first, doubt, floor, sound_cap, slope, steep_below, steep;
 } rules;
 
 typedef struct { /* words [query_at, query_at + query_count) were taken for [name_at, name_at + name_count) */

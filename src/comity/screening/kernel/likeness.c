@@ -3,12 +3,10 @@
 #include <stddef.h>
 #include <string.h>
 
-#define AT(table, mode, a) ((table)[(mode) * ALPHABET + (a)])
+#define AT(table, mode, side, a) ((table)[((mode) * 2 + (side)) * ALPHABET + (a)])
 #define NEAR(r, mode, a, b) ((r)->near[((mode) * ALPHABET + (a)) * ALPHABET + (b)])
 
 static int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
-
-static int unvowelled(int32_t script) { return script == ARAB || script == HEBR; }
 
 void kernel_speak(const rules *r, const lexicon *l, const int32_t *words, int32_t count, spoken *out) {
     out->length = 0;
@@ -28,26 +26,31 @@ void kernel_speak(const rules *r, const lexicon *l, const int32_t *words, int32_
 /* Likeness by sound, 0 to 10000: 1 - distance / weight of the heavier word. */
 int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b) {
     int32_t rows[3][MOST_SYMBOLS + 1], heavy_a = 0, heavy_b = 0;
-    int32_t mode = unvowelled(a->script) + unvowelled(b->script);
+    if (a->script > b->script) {
+        const spoken *spare = a;
+        a = b;
+        b = spare;
+    }
+    int32_t mode = r->mode[a->script * SCRIPTS + b->script];
     if (!a->length || !b->length) return 0;
-    for (int32_t i = 0; i < a->length; i++) heavy_a += AT(r->weigh, mode, a->symbols[i]);
-    for (int32_t j = 0; j < b->length; j++) heavy_b += AT(r->weigh, mode, b->symbols[j]);
+    for (int32_t i = 0; i < a->length; i++) heavy_a += AT(r->weigh, mode, 0, a->symbols[i]);
+    for (int32_t j = 0; j < b->length; j++) heavy_b += AT(r->weigh, mode, 1, b->symbols[j]);
     int32_t heavy = heavy_a > heavy_b ? heavy_a : heavy_b;
     if (!heavy) return 0;
     int32_t *before = rows[2], *above = rows[0], *row = rows[1];
     above[0] = 0;
     for (int32_t j = 0; j < b->length; j++)
-        above[j + 1] = above[j] + AT(j ? r->alone : r->first, mode, b->symbols[j]);
+        above[j + 1] = above[j] + AT(j ? r->alone : r->first, mode, 1, b->symbols[j]);
     int32_t limit = heavy / 2; /* past it the likeness is below a half, which no one asks for */
     for (int32_t i = 0; i < a->length; i++) {
         const uint8_t x = a->symbols[i], xx = a->pairs[i];
-        const int32_t out = AT(i ? r->alone : r->first, mode, x);
+        const int32_t out = AT(i ? r->alone : r->first, mode, 0, x);
         row[0] = above[0] + out;
         int32_t best = row[0];
         for (int32_t j = 0; j < b->length; j++) {
             const uint8_t y = b->symbols[j], yy = b->pairs[j];
             int32_t cost = least(above[j] + NEAR(r, mode, x, y), above[j + 1] + out);
-            cost = least(cost, row[j] + AT(j ? r->alone : r->first, mode, y));
+            cost = least(cost, row[j] + AT(j ? r->alone : r->first, mode, 1, y));
             if (xx && i) cost = least(cost, before[j] + NEAR(r, mode, xx, y));
             if (yy && j) cost = least(cost, above[j - 1] + NEAR(r, mode, x, yy));
             row[j + 1] = cost;
@@ -112,8 +115,9 @@ static int32_t written(const rules *r, const lexicon *ql, int32_t a, const lexic
 static int32_t initials(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {
     uint32_t i = ql->starts[a], j = nl->starts[b];
     if (i == ql->starts[a + 1] || j == nl->starts[b + 1]) return 0;
-    int32_t mode = unvowelled(ql->script[a]) + unvowelled(nl->script[b]);
-    return NEAR(r, mode, ql->symbols[i], nl->symbols[j]) <= 10 ? r->initial * 16 + INITIALS : 0;
+    uint8_t x = ql->symbols[i], y = nl->symbols[j], mode = r->mode[ql->script[a] * SCRIPTS + nl->script[b]];
+    int32_t off = ql->script[a] > nl->script[b] ? NEAR(r, mode, y, x) : NEAR(r, mode, x, y);
+    return off <= 10 ? r->initial * 16 + INITIALS : 0;
 }
 
 static int32_t forms(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {

@@ -115,21 +115,26 @@ int32_t kernel_score(const rules *r, const lexicon *ql, const int32_t *q, int32_
         s.hope[i] = s.hope[i + 1] + (s.first[i] < s.first[i + 1] ? edges[s.first[i]].gain : 0);
     choose(&s, 0, 0, 0);
     int64_t matched = 0, left_q = sum(ql, q, n), left_w = sum(nl, w, m);
+    int32_t first_q = ql->weight[q[0]], first_w = nl->weight[w[0]]; /* of the first words, while nothing answers them */
     for (int32_t k = 0; k < s.chosen_n; k++) {
         const edge *e = &edges[s.chosen[k]];
         matched += e->weight;
         left_q -= sum(ql, q + e->query_at, e->query_count);
         left_w -= sum(nl, w + e->name_at, e->name_count);
+        if (!e->query_at) first_q = 0;
+        if (!e->name_at) first_w = 0;
         if (out)
             out[k] = (taken){e->query_at, e->query_count, e->name_at, e->name_count, e->likeness, e->how};
     }
     if (out_n) *out_n = s.chosen_n;
     int64_t both = left_q < left_w ? left_q : left_w, one = left_q < left_w ? left_w - left_q : left_q - left_w;
-    int64_t against = matched * 100 + both * r->conflict + one * r->missing; /* 1/100 of 1/100 of a word */
+    int64_t first = left_q < left_w ? first_w : first_q; /* not said by the shorter name */
+    int64_t against = matched * 100 + both * (r->conflict + (first_q + first_w ? r->conflict_first : 0)) +
+                      one * r->missing + (first < one ? first : one) * r->missing_first; /* 1/10000 of a word */
     if (against <= 0) return 0;
     int64_t agreed = s.best; /* 1/10000 of a word */
-    int64_t share = agreed * WHOLE / against;
-    int64_t known = agreed * agreed / (agreed * agreed / WHOLE + r->doubt);
+    int64_t share = agreed * WHOLE / against, square = agreed * agreed / WHOLE;
+    int64_t known = r->floor + (WHOLE - r->floor) * square / (square + r->doubt);
     return (int32_t)(share * known / WHOLE);
 }
 

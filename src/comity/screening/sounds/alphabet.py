@@ -15,11 +15,25 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-SIZE: Final = 160  # symbols at most; the kernel's tables have this width
-MODES: Final = ("vowelled", "unvowelled", "skeletons")  # both write vowels; one of them does; none does
+from comity.screening.scripts import UNVOWELLED, Script
+
+SIZE: Final = 192  # symbols at most; the kernel's tables have this width
+MODES: Final = ("vowelled", "cyrillic", "arabic", "hebrew", "greek", "devanagari", "unvowelled", "skeletons")
+"""The tables: between two scripts that write vowels; between Latin and one other, as learned; between one that
+writes vowels and one that does not; between two that do not."""
 FAR: Final = 250  # no substitution: dearer than leaving both out
 _APART, _VOWELS = 100, 35
 _READS_AS = 5
+_LIKELY: Final = 8
+_OUT: Final = ("-", "^-")
+_UNVOWELLED: Final = ("arabic", "hebrew", "unvowelled", "skeletons")
+_LEARNED: Final = {
+    Script.CYRL: "cyrillic",
+    Script.ARAB: "arabic",
+    Script.HEBR: "hebrew",
+    Script.GREK: "greek",
+    Script.DEVA: "devanagari",
+}
 _FOLDER: Final = Path(__file__).parent
 
 Codes = npt.NDArray[np.uint8]
@@ -27,14 +41,19 @@ Codes = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Flat tables: ``near`` [mode, symbol, symbol], ``alone`` and ``first`` [mode, symbol] (left out; left out as
-    the first of its word), ``weigh`` [mode, symbol], ``pairs`` [symbol, symbol] -> symbol that reads both, or 0."""
+    """Flat tables, the first of two scripts by number giving the first symbol.
+
+    ``near`` [mode, symbol, symbol]; ``alone`` and ``first`` [mode, side, symbol]: left out, left out as the first
+    of its word; ``weigh`` [mode, side, symbol]; ``pairs`` [symbol, symbol] -> the symbol that reads both, or 0;
+    ``modes`` [script, script] -> mode.
+    """
 
     near: Codes
     alone: Codes
     first: Codes
     weigh: Codes
     pairs: Codes
+    modes: Codes
 
 
 @cache
@@ -44,37 +63,75 @@ def names() -> dict[str, int]:
 
 
 @cache
-def costs() -> Costs:
-    """The tables, built once from the two files (some milliseconds)."""
+def readings(symbol: int) -> tuple[str, ...]:
+    """The base sounds that a symbol may well stand for, the likeliest first; "" where it may be silent."""
+    likely = [(cost, base) for base, cost in _symbols()[symbol - 1][2].items() if cost <= _LIKELY]
+    return tuple("" if base == "-" else base for _, base in sorted(likely, key=lambda pair: pair[0]))
+
+
+@cache
+def costs(learned: bool = True) -> Costs:
+    """The tables, built once from the files (some milliseconds); without what was learned, to learn it."""
+    shape = (len(MODES), 2, SIZE)
     near = np.full((len(MODES), SIZE, SIZE), FAR, np.uint8)
-    alone = np.full((len(MODES), SIZE), 100, np.uint8)
-    first = alone.copy()
-    weigh = alone.copy()
+    alone, first, weigh = (np.full(shape, 100, np.uint8) for _ in range(3))
     vowel = np.array([False, *(kind == "v" for _, kind, _ in _symbols())])
-    for mode in range(len(MODES)):
-        reads, silent = _readings()
-        total = _nearest(_nearest(reads, _bases(mode > 0)), reads.T)
-        both = vowel[1:, None] & vowel[None, 1:]
-        size = len(total) + 1
+    reads, silent = _readings()
+    size = len(reads) + 1
+    both = vowel[1:, None] & vowel[None, 1:]
+    for mode, name in enumerate(MODES):
+        unvowelled = name in _UNVOWELLED
+        total = _nearest(_nearest(reads, _bases(unvowelled)), reads.T)
         near[mode, 1:size, 1:size] = np.minimum(total, np.where(both, _VOWELS, FAR))
         np.fill_diagonal(near[mode], 0)
-        plain = np.array([0, *(_alone(name, kind, mode) for name, kind, _ in _symbols())])
-        alone[mode, :size] = np.minimum(plain, np.array([0, *silent]))
+        plain = np.array([0, *(_alone(name, kind, unvowelled) for name, kind, _ in _symbols())])
+        alone[mode, :, :size] = np.minimum(plain, np.array([0, *silent]))
         # In Arabic and Hebrew script a vowel that begins a word is always written.
-        first[mode, :size] = np.where(vowel & (mode == 1), np.maximum(alone[mode, :size], 45), alone[mode, :size])
-        weigh[mode, :size] = np.where(vowel, np.where(mode == 0, 50, 12), 100)
-    return Costs(near, alone, first, weigh, _pairs(near[0]))
+        floor = np.where(vowel & unvowelled, 45, 0)
+        first[mode, :, :size] = np.maximum(alone[mode, :, :size], floor)
+        weigh[mode, :, :size] = np.where(vowel, np.where(unvowelled, 12, 50), 100)
+    pairs = _pairs(near[0])
+    if learned:
+        _learn(near, alone, first)
+    return Costs(near, alone, first, weigh, pairs, _modes())
 
 
-def _alone(name: str, kind: str, mode: int) -> int:
+def _learn(near: Codes, alone: Codes, first: Codes) -> None:
+    """Overlay what tools/learn_sounds.py found."""
+    code = names()
+    for line in _lines("learned.txt"):
+        where, one, *said = line.split()
+        mode = MODES.index(where)
+        for other, _, cost in (entry.rpartition(":") for entry in said):
+            if one in _OUT or other in _OUT:
+                table, side = (first if "^-" in (one, other) else alone), int(one in _OUT)
+                table[mode, side, code[other if side else one]] = int(cost)
+            else:
+                near[mode, code[one], code[other]] = int(cost)
+
+
+def _modes() -> Codes:
+    table = np.zeros((len(Script), len(Script)), np.uint8)
+    for one in Script:
+        for other in Script:
+            count = (one in UNVOWELLED) + (other in UNVOWELLED)
+            low, high = sorted((one, other))
+            if low is Script.LATN and high in _LEARNED:
+                table[one, other] = MODES.index(_LEARNED[high])
+            elif count:
+                table[one, other] = MODES.index("skeletons" if count == 2 else "unvowelled")
+    return table
+
+
+def _alone(name: str, kind: str, unvowelled: bool) -> int:
     """What leaving a symbol out costs, where none of its readings is silent."""
     if name == "J":
         return 12
     if name == "H":
-        return 40 if mode == 0 else 45
+        return 45 if unvowelled else 40
     if kind == "v":
         written = name.startswith(("r.", "h."))
-        return 45 if mode == 0 or written else 6
+        return 4 if unvowelled and not written else 45
     return 95
 
 

@@ -20,6 +20,7 @@ _FILES: Final = {
     Script.GREK: "greek.txt",
     Script.DEVA: "devanagari.txt",
 }
+_FRONT: Final = tuple("eiyéèêëíîïýäöæœěęėēī")
 _DOUBLES: Final = frozenset({Script.ARAB, Script.HEBR})  # where a doubled letter is two consonants
 
 
@@ -33,7 +34,7 @@ def sounds(folded: str, script: Script) -> bytes:
     if script is Script.GREK:
         folded = _bare(folded)
     if script is Script.DEVA:
-        return _devanagari(folded)[:LONGEST]
+        return _single(_devanagari(folded))[:LONGEST]
     heard = _read(folded, script)
     return (heard if script in _DOUBLES else _single(heard))[:LONGEST]
 
@@ -52,7 +53,8 @@ def _read(word: str, script: Script) -> bytes:
             part = word[at : at + size]
             first = table.get("^" + part) if at == 0 else None
             last = table.get(part + "$") if at + size == len(word) else None
-            found = first if first is not None else last if last is not None else table.get(part)
+            soft = table.get(part + ">") if word[at + size : at + size + 1] in _FRONT else None
+            found = next((one for one in (first, last, soft, table.get(part)) if one is not None), None)
             if found is not None:
                 out += found
                 break
@@ -102,7 +104,7 @@ def _table(script: Script) -> tuple[dict[str, bytes], int]:
         if line and not line.startswith("#"):
             spelling, *heard = line.split()
             table[unicodedata.normalize("NFC", spelling)] = bytes(code[name] for name in heard)
-    return table, max(len(spelling.strip("^$")) for spelling in table)
+    return table, max(len(spelling.strip("^$>")) for spelling in table)
 
 
 @cache
