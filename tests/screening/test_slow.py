@@ -17,8 +17,8 @@ from tests.planted import MODEST, caught
 pytestmark = pytest.mark.skipif(kernel.LIBRARY is None, reason="no C compiler made the kernel")
 
 PARTS = """Aleksandr Alexander Александр Олександр Sergeevich Сергеевич Sergejewitsch Вымышленков Wymyschlenkow A.
-al-Mithali عبد الرحمن عبدالرحمن Abdurrahman Abdul Rahman محمد Muhammad Mohamed مثالي יוסף דוגמה Γιώργος Παπαδόπουλος राजेन्द्र कुमार
-Li Lee Wei 李伟 김철수 Kim Zibaee Nejad زیبایی نژاد ნიკა Jérôme Đorđe Œuvre 42 x""".split()
+al-Mithali عبد الرحمن عبدالرحمن Abdurrahman Abdul Rahman محمد Muhammad Mohamed مثالي יוסף דוגמה Γιώργος
+Παπαδόπουλος राजेन्द्र कुमार Li Lee Wei 李伟 김철수 Kim Zibaee Nejad زیبایی نژاد ნიკა Jérôme Đorđe Œuvre 42 x""".split()
 NAMES = st.lists(st.one_of(st.sampled_from(PARTS), st.text(max_size=6)), max_size=6).map(" ".join)
 
 

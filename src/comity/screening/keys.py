@@ -49,7 +49,7 @@ def _near(code: int) -> tuple[int, ...]:
     near = {c: min(int(table.near[0, code, code_of[n]]) for n in held.split()) for c, held in _CLASSES.items()}
     found = [(cost, number) for number, cost in near.items() if cost <= _READ]
     vowel = min(int(table.near[0, code, code_of[name]]) for name in _VOWELS.split())
-    if vowel <= _UNHEARD or int(table.alone[0, code]) <= _SILENT:
+    if vowel <= _UNHEARD or int(table.alone[0, 0, code]) <= _SILENT:
         found.append((0, 0))
     return tuple(number for _, number in sorted(found)) or (0,)
 

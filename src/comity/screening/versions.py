@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Final
 
 from comity.screening import equivalents
 from comity.screening.answers import Versions
+from comity.screening.rules import NUMBERS
 
-ALGORITHM: Final = "comity-1"  # raised by every change that may change a score
+ALGORITHM: Final = "comity-1"  # raised by every change of code that may change a score; tables speak for themselves
+_HERE: Final = Path(__file__).parent
 
 
 @cache
 def versions() -> Versions:
     """The versions at work in this process."""
-    return Versions(ALGORITHM, equivalents.digest(), equivalents.version(), _icu())
+    return Versions(f"{ALGORITHM}.{_tables()}", equivalents.digest(), equivalents.version(), _icu())
 
 
 def _icu() -> str:
@@ -24,3 +28,11 @@ def _icu() -> str:
         return f"pyicu-wheels {version('pyicu-wheels')}"
     except PackageNotFoundError:
         return "none"
+
+
+def _tables() -> str:
+    """8 hex characters over the tables of sounds, the lists of words and the numbers of the score."""
+    total = hashlib.sha256(repr(sorted(NUMBERS.items())).encode())
+    for file in sorted((*_HERE.glob("sounds/*.txt"), *_HERE.glob("lists/*.txt"))):
+        total.update(file.name.encode() + b"\x00" + file.read_bytes())
+    return total.hexdigest()[:8]

@@ -12,7 +12,8 @@ from comity.screening import keys
 from comity.screening.flat import Ints, Lists
 from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import FIELDS, Table
-from comity.screening.scripts import UNVOWELLED
+from comity.screening.scripts import UNVOWELLED, Script
+from comity.screening.sounds.alphabet import SIZE
 
 _LISTS: Final = (("starts", ("symbols", "pairs")), ("letter_starts", ("letters",)), ("item_starts", ("items",)))
 _SINGLE: Final = ("script", "flags", "weight")
@@ -88,7 +89,12 @@ def sound(arrays: Mapping[str, Ints]) -> bool:
         if len(arrays[starts]) != size + 1 or not all(Lists(arrays[starts], arrays[name]).sound() for name in names):
             return False
     same = all(len(arrays[name]) == size for name in (*_SINGLE, "other"))
-    return same and bool((arrays["other"] < size).all()) and bool((arrays["symbols"] < 160).all())
+    return (
+        same
+        and bool((arrays["other"] < size).all())
+        and bool((arrays["symbols"] < SIZE).all())
+        and bool((arrays["script"] < len(Script)).all())
+    )
 
 
 def keys_of(table: Table) -> tuple[Ints, Ints]:

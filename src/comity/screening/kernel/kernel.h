@@ -3,7 +3,7 @@
 #define COMITY_KERNEL_H
 #include <stdint.h>
 
-#define KERNEL_ABI 3 /* raised when a signature changes: Python refuses another number and works without */
+#define KERNEL_ABI 4 /* raised when a signature changes: Python refuses another number and works without */
 
 #define ALPHABET 192   /* sounds/alphabet.py SIZE */
 #define MOST_SYMBOLS 48 /* of one word: sounds/spelt.py LONGEST */
@@ -11,6 +11,7 @@
 #define SCRIPTS 10      /* scripts.py */
 #define WHOLE 10000     /* likeness and scores are in ten-thousandths */
 
+enum { ARAB = 3, HEBR = 4 };                                    /* scripts.py */
 enum { INITIAL = 1 };                                             /* lexicon.py */
 enum { UNLIKE = 0, SAME, SPELLING, SOUND, EQUIVALENT, INITIALS, JOINED }; /* weigh.py HOWS */
 
