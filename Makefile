@@ -37,9 +37,12 @@ $(KERNEL)/_kernel.so: $(wildcard $(KERNEL)/*.c $(KERNEL)/*.h) tools/compile-kern
 	@{ command -v cc || command -v gcc; } >/dev/null || tools/apt-need gcc libc6-dev || true
 	@{ command -v cc || command -v gcc; } >/dev/null && tools/compile-kernel $@ || echo "No compiler: screening works, slowly."
 
+READINGS := tools/bake_readings.py tools/align_readings.py $(addprefix src/comity/screening/east/,hangul.py letters.py)
 # Known forms of names: one file of rigour (MIT; Wikidata, CC0) baked into a table; rigour itself is not installed.
-src/comity/screening/baked/version: requirements-names.lock tools/bake_names.py $(VENV)/locked
+# Beside it the readings of Han characters and Hangul that those names attest; learning them takes half a minute.
+src/comity/screening/baked/version: requirements-names.lock tools/bake_names.py $(READINGS) $(VENV)/locked
 	$(PIP) $(LOCKED) --upgrade --target build/rigour -r requirements-names.lock
+	@PYTHONPATH=src:. $(BIN)/python tools/bake_readings.py build/rigour $(@D)
 	@PYTHONPATH=src $(BIN)/python tools/bake_names.py build/rigour $(@D)
 
 $(VENV)/installed: pyproject.toml hatch_build.py $(VENV)/locked $(KERNEL)/_kernel.so src/comity/screening/baked/version

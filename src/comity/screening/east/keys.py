@@ -1,0 +1,98 @@
+"""Numbers under which a whole name is kept and sought, the same for a name in syllables and for its spellings.
+
+The key of a spelling is the multiset of its consonants by class, and how many times it has an "a": no order of
+surname and given name, no hyphen and no vowel that romanisations differ in counts. Only words that can be cut into
+syllables of Chinese or Korean names have one, so that other names are not met at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice, product
+from typing import Final
+
+from comity.screening.east import hangul, names, strict
+from comity.screening.east.letters import is_cyrillic, latin, parts, roman
+from comity.screening.east.readings import character
+
+MOST: Final = 48  # keys of one name in one system
+_FEWEST, _SYLLABLES = 2, 5
+_READINGS: Final = 2
+_SPLIT: Final = re.compile(r"(?<=[aeiouy])(?:ng(?=[aeiouyw])|[td](?=[szjc]))")
+_SIBILANT: Final = re.compile(r"[td]?[szcjxq]+h?|hs")
+_CLASSES: Final = str.maketrans(
+    {
+        **dict.fromkeys("pbfv", "P"),
+        **dict.fromkeys("td", "T"),
+        **dict.fromkeys("kg", "K"),
+        "m": "M",
+        "n": "N",
+        "l": "L",
+        "r": "L",
+    }
+    | dict.fromkeys("eiouyhw")
+)
+
+
+def keys(words: Sequence[str]) -> list[int]:
+    """The keys of one name, 60 bits each, rising; two names that may be one share a key. Empty for other names."""
+    if all(map(names.is_syllabic, words)):
+        found = set(_of_syllables(names.name(" ".join(words))))
+    else:
+        found = set(_of_words(tuple(words)))
+    return sorted(int.from_bytes(hashlib.blake2b(one.encode(), digest_size=8).digest(), "little") >> 4 for one in found)
+
+
+def _of_words(words: tuple[str, ...]) -> Iterator[str]:
+    native = [word for word in words if strict.counts(word, True) or strict.counts(word, False)]
+    if not native or len(words) - len(native) > 1:
+        return
+    cuts = [strict.counts(word, True) | strict.counts(word, False) for word in native]
+    if sum(map(max, cuts)) < _FEWEST or sum(map(min, cuts)) > _SYLLABLES:
+        return
+    pieces = [piece for word in native for piece in parts(word)]
+    forms = [_forms(roman(piece) if is_cyrillic(piece) else latin(piece)) for piece in pieces]
+    yield from ("".join(sorted("".join(some))) for some in islice(product(*forms), MOST))
+
+
+@lru_cache(1 << 16)
+def _forms(piece: str) -> tuple[str, ...]:
+    """The classes of ``piece``: "ng" and "ts" in its midst are one sound or two."""
+    found = {piece}
+    for place in [match.start() for match in _SPLIT.finditer(piece)][:3]:
+        found |= {one[: place + 1] + "'" * (one[place + 1 : place + 2] != "'") + one[place + 1 :] for one in found}
+    return tuple(sorted({signature(one) for one in found}))
+
+
+@lru_cache(1 << 16)
+def signature(spelling: str) -> str:
+    """The sorted classes of the consonants of a spelling, with each "a"; an apostrophe parts syllables."""
+    plain = spelling.replace("ck", "k").replace("ng", "N")
+    return "".join(sorted(_SIBILANT.sub("S", plain).replace("'", "").translate(_CLASSES)))
+
+
+def _of_syllables(name: names.Name) -> Iterator[str]:
+    if not _FEWEST <= len(name.syllables) <= _SYLLABLES:
+        yield "".join(name.syllables)
+        return
+    yield "".join(sorted(name.syllables))
+    korean = [_korean(syllable) for syllable in name.syllables]
+    if all(korean):
+        yield from ("=" + "".join(sorted(some)) for some in islice(product(*korean), MOST))
+    for in_russian in (False, True):
+        for family, given in strict.systems(name, in_russian):
+            sets = [sorted(_signatures(table)) for table in (*family, *given)]
+            yield from ("".join(sorted("".join(some))) for some in islice(product(*sets), MOST))
+
+
+def _signatures(table: Mapping[str, int]) -> Iterable[str]:
+    return {signature(roman(spelling)) for spelling in table}
+
+
+def _korean(syllable: str) -> tuple[str, ...]:
+    """Hangul of a syllable, with the North's first letters as the South's."""
+    found = syllable if hangul.is_hangul(syllable) else character(syllable).hangul[:_READINGS]
+    return tuple(sorted({hangul.southern(one) for one in found}))
