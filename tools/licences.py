@@ -40,15 +40,16 @@ def text(root: Path = ROOT) -> str:
     developing = locks.read(root / "requirements-dev.lock").pins
     only = {name: version for name, version in developing.items() if name not in running}
     names = locks.read(root / "requirements-names.lock").pins
-    return f"{HEAD}{_baked(names['rigour'])}\n## What runs\n\n{_rows(running)}\n## What builds and tests it\n\n{_rows(only)}"
+    runs, builds = _rows(running), _rows(only)
+    return f"{HEAD}{_baked(names['rigour'])}\n## What runs\n\n{runs}\n## What builds and tests it\n\n{builds}"
 
 
 def _baked(version: str) -> str:
     """What is copied after all: into the wheel, not into the tree."""
     return (
-        "\nOne thing is copied, by `make` into `src/comity/screening/baked/` and so into the wheel: the forms of names from\n"
-        f"Wikidata (CC0-1.0) and the legal forms of companies, as rigour {version} lists them (MIT, Copyright (c) 2023-2025\n"
-        "OpenSanctions Datenbanken GmbH; its text goes along). rigour itself is not installed.\n"
+        "\nOne thing is copied, by `make` into `src/comity/screening/baked/` and so into the wheel: forms of names\n"
+        f"from Wikidata (CC0-1.0) and legal forms of companies, as rigour {version} lists them (MIT, Copyright (c)\n"
+        "2023-2025 OpenSanctions Datenbanken GmbH; its text goes along). rigour itself is not installed.\n"
     )
 
 

@@ -47,7 +47,11 @@ def decisions(ctx: typer.Context, officer: AS) -> None:
         (
             shown_time(one.at),
             f"{one.dataset} {one.subject}",
-            out.word("checks.because", decision=one.decision.value, ground=one.ground.value),
+            out.word(
+                "checks.because",
+                decision=out.word(f"checks.decision_{one.decision.value}"),
+                ground=out.word(f"checks.ground_{one.ground.value}"),
+            ),
             one.officer,
             one.reference,
         )

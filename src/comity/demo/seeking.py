@@ -1,19 +1,14 @@
-"""The scenes that look things up: the UN list, names across scripts, raw files, and one proof."""
+"""The scenes that look things up: the UN list, raw files, and one proof."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from comity.demo.stage import Stage
-from comity.entries import doors
-from comity.entries.procedures import VERSION_OF
 from comity.errors import Fault
-from comity.listing.bodies import ListEntry
-from comity.screening.find import Index, Named
 from comity.store import publishing
 from comity.translog.bundle import ProofBundle
 from comity.translog.proofs import prove_inclusion
@@ -22,10 +17,6 @@ from comity.translog.tree import leaf_hash
 from comity.watchlists import registry, synthetic
 from comity.watchlists.store import Store
 
-QUERIES: Final = (
-    ("Лива аль-Мильх аль-Асвад", "Liwa al-Milh al-Aswad"),
-    ("كولونا تليوشيخ أوغلي", "Kolonna Tleyushchikh Ugley"),
-)
 _PROOF: Final = "act.tlog-proof"
 
 
@@ -57,35 +48,6 @@ def take_in(stage: Stage, un_file: Path | None) -> Imported:
         counts=dict(counts),
     )
     return Imported(counts, snapshot.list_date.isoformat(), un_file is None)
-
-
-def index(stage: Stage) -> Index:
-    """All names that may be searched in the demo: List entries in effect and the imported list."""
-    snapshot = Store(stage.home, registry.source("un")).in_force()
-    listed = [
-        Named(e.reference, tuple(n.value for n in e.names), e.kind.value, "un", e.caption)
-        for e in (snapshot.entries if snapshot else ())
-    ]
-    return Index.build([*listed, *_entries(stage)])
-
-
-def _entries(stage: Stage) -> Iterator[Named]:
-    with stage.node.reading() as unit:
-        for entry in unit.of_procedure("list.entry"):
-            for version in unit.linking(entry.id, VERSION_OF):
-                if version.step == "permitted":
-                    claim = doors.read_claim(unit, version, ListEntry)
-                    if isinstance(claim, ListEntry):
-                        names = (claim.official_name, *(name.name for name in claim.names))
-                        yield Named(entry.id, names, "entity", "list", claim.official_name)
-
-
-def found(stage: Stage, query: str) -> tuple[str, str]:
-    """The best match for ``query``: the name that matched and where it stands. Raises Fault for none."""
-    matches = index(stage).find(query, 1)
-    if not matches:
-        raise Fault(f"nothing was found for {query}; the index is broken")
-    return matches[0].name, matches[0].dataset
 
 
 _ASIDE: Final = {"dossiers", "tellings", "texts"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from comity import acts
-from comity.demo import databank, filing, seeking
+from comity.demo import checkpoint, databank, filing, seeking
 from comity.demo.filing import Answer
 from comity.demo.lines import Broken, Heading, Line, Told
 from comity.demo.stage import Stage
@@ -47,7 +47,8 @@ def tell(stage: Stage, un_file: Path | None, lang: str) -> Iterator[Line]:
     yield from circulation(stage, circulated, lang)
     yield from consensus(stage, circulated["salt-brigade"])
     yield from un_list(stage, un_file)
-    yield from queries(stage)
+    yield from checkpoint.anyone(stage, lang)
+    yield from checkpoint.checkpoint(stage, _entry(circulated["melvik"]), lang)
     yield from quashing(stage, circulated["ember-column"])
     yield from erasing(stage, circulated["querrin"])
     yield from databank.tell(stage, lang)
@@ -135,16 +136,6 @@ def un_list(stage: Stage, un_file: Path | None) -> Iterator[Line]:
     yield Told("demo.imported_synthetic" if taken.synthetic else "demo.imported", {**taken.counts, "day": taken.day})
 
 
-def queries(stage: Stage) -> Iterator[Line]:
-    """Names typed in Cyrillic and in Arabic script find entries written in Latin letters."""
-    yield Heading("demo.queries")
-    for query, wanted in seeking.QUERIES:
-        name, dataset = seeking.found(stage, query)
-        if name != wanted:
-            raise Broken(f"{query} found {name} and not {wanted}")
-        yield Told("demo.found", {"query": query, "name": name, "where": dataset})
-
-
 def quashing(stage: Stage, answer: Answer) -> Iterator[Line]:
     """A court quashes the ban: the entry is suspended at once, and a reversal revives nothing."""
     yield Heading("demo.quashing")
@@ -155,6 +146,7 @@ def quashing(stage: Stage, answer: Answer) -> Iterator[Line]:
     stage.cast.open("XA-NLO-1", "NLO", "ruling.record", "ruling", decision, outcome="quashed")
     _expect(stage, answer.filed.entry, Effect.SUSPENDED)
     yield Told("demo.quashed", {"name": "ember-column"})
+    yield from checkpoint.unfindable(stage, answer.filed.entry, "Ember Column")
     stage.clock.pass_time(hours=1)
     ruling = stage.cast.open("XA-NLO-1", "NLO", "ruling.record", "ruling", decision, outcome="quashing_reversed")
     stage.cast.move("EC-CR-1", "CR", "ruling.authenticate", ruling)
@@ -165,12 +157,11 @@ def quashing(stage: Stage, answer: Answer) -> Iterator[Line]:
 def erasing(stage: Stage, answer: Answer) -> Iterator[Line]:
     """An entry is withdrawn and erased: its name stood in the raw files before, and in none after."""
     yield Heading("demo.erasing")
-    if answer.filed is None:
-        raise Broken("there is nothing to erase")
+    entry = _entry(answer)
     canary = "Querrin"
     before = seeking.files_holding(stage.home, canary)
-    stage.cast.open("XE-NAA-1", "NAA", "entry.withdraw", "withdrawal", answer.filed.entry, reason="claimant_asks")
-    stage.cast.open("XE-NAA-1", "NAA", "erasure.own", "erasure", answer.filed.entry, reason="claimant_asks")
+    stage.cast.open("XE-NAA-1", "NAA", "entry.withdraw", "withdrawal", entry, reason="claimant_asks")
+    stage.cast.open("XE-NAA-1", "NAA", "erasure.own", "erasure", entry, reason="claimant_asks")
     after = seeking.files_holding(stage.home, canary)
     if not before or after:
         raise Broken(f"the erased name stood in {before} and still stands in {after}")
@@ -188,6 +179,12 @@ def proving(stage: Stage) -> Iterator[Line]:
     yield Told("demo.checked", {"size": report.size, "bodies": counts["bodies"], "root": report.root[:16]})
     proof = seeking.prove(stage, report.size - 1)
     yield Told("demo.proved", {"file": str(proof), "vkey": stage.node.publisher.signer.key.vkey()})
+
+
+def _entry(answer: Answer) -> str:
+    if answer.filed is None:
+        raise Broken("the dossier was not filed")
+    return answer.filed.entry
 
 
 def effect_now(stage: Stage, entry: str) -> Effect:
