@@ -132,3 +132,12 @@ def test_what_is_too_long_for_its_property_is_a_note() -> None:
     said = made(long)["properties"]
     assert "address" not in said
     assert said["notes"] == [f"address: {'x' * 300}"]
+
+
+def test_one_states_measure_is_marked_in_the_entity_and_in_its_listing() -> None:
+    origin = Origin("xa_list", "Xanadu", measure="unilateral measure of Xanadu")
+    one = made(PERSON, origin)
+    assert (one["id"], one["datasets"]) == ("xa_list-ZZi.001", ["xa_list"])
+    assert one["properties"]["notes"][0] == "unilateral measure of Xanadu"
+    beside = ftm_subjects.nested(origin, subjects.subject("xa-list", PERSON), PERSON)
+    assert beside["sanctions"][0]["properties"]["summary"] == ["unilateral measure of Xanadu"]

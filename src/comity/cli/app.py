@@ -60,6 +60,7 @@ COMMANDS: Final = (
     Command("find", "comity.cli.find:app", "public"),
     Command("lists", "comity.cli.lists:app", "public"),
     Command("screen", "comity.cli.screen:app", "public"),
+    Command("serve", "comity.cli.serve:app", "public"),
     Command("entries", "comity.cli.entries:app", "officer"),
     Command("act", "comity.cli.act:app", "officer"),
     Command("sealed", "comity.cli.sealed:app", "officer"),

@@ -39,12 +39,12 @@ _SPAN: Final = 5  # years: a longer span is no date to anyone who reads years on
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The list that asserts: ``dataset`` is its id here, ``authority`` whoever made it, ``program`` what it is
-    called where an entry names none. ``topics`` are FollowTheMoney's; ``at`` is when the list was generated."""
+    """The list that asserts: ``dataset`` is its id on the wire, ``authority`` whoever made it, ``measure`` what it
+    is where it is one State's own measure. ``topics`` are FollowTheMoney's; ``at`` is when it was generated."""
 
     dataset: str
     authority: str
-    program: str = ""
+    measure: str = ""
     topics: tuple[str, ...] = (SANCTION,)
     at: datetime | None = None
 
@@ -57,17 +57,19 @@ def identity(dataset: str, subject: str) -> str:
 def entity(origin: Origin, subject: Subject, entry: Listed | None = None) -> Entity:
     """``subject`` as one entity; ``entry`` is what its list says, where it is at hand."""
     held: dict[str, list[str]] = {"name": [subject.caption], "topics": list(_topics(origin, entry))}
+    if origin.measure:
+        held["notes"] = [origin.measure]
     for name, value in map(_fitted, _said(subject, entry)):
         values = held.setdefault(name, [])
         if value and value not in values:
             values.append(value)
     first, last = _days(entry)
     return {
-        "id": identity(subject.dataset, subject.id),
+        "id": identity(origin.dataset, subject.id),
         "caption": subject.caption,
         "schema": SCHEMA[subject.kind],
         "properties": {name: values for name, values in held.items() if values},
-        "datasets": [subject.dataset],
+        "datasets": [origin.dataset],
         "referents": [],
         "target": True,
         "first_seen": _time(first),
@@ -78,10 +80,10 @@ def entity(origin: Origin, subject: Subject, entry: Listed | None = None) -> Ent
 
 def nested(origin: Origin, subject: Subject, entry: Listed | None = None) -> dict[str, list[Entity]]:
     """The entities beside ``subject``, by the property that leads to them: its listing, its documents."""
-    main = identity(subject.dataset, subject.id)
+    main = identity(origin.dataset, subject.id)
     found = {"sanctions": [_sanction(origin, main, subject.id, entry)] if SANCTION in origin.topics else []}
     documents = entry.documents if entry else subject.documents
-    found["identification"] = [one for text in documents for one in _documents(subject.dataset, main, text)]
+    found["identification"] = [one for text in documents for one in _documents(origin.dataset, main, text)]
     return {name: entities for name, entities in found.items() if entities}
 
 
@@ -163,7 +165,8 @@ def _sanction(origin: Origin, main: str, reference: str, entry: Listed | None) -
     held = {
         "entity": [main],
         "authority": [origin.authority],
-        "program": [(entry.regime if entry else "") or origin.program],
+        "program": [entry.regime if entry else ""],
+        "summary": [origin.measure],
         "authorityId": [reference],
         "listingDate": [listed],
         "startDate": [listed],

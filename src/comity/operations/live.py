@@ -64,6 +64,11 @@ class View:
         own = (Dataset(LIST, self.at[:10], "", public),) if self.head[0] else ()
         return (*self.lists.datasets, *own)
 
+    def public(self, entry: str) -> Subject | None:
+        """The entry of the List that anyone may see and that counts; None where it is no such entry."""
+        looked = self.looked.get(entry)
+        return looked.found.subject if looked and looked.found and _is_public(looked.found) else None
+
     def among(self, asker: Asker, names: Collection[str]) -> Among:
         """What ``asker`` may find in ``kept``: an entry that is not named here takes no part."""
         allowed = {LIST: reads, REGISTER: may_find}

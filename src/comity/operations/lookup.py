@@ -24,7 +24,7 @@ from comity.config import FILE_NAME, Located
 from comity.errors import Refused
 from comity.operations import opening
 from comity.operations.live import Live, View
-from comity.screening import THRESHOLD, Answer, Index, Match, Query
+from comity.screening import THRESHOLD, Answer, Index, Match, Query, Subject
 from comity.store import disposing, journal, searched
 from comity.store.committer import Committer
 from comity.store.journal import Line, Usage
@@ -94,6 +94,10 @@ class Lookup:
     def published(self) -> Index:
         """The lists and the PUBLIC entries of now, for work in bulk. No person of the Register is in it."""
         return self._live.now().published
+
+    def entry(self, name: str) -> Subject | None:
+        """The entry of the List with this id that anyone may see and that counts now; None for any other id."""
+        return self._live.now().public(name)
 
     def asker(self, officer: str, purpose: str = "", reference: str = "") -> Asker:
         """Who ``officer`` is now. Raises Refused (``node.none``, ``face.officer``, ``actor.*``)."""

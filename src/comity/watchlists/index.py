@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -29,27 +30,26 @@ def write(snapshot: Snapshot) -> bytes:
         snapshot.issuer,
         len(snapshot.entries),
     ]
-    lines = [head, *map(_entry, snapshot.entries)]
+    lines = [head, *map(_written, snapshot.entries)]
     return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines).encode()
 
 
 def read(lines: bytes) -> Snapshot:
     """The inverse of ``write``. Raises ValueError, TypeError or KeyError where the lines are damaged."""
     first, *rest = lines.decode().removesuffix("\n").split("\n")
-    source, digest, generated, list_date, unread, damaged, issuer, count = json.loads(first)
-    entries = tuple(map(_listed, rest))
+    snapshot, count = without_entries(first)
+    entries = tuple(map(entry, rest))
     if len(entries) != count:
         raise ValueError(f"{count} entries were written, {len(entries)} are left")
-    return Snapshot(
-        source,
-        digest,
-        datetime.fromisoformat(generated),
-        date.fromisoformat(list_date),
-        entries,
-        tuple(unread),
-        tuple(damaged),
-        issuer,
-    )
+    return replace(snapshot, entries=entries)
+
+
+def without_entries(line: str) -> tuple[Snapshot, int]:
+    """What the first line says, and of how many entries. Raises as ``read`` does."""
+    source, digest, generated, list_date, unread, damaged, issuer, count = json.loads(line)
+    day = date.fromisoformat(list_date)
+    made = Snapshot(source, digest, datetime.fromisoformat(generated), day, (), tuple(unread), tuple(damaged), issuer)
+    return made, count
 
 
 def head(line: bytes) -> tuple[str, date, str, int]:
@@ -58,7 +58,7 @@ def head(line: bytes) -> tuple[str, date, str, int]:
     return str(digest), date.fromisoformat(list_date), str(issuer), int(count)
 
 
-def _entry(entry: Listed) -> list[Any]:
+def _written(entry: Listed) -> list[Any]:
     return [
         entry.reference,
         entry.kind.value,
@@ -74,7 +74,8 @@ def _entry(entry: Listed) -> list[Any]:
     ]
 
 
-def _listed(line: str) -> Listed:
+def entry(line: str) -> Listed:
+    """One entry, from its line. Raises as ``read`` does."""
     reference, kind, names, births, documents, details, listed_on, amended_on, regime, narrative, same = json.loads(
         line
     )

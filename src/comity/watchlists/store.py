@@ -27,6 +27,7 @@ from comity.errors import Refused
 from comity.home import private_directory
 from comity.watchlists import delta, index, registry
 from comity.watchlists.delta import Delta
+from comity.watchlists.lines import Lines
 from comity.watchlists.listed import Readable, Snapshot
 from comity.watchlists.registry import Source
 
@@ -92,6 +93,12 @@ class Store:
             return Version(*index.head(lines.readline()))
         snapshot = self.load(digest)
         return Version(snapshot.digest, snapshot.list_date, snapshot.issuer, len(snapshot.entries))
+
+    def lines(self, digest: str) -> Lines:
+        """The entries of the stored version ``digest``, one at a time. Raises Refused (``lists.stored``), OSError."""
+        if not self._index(digest).is_file():
+            self.load(digest)  # which writes it
+        return Lines(self._index(digest))
 
     def in_force_on(self, day: date) -> str:
         """The digest of the version that was the newest by its list date on ``day``; empty where there was none.

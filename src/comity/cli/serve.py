@@ -1,0 +1,93 @@
+"""``comity serve``: answer over HTTP until it is stopped.
+
+This process only watches; the one that answers is its child, and is replaced by nobody when it fails: what is
+wrong then is said once, and the command ends.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from comity.cli import output
+from comity.config import FILE_NAME
+from comity.errors import Refused
+from comity.home import home
+
+TARGET: Final = "comity.site.wsgi:application"
+SETTINGS: Final = "comity.settings"
+THREADS: Final = 16  # one computes; the others wait for the journal or for a client that sends its body slowly
+WAITING: Final = 256  # connections
+HEADERS_WITHIN: Final = 10_000  # milliseconds, also for a connection that is kept alive
+STOPS_WITHIN: Final = 10  # seconds
+app = output.commands("cli.help_serve")
+
+
+@app.command(help="serve.help")
+def serve(
+    ctx: typer.Context,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="serve.help_host")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="NUMBER", min=1, max=65535, help="serve.help_port")] = 8000,
+    name: Annotated[list[str] | None, typer.Option("--name", metavar="HOST", help="serve.help_name")] = None,
+) -> int:
+    """Serve what is here; 0 when stopped, 70 where the server ended by itself."""
+    out = output.of(ctx)
+    state = home()
+    if not _anything(state):
+        raise Refused("serve.nothing", folder=str(state))
+    _check_free(host, port)
+    names = [*dict.fromkeys([*(name or ()), host, "127.0.0.1", "localhost", "[::1]"])]
+    os.environ |= {"COMITY_HOSTS": ",".join(names), "COMITY_LANG": out.lang, "DJANGO_SETTINGS_MODULE": SETTINGS}
+    at = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    out.answer({"serving": at, "names": names}, lambda: out.lines([out.word("serve.serving", at=at)]))
+    return _run(host, port)
+
+
+def _anything(state: Path) -> bool:
+    """Whether a list was imported or a node stands here."""
+    return (state / FILE_NAME).is_file() or any((state / "watchlists").glob("*/in_force"))
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raises Refused: ``serve.taken``, ``serve.address``."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            code = "serve.taken" if error.errno == 98 else "serve.address"
+            raise Refused(code, host=host[:100], port=port, problem=error.strerror or "") from None
+
+
+def _run(host: str, port: int) -> int:
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415  `comity --help` does without
+    from granian.http import HTTP1Settings  # noqa: PLC0415
+    from granian.server import Server  # noqa: PLC0415
+
+    server = Server(
+        TARGET,
+        host,
+        port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=1,
+        blocking_threads=THREADS,
+        runtime_threads=1,
+        runtime_blocking_threads=THREADS,
+        http=HTTPModes.http1,
+        websockets=False,
+        backpressure=WAITING,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN, max_buffer_size=64 << 10),
+        log_enabled=False,
+        workers_kill_timeout=STOPS_WITHIN,
+    )
+    try:
+        server.serve()
+    except SystemExit:  # the child ended by itself, and has said why
+        return 70
+    return 0

@@ -1,0 +1,93 @@
+"""What every request and every answer goes through.
+
+Method, host, address and size are judged before a body is read. No answer sets a cookie, is stored or shows a
+trace; the address of a request, which may hold a name, is written to no log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from comity.errors import Refusal, Refused
+from comity.site import problems, service
+
+METHODS: Final = ("GET", "POST")
+MAX_ADDRESS: Final = 8 << 10  # bytes of path and query together
+_DIGITS: Final = 9  # a longer number is no length
+HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "Vary": "Accept-Language",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class Edge:
+    """Django's one middleware here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        refused = _refused(request)
+        response = problems.answer(refused, request) if refused else self._get_response(request)
+        if response.status_code >= 400 and response.headers["Content-Type"] != problems.CONTENT_TYPE:
+            response = _reworded(request, response)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse:
+        """A refusal is an answer; anything else is a fault, of which only the class is written down."""
+        if isinstance(error, Refused):
+            return problems.answer(error.refusal, request)
+        if isinstance(error, Http404):
+            return problems.answer(Refusal("api.path"), request)
+        if isinstance(error, SuspiciousOperation):
+            return problems.answer(
+                Refusal("api.form", evidence={"where": "", "problem": type(error).__name__}), request
+            )
+        service.failed(error)
+        return problems.answer(Refusal("api.fault"), request)
+
+
+def _refused(request: HttpRequest) -> Refusal | None:
+    meta = request.META
+    if request.method not in METHODS:
+        return Refusal("api.method", evidence={"allowed": list(METHODS)})
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return Refusal("api.host")
+    if len(meta.get("QUERY_STRING", "")) + len(request.path) > MAX_ADDRESS:
+        return Refusal("api.address", evidence={"limit": MAX_ADDRESS})
+    return _body_refused(meta.get("CONTENT_LENGTH") or "") if request.method == "POST" else None
+
+
+def _body_refused(length: str) -> Refusal | None:
+    if not (length.isascii() and length.isdigit()):
+        return Refusal("api.length")
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    too_long = len(length) > _DIGITS or int(length) > limit
+    return Refusal("api.size", evidence={"limit": limit}) if too_long else None
+
+
+def _reworded(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    """What Django or ninja refuses in words of its own."""
+    if response.status_code == 405:
+        allowed = [one.strip() for one in response.headers.get("Allow", "").split(",")]
+        return problems.answer(Refusal("api.method", evidence={"allowed": allowed}), request)
+    if response.status_code == 404:
+        return problems.answer(Refusal("api.path"), request)
+    if response.status_code >= 500:
+        return problems.answer(Refusal("api.fault"), request)
+    return problems.answer(Refusal("api.form", evidence={"where": "", "problem": "HTTP"}), request)

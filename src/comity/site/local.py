@@ -1,0 +1,157 @@
+"""The service over this machine: its imported lists and, where a node stands here, its PUBLIC List entries."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from comity.bootstrap import utc_now
+from comity.checks import lists, rules
+from comity.checks.answers import Answered
+from comity.errors import Refused
+from comity.interchange import ftm_subjects
+from comity.interchange.ftm_subjects import TERROR, Entity, Origin
+from comity.language import LANGUAGES, say
+from comity.operations.lookup import Asking, Lookup
+from comity.screening import Answer, Query, Subject, Versions
+from comity.site.service import Dataset
+from comity.watchlists import measures, registry, subjects
+from comity.watchlists.lines import Lines
+from comity.watchlists.listed import Listed
+from comity.watchlists.store import Store
+
+SHOWN: Final = 4000  # entities kept as they are shown, some 3 kB each
+LAG: Final = 0.25  # seconds for which titles and versions are not looked up again; answers are never late
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What can be answered from now, for one request (``service.Service``). On the wire a list's name has
+    underscores, as FollowTheMoney wants it; ``named`` gives the name here, and ``origins`` and ``lines`` go by it.
+    ``shown`` keeps entities that were shown."""
+
+    lookup: Lookup
+    rows: tuple[lists.Dataset, ...]
+    held: Mapping[str, Dataset]
+    named: Mapping[str, str]
+    origins: Mapping[str, Origin]
+    lines: Mapping[str, Lines]
+    made_by: Versions
+    made: float
+    shown: dict[tuple[str, str], Entity] = field(default_factory=dict)
+
+    def datasets(self) -> Mapping[str, Dataset]:
+        return self.held
+
+    def ask(self, queries: Sequence[Query], limit: int, threshold: float, datasets: Sequence[str]) -> Sequence[Answer]:
+        told = self.lookup.ask(queries, asking=Asking([self.named[one] for one in datasets], limit, 0, threshold))
+        return [_answer(one) for one in told.answers]
+
+    def count(self, query: Query, threshold: float, datasets: Sequence[str]) -> int:
+        among = dict.fromkeys(self.named[one] for one in datasets)
+        return self.lookup.published().search(query, limit=1, threshold=threshold, among=among).total
+
+    def versions(self) -> Versions:
+        return self.made_by
+
+    def entity(self, subject: Subject) -> Entity:
+        if subject.dataset not in self.lines:  # an entry of this node may change while its list stands
+            return ftm_subjects.entity(self._origin(subject), subject)
+        key = (subject.dataset, subject.id)
+        if key not in self.shown:
+            if len(self.shown) >= SHOWN:
+                self.shown.clear()
+            self.shown[key] = ftm_subjects.entity(self._origin(subject), subject, self._entry(*key))
+        return self.shown.get(key) or ftm_subjects.entity(self._origin(subject), subject, self._entry(*key))
+
+    def beside(self, subject: Subject) -> Mapping[str, Sequence[Entity]]:
+        return ftm_subjects.nested(self._origin(subject), subject, self._entry(subject.dataset, subject.id))
+
+    def subject(self, dataset: str, name: str) -> Subject | None:
+        here = self.named.get(dataset, "")
+        if here == rules.LIST:
+            return self.lookup.entry(name)
+        entry = self._entry(here, name)
+        return subjects.subject(here, entry) if entry else None
+
+    def _origin(self, subject: Subject) -> Origin:
+        return self.origins.get(subject.dataset) or Origin(_wire(subject.dataset), "")  # one imported this instant
+
+    def _entry(self, here: str, name: str) -> Listed | None:
+        found = self.lines.get(here)
+        return found.entry(name) if found else None
+
+
+class Local:
+    """Makes a view for each request. ``warm`` loads the index; until then everything is refused."""
+
+    def __init__(
+        self, home: Path, clock: Callable[[], float] = time.monotonic, now: Callable[[], datetime] = utc_now
+    ) -> None:
+        """Raises Refused where the node at ``home`` cannot be read."""
+        self._home, self._clock = home, clock
+        self._lookup = Lookup(home, now)
+        self._view: View | None = None
+
+    def warm(self) -> None:
+        """Load or build the index. Raises Refused (``lists.stored``)."""
+        self._lookup.warm()
+
+    def now(self) -> View:
+        """What can be answered from now. Raises Refused (``api.starting``)."""
+        if not self._lookup.ready:
+            raise Refused("api.starting")
+        view, moment = self._view, self._clock()
+        if view is not None and moment - view.made < LAG:
+            return view
+        self._view = view = self._renewed(view, moment)
+        return view
+
+    def _renewed(self, old: View | None, moment: float) -> View:
+        rows = self._lookup.datasets()
+        if old is not None and old.rows == rows:
+            return replace(old, made=moment)
+        lines = {row.name: found for row in rows for found in [self._lines(row)] if found}
+        origins = {row.name: _origin(row, lines.get(row.name)) for row in rows}
+        held = {origins[row.name].dataset: _dataset(row, origins[row.name], lines.get(row.name)) for row in rows}
+        named = {_wire(row.name): row.name for row in rows}
+        made_by = self._lookup.published().search(Query(("versions",)), limit=1).versions
+        return View(self._lookup, rows, held, named, origins, lines, made_by, moment)
+
+    def _lines(self, row: lists.Dataset) -> Lines | None:
+        """None for what is no watchlist, and where a full disk has no room for lines: then less is shown."""
+        with suppress(Refused, OSError, ValueError, TypeError):
+            return Store(self._home, registry.source(row.name)).lines(row.digest)
+        return None
+
+
+def _wire(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _answer(one: Answered) -> Answer:
+    return Answer(tuple(found.match for found in one.found), one.total, one.versions)
+
+
+def _origin(row: lists.Dataset, lines: Lines | None) -> Origin:
+    at = lines.list.generated if lines else datetime.fromisoformat(row.date).replace(tzinfo=UTC)
+    if row.name == rules.LIST:
+        return Origin(_wire(row.name), say("api.title_list"), topics=(TERROR,), at=at)
+    issuer = lines.list.issuer if lines else registry.source(row.name).participant
+    asserted = measures.measure(issuer)
+    return Origin(_wire(row.name), asserted, asserted if issuer else "", at=at)
+
+
+def _dataset(row: lists.Dataset, origin: Origin, lines: Lines | None) -> Dataset:
+    def title(lang: str) -> str:
+        if row.name == rules.LIST:
+            return say("api.title_list", lang)
+        return say("api.title", lang, name=row.name, measure=measures.measure(lines.list.issuer if lines else "", lang))
+
+    version = row.digest[:32] or row.date.replace("-", "")
+    return Dataset(origin, {lang: title(lang) for lang in LANGUAGES}, version, row.entries)

@@ -1,0 +1,163 @@
+"""The routes of the field's API (yente 5.5): match, search, entities, catalog, algorithms, health.
+
+Each reads its request, asks, and writes JSON; refusals are raised and become problems in ``edge``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Query
+from ninja.errors import ValidationError as ParametersInvalid
+from pydantic import ValidationError
+from pydantic_core import to_json
+
+from comity import __version__
+from comity.errors import Refused
+from comity.language import say
+from comity.screening import Versions
+from comity.site import catalogs, entities, explanations, languages, matching, problems, searching, shapes
+from comity.site.service import current
+
+BODY_TYPE: Final = "application/json"
+_MORE_PROBLEMS: Final = {
+    "requestBody": {"required": True, "content": {BODY_TYPE: {"schema": shapes.MatchBody.model_json_schema()}}}
+}
+_REFUSED: Final = {frozenset({400, 404, 422, 503}): shapes.Problem}
+Json = dict[str, Any]
+
+api = NinjaAPI(title="Comity", version=__version__, docs_url=None, openapi_url="/openapi.json", urls_namespace="field")
+
+
+@api.exception_handler(ParametersInvalid)
+def _invalid(request: HttpRequest, error: ParametersInvalid) -> HttpResponse:
+    """A parameter that cannot be read."""
+    return problems.answer(_form(error.errors).refusal, request)
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    return problems.answer(error.refusal, request)
+
+
+def _form(errors: list[Any]) -> Refused:
+    first = errors[0]
+    where = ".".join(str(part)[:60] for part in first["loc"] if part not in ("query", "params"))
+    return Refused("api.form", where=where[:200], problem=str(first["msg"])[:200])
+
+
+def _lang(request: HttpRequest) -> str:
+    return languages.preferred(request.headers.get("Accept-Language", ""))
+
+
+def _json(value: Json, headers: dict[str, str] | None = None) -> HttpResponse:
+    return HttpResponse(to_json(value), content_type=BODY_TYPE, headers=headers)
+
+
+@api.post("/match/{dataset}", response={200: shapes.MatchAnswer, **_REFUSED}, openapi_extra=_MORE_PROBLEMS)
+def match(request: HttpRequest, dataset: str, params: Query[shapes.MatchParams]) -> HttpResponse:
+    """Look for up to 100 persons or bodies by example, each scored and explained."""
+    service, lang = current(), _lang(request)
+    want = matching.wanted(service, dataset, params, lang)
+    body = _body(request)
+    asked = matching.asked(body)
+    matching.check_algorithm(params.algorithm, service.versions())
+    answers, versions = matching.answers(service, asked, want)
+    value = {
+        "responses": answers,
+        "limit": want.limit,
+        "versions": matching.versions_of(versions, service, want.datasets),
+    }
+    return _json(value, {"x-batch-size": str(len(answers)), **_algorithm(versions)})
+
+
+def _body(request: HttpRequest) -> shapes.MatchBody:
+    """The body, read once and strictly. Raises Refused (``api.type``, ``api.json``, ``api.form``)."""
+    if request.content_type != BODY_TYPE:
+        raise Refused("api.type", wanted=BODY_TYPE)
+    try:
+        return shapes.MatchBody.model_validate_json(request.body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)
+        if first[0]["type"] == "json_invalid":
+            raise Refused("api.json", problem=first[0]["msg"][:200]) from None
+        raise _form(list(first)) from None
+
+
+@api.get("/search/{dataset}", response={200: shapes.SearchAnswer, **_REFUSED})
+def search(request: HttpRequest, dataset: str, params: Query[shapes.SearchParams]) -> HttpResponse:
+    """Find entities whose names are like a text of three characters or more."""
+    return _json(searching.search(current(), dataset, params, _lang(request)))
+
+
+@api.get("/entities/{entity_id}", response={200: shapes.EntityShape, **_REFUSED})
+def entity(request: HttpRequest, entity_id: str, nested: bool = True) -> HttpResponse:
+    """One entity, with its listing and documents; 308 where it is called by its id within a list."""
+    service = current()
+    subject = entities.find(service, entity_id)
+    found = service.entity(subject)
+    canonical = found["id"]
+    if canonical != entity_id:
+        asked = request.META.get("QUERY_STRING", "")
+        location = f"/entities/{quote(canonical, safe='')}{'?' if asked else ''}{quote(asked, safe='=&%+')}"
+        return HttpResponse(status=308, headers={"Location": location})
+    beside = service.beside(subject) if nested else {}
+    return _json(found | {"properties": {**found["properties"], **beside}})
+
+
+@api.get("/entities/{entity_id}/adjacent", response={200: shapes.AdjacentAnswer, **_REFUSED})
+def adjacent(request: HttpRequest, entity_id: str, limit: int = 50, offset: int = 0) -> HttpResponse:
+    """What stands beside one entity, by property."""
+    service = current()
+    return _json(entities.beside(service, entities.find(service, entity_id), limit, offset))
+
+
+@api.get("/entities/{entity_id}/adjacent/{prop}", response={200: shapes.AdjacentPage, **_REFUSED})
+def adjacent_by(request: HttpRequest, entity_id: str, prop: str, limit: int = 50, offset: int = 0) -> HttpResponse:
+    """What stands beside one entity under one property."""
+    service = current()
+    found = entities.beside(service, entities.find(service, entity_id), limit, offset)["adjacent"]
+    if prop not in found:
+        raise Refused("api.entity")
+    return _json(found[prop])
+
+
+@api.get("/catalog", response={200: shapes.CatalogAnswer, **_REFUSED})
+def catalog(request: HttpRequest) -> HttpResponse:
+    """The datasets that are answered from, with their versions."""
+    return _json(catalogs.catalog(current(), _lang(request)))
+
+
+@api.get("/manifest", response={200: shapes.CatalogAnswer, **_REFUSED})
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The same as the catalog."""
+    return catalog(request)
+
+
+@api.get("/algorithms", response={200: shapes.AlgorithmsAnswer, **_REFUSED})
+def algorithms(request: HttpRequest) -> HttpResponse:
+    """The one way of scoring here, and what it weighs."""
+    versions, lang = current().versions(), _lang(request)
+    docs = {name: say(f"api.feature_{name}", lang) for name in explanations.FEATURES}
+    said = {"name": versions.algorithm, "description": say("api.algorithm_about", lang), "docs": docs}
+    return _json({"algorithms": [said], "default": versions.algorithm, "best": versions.algorithm})
+
+
+@api.get("/healthz", response={200: shapes.Status})
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the process answers."""
+    return _json({"status": "ok"})
+
+
+@api.get("/readyz", response={200: shapes.Status, 503: shapes.Problem})
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether the index is ready; 503 until then."""
+    current()
+    return _json({"status": "ok"})
+
+
+def _algorithm(versions: Versions) -> dict[str, str]:
+    shown = f"{versions.algorithm}; names={versions.names[:16]}; rigour={versions.rigour}; icu={versions.icu}"
+    return {"x-comity-algorithm": "".join(c for c in shown if c.isascii() and c.isprintable())}

@@ -1,0 +1,93 @@
+"""What granian's worker imports: the application, whose index is loaded beside it while it answers 503.
+
+Settings come from the environment that `comity serve` made. Nothing of a request is logged: of what other
+libraries say, and of faults, the program log keeps the class.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+from typing import Any, Final
+
+from django.core.wsgi import get_wsgi_application
+
+from comity.errors import Refused
+from comity.home import home
+from comity.language import DEFAULT
+from comity.operations import opening
+from comity.programlog import Handler, ProgramLog
+from comity.site import service
+from comity.site.local import Local
+
+StartResponse = Callable[..., Any]
+Application = Callable[[dict[str, Any], StartResponse], list[bytes]]
+UNAVAILABLE: Final = 4
+_QUIET: Final = ("django", "granian", "asyncio")
+
+
+def application() -> Application:
+    """For granian's factory. Where nothing can be answered the reason is said, and the process ends."""
+    try:
+        return start(home(), _end)
+    except Refused as refused:
+        _say(refused)
+        sys.exit(UNAVAILABLE)
+
+
+def start(state: Path, end: Callable[[BaseException], None]) -> Application:
+    """The application over the state directory; its index is loaded in the background, and where that fails
+    ``end`` is called. Raises Refused where a node stands there that cannot be opened."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.settings")
+    handler = get_wsgi_application()
+    program = ProgramLog(_program_log(state), lambda: datetime.now(UTC))
+    for name in _QUIET:
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [Handler(program, logging.ERROR)], False
+    local = Local(state)
+
+    def load() -> None:
+        try:
+            local.warm()
+        except Exception as error:
+            program.failed(error)
+            end(error)
+        else:
+            service.use(local, program.failed)
+
+    def application(environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
+        response = handler(environ, start_response)
+        try:
+            return list(response)  # whole, so that its length stands in the head
+        finally:
+            response.close()
+
+    Thread(target=load, name="load", daemon=True).start()
+    return application
+
+
+def _end(error: BaseException) -> None:
+    _say(error)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _say(error: BaseException) -> None:
+    lang = os.environ.get("COMITY_LANG", DEFAULT)
+    said = error.refusal.sentence(lang) if isinstance(error, Refused) else type(error).__name__
+    print(said, file=sys.stderr, flush=True)
+
+
+def _program_log(state: Path) -> Path:
+    """The node's, or one beside the lists where no node stands. Raises Refused (``config.*``)."""
+    try:
+        return opening.locate(state).path("program_log")
+    except Refused as refused:
+        if refused.refusal.code != "node.none":
+            raise
+    return state / "program.log"
