@@ -21,14 +21,14 @@ class QueryTooShort(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One reading of a name: the numbers of its words in ``table``; ``joined`` holds, for the place of a word,
-    that word and the next one written together."""
+    """One reading of a name: its words by number in ``table``; ``joined`` holds, for the place of a word, that word
+    and the next one written together, and the number of that."""
 
     name: str
     reading: Reading
     table: Table
     words: tuple[int, ...]
-    joined: tuple[tuple[int, Word], ...]
+    joined: tuple[tuple[int, Word, int], ...]
 
 
 def ask(name: str) -> list[Asked]:
@@ -38,14 +38,18 @@ def ask(name: str) -> list[Asked]:
     if weight(name) < MIN_CHARACTERS or not found:
         return []
     lexicon = Lexicon()
-    numbered = [(one, tuple(lexicon.ids(one.words))) for one in found]
+    numbered = [(one, tuple(lexicon.ids(one.words)), _joined(lexicon, one.words)) for one in found]
     table = lexicon.table()
-    return [Asked(name, one, table, numbers, _joined(one.words)) for one, numbers in numbered]
+    return [Asked(name, one, table, numbers, joined) for one, numbers, joined in numbered]
 
 
-def _joined(words: tuple[Word, ...]) -> tuple[tuple[int, Word], ...]:
-    pairs = enumerate(pairwise(words))
-    return tuple((at, word_of(a.folded + b.folded)) for at, (a, b) in pairs if a.script is b.script)
+def _joined(lexicon: Lexicon, words: tuple[Word, ...]) -> tuple[tuple[int, Word, int], ...]:
+    found = []
+    for at, (one, other) in enumerate(pairwise(words)):
+        if one.script is other.script:
+            both = word_of(one.folded + other.folded)
+            found.append((at, both, lexicon.id(both)))
+    return tuple(found)
 
 
 def weight(name: str) -> int:

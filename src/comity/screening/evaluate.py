@@ -106,20 +106,15 @@ def subjects(path: Path) -> list[Subject]:
     ]
 
 
-def retrieve(
-    index: Index, queries: Sequence[tuple[str, str, str]], clock: Callable[[], float] = time.perf_counter
-) -> Ranks:
-    """Search ``index`` for each of ``queries`` (script, query, record), one after the other, ten answers each.
-
-    ``clock`` gives seconds: the time of day, or of this thread alone where other programs share the core.
-    """
+def retrieve(index: Index, queries: Sequence[tuple[str, str, str]]) -> Ranks:
+    """Search ``index`` for each of ``queries`` (script, query, record), one after the other, ten answers each."""
     for _, query, _ in queries[:_WARM]:
         _found(index, query)
     ranks = Ranks()
     for script, query, record in queries:
-        began = clock()
+        began = time.perf_counter()
         found = _found(index, query)
-        took = clock() - began
+        took = time.perf_counter() - began
         ranks.add(script, found.index(record) + 1 if record in found else None, took)
     return ranks
 

@@ -15,13 +15,14 @@ from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, Asked, Query
 from comity.screening.compare import compare
 from comity.screening.flat import Ints
 from comity.screening.parts import Among, Part, Seen
-from comity.screening.retrieve import Sought, Source, rarity
+from comity.screening.retrieve import FULL, Sought, Source, rarity
 from comity.screening.subjects import Query, Subject
 from comity.screening.versions import versions
 
 __all__ = ["MAX_CHARACTERS", "MIN_CHARACTERS", "Among", "Index", "QueryTooShort"]
 
 CUT: Final = 150  # names compared for one reading of one query
+SHARE: Final = 33  # per cent of what the query's words weigh that a name must answer to be compared
 SPARE: Final = 2000  # names that may be searched beside the rest before they are merged into it
 
 
@@ -100,20 +101,23 @@ class Index:
     def _candidates(self, asked: Asked, seen: list[Seen]) -> list[Ints]:
         """For each part the names to compare, the best of all parts together."""
         names = sum(one.names for one in seen)
-        words = list(dict.fromkeys(asked.reading.words))
-        near = [[part.source.near(word, True) for word in words] for part in self._parts]
+        words = dict(zip(asked.reading.words, asked.words, strict=True))
+        near = [[part.source.near(asked.table, n, word, True) for word, n in words.items()] for part in self._parts]
         hits = [
             sum(part.source.hits(near[p][w], seen[p].mask) for p, part in enumerate(self._parts))
             for w in range(len(words))
         ]
         weights = {word: rarity(hit, names) for word, hit in zip(words, hits, strict=True)}
+        least = sum(weights.values()) * FULL * SHARE // 100
         said = asked.reading.words
         found = []
         for p, part in enumerate(self._parts):
-            sought = [Sought(near[p][w], weights[word]) for w, word in enumerate(words)]
-            for at, word in asked.joined:
-                sought.append(Sought(part.source.near(word, False), weights[said[at]] + weights[said[at + 1]]))
-            found.append(part.source.candidates(sought, len(said), seen[p].mask, CUT))
+            sought = [Sought(one, weight) for one, weight in zip(near[p], weights.values(), strict=True)]
+            for at, word, number in asked.joined:
+                together = part.source.near(asked.table, number, word, False)
+                sought.append(Sought(together, weights[said[at]] + weights[said[at + 1]]))
+            sought.sort(key=lambda one: -one.weight)
+            found.append(part.source.candidates(sought, len(said), least, seen[p].mask, CUT))
         if len(found) == 1:
             return [found[0]["name"]]
         rows = np.concatenate(found)

@@ -1,10 +1,14 @@
-"""Keys under which words are kept: their consonants by class, and those with one of them left out.
+"""Keys under which words are kept: their consonants by class, and what is left without each one of them.
 
-Two words that differ by one consonant added, lost, taken for another or swapped with its neighbour share a
-key (symmetric deletion, as in SymSpell; W. Garbe, 2012). A key is a number: four bits for each of at most
-``LONGEST`` consonants, so that no two sequences share one by chance; other sorts of key have other high bits.
-A symbol that is read in two ways (Latin ch, Arabic jim) gives a word two sequences, up to ``MOST`` in all.
-The kernel makes the same keys (retrieve.c).
+A word is sought under its own consonants, under those without one, with two neighbours swapped, and under what it
+shares with words that have one more or another one at the same place: one consonant lost, added, swapped or taken
+for another. (Symmetric deletion, as in SymSpell, W. Garbe, 2012, with the place kept, so that fewer strangers are
+met.) A word of fewer than ``SLIPS`` consonants would meet too many that way: it is sought under all of them, and
+under its letters without each one, for typing errors.
+
+A key is a number: four bits for each of at most ``LONGEST`` consonants, so that no two sequences share one by
+chance; other sorts of key have other high bits. A symbol that is read in two ways (Latin ch, Arabic jim) gives a
+word two sequences, up to ``MOST`` in all. The kernel makes the same keys (keys.c).
 """
 
 from __future__ import annotations
@@ -15,11 +19,14 @@ from typing import Final
 from comity.screening.sounds import costs, names
 
 LONGEST: Final = 15  # consonants; 60 bits
+SLIPS: Final = 4
+FEWEST: Final = 4  # letters of a word in which a typing error is looked for
 MOST: Final = 4
 MUTE: Final = 1 << 60  # a word without a consonant
 LETTERS: Final = 2 << 60  # a word that is not heard, by its letters: Han, kana, Hangul, digits
 JOINED: Final = 3 << 60  # two neighbouring words of a name, by the consonants of both
 WHOLE: Final = 4 << 60  # a name as a whole
+LESS: Final = 5 << 60  # a word without one consonant, whose place stands in the next four bits
 ITEM: Final = 15 << 60  # an item of Wikidata of which the word is a form
 
 # The classes: sounds that spellings and scripts take for one another. What is not here is no consonant or often
@@ -30,7 +37,7 @@ _CLASSES: Final = {
 }  # fmt: skip
 _VOWELS: Final = "A E I O U Y W J"
 _READ, _UNHEARD, _SILENT = 8, 2, 30  # costs up to which a symbol is read so: as a consonant, as a vowel, not at all
-_ONLY: Final = {"V": (1,), "l.v": (1,), "H": (3,), "KS": (0x34,), "l.x": (0x34, 3)}
+_ONLY: Final = {"V": (1,), "l.v": (1,), "H": (3, 0), "KS": (0x34,), "l.x": (0x34, 3)}
 
 
 @cache
@@ -78,16 +85,40 @@ def _then(packed: int, before: int, heard: int, doubles: bool) -> tuple[int, int
     return packed << 4 | heard, heard
 
 
-def neighbours(packed: int) -> list[int]:
-    """The key of a sequence and of what is left without each of its consonants, all of it but the empty one."""
-    if not packed:
-        return [MUTE]
-    found = [packed]
-    for at in range(0, packed.bit_length(), 4):
-        less = packed >> at + 4 << at | packed & (1 << at) - 1
-        if less:
-            found.append(less)
+def less(packed: int) -> list[int]:
+    """A sequence without each of its consonants, the last one first."""
+    places = range(0, packed.bit_length(), 4)
+    return [packed >> at + 4 << at | packed & (1 << at) - 1 for at in places]
+
+
+def kept(packed: int) -> list[int]:
+    """The keys under which a word of these consonants is kept."""
+    if _size(packed) < SLIPS:
+        return [packed or MUTE]
+    return [packed, *(LESS | place << 56 | rest for place, rest in enumerate(less(packed)))]
+
+
+def looked(packed: int) -> list[int]:
+    """The keys under which a word of these consonants is sought."""
+    size = _size(packed)
+    found = [packed or MUTE]
+    if size >= SLIPS:
+        rests = less(packed)
+        found += rests
+        found += [_swapped(packed, 4 * at) for at in range(size - 1)]
+        found += [LESS | place << 56 | rest for place, rest in enumerate(rests)]
+    if SLIPS - 1 <= size < LONGEST:
+        found += [LESS | place << 56 | packed for place in range(size + 1)]
     return found
+
+
+def _size(packed: int) -> int:
+    return (packed.bit_length() + 3) // 4
+
+
+def _swapped(packed: int, at: int) -> int:
+    one, other = packed >> at & 15, packed >> at + 4 & 15
+    return packed ^ (one ^ other) << at ^ (one ^ other) << at + 4
 
 
 def of_letters(letters: tuple[int, ...]) -> int:
@@ -98,8 +129,19 @@ def of_letters(letters: tuple[int, ...]) -> int:
     return LETTERS | number >> 4
 
 
-def of_word(symbols: bytes, letters: tuple[int, ...], doubles: bool) -> list[int]:
-    """Every key of a word without its equivalents, each once, in the kernel's order."""
+def of_word(symbols: bytes, letters: tuple[int, ...], doubles: bool, sought: bool) -> list[int]:
+    """The keys under which a word is kept, or ``sought``, without its equivalents: each once, as the kernel does."""
     if not symbols:
         return [of_letters(letters)]
-    return list(dict.fromkeys(key for one in skeletons(symbols, doubles) for key in neighbours(one)))
+    ways = looked if sought else kept
+    heard = skeletons(symbols, doubles)
+    found = [key for one in heard for key in ways(one)]
+    if _size(heard[0]) < SLIPS and len(letters) >= FEWEST:
+        found.append(of_letters(letters))
+        found += [of_letters(letters[:at] + letters[at + 1 :]) for at in range(len(letters))]
+    return list(dict.fromkeys(found))
+
+
+def of_item(number: int) -> int:
+    """The key of a known form of a name: words that share an item of Wikidata share it."""
+    return ITEM | number

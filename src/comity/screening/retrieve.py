@@ -11,25 +11,25 @@ import ctypes
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 
-from comity.screening import vocabulary, weigh, wholes
+from comity.screening import keys, vocabulary, weigh, wholes
 from comity.screening.flat import Ints
 from comity.screening.kernel import LIBRARY
-from comity.screening.lexicon import Lexicon, Table
+from comity.screening.lexicon import Table
 from comity.screening.segment import Segment
 from comity.screening.words import Word
 
-FLOOR: Final = 5500  # likeness, of 10,000, below which a word is another word
-APART: Final = 640  # what it is worth, of 1000, that two neighbouring words sound together like the one asked for
+FLOOR: Final = 7000  # likeness, of 10,000, below which a word is another word
+FULL: Final = 1000  # what a word is worth, by its weight, that is there as it was asked for
+APART: Final = 640  # what it is worth that two neighbouring words sound together like the one asked for
 WORDS_KEPT: Final = 1 << 14  # words of queries remembered for each segment
 _RANKED: Final = np.dtype([("name", np.uint32), ("tie", np.uint32), ("rank", np.int32)])
 
 
-_POINTERS: Final = ("key_starts", "key_words", "post_starts", "post_names", "sizes", "ties")
+_POINTERS: Final = ("key_starts", "key_words", "post_starts", "post_names", "sizes", "ties", "first", "second")
 
 
 class _Base(ctypes.Structure):
@@ -37,10 +37,7 @@ class _Base(ctypes.Structure):
         ("words", ctypes.c_void_p),
         ("keys", ctypes.c_void_p),
         ("key_count", ctypes.c_int64),
-        *(
-            (name, ctypes.c_void_p)
-            for name in ("key_starts", "key_words", "post_starts", "post_names", "sizes", "ties")
-        ),
+        *((name, ctypes.c_void_p) for name in _POINTERS),
     ]
 
 
@@ -64,6 +61,13 @@ class Near:
     likeness: Ints
     names: Ints
     hits: int
+    pointers: tuple[int, ...]  # to the three arrays and their lengths, as the kernel takes them
+
+    @classmethod
+    def of(cls, words: Ints, likeness: Ints, names: Ints, hits: int) -> Near:
+        """From the arrays."""
+        pointers = (*(one.ctypes.data for one in (words, likeness, names)), len(words), len(names))
+        return cls(words, likeness, names, hits, pointers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,15 @@ class Source:
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
-        self.near = lru_cache(WORDS_KEPT)(self._near)
+        self._young: dict[tuple[str, int, bool], Near] = {}
+        self._old: dict[tuple[str, int, bool], Near] = {}
         self._local = threading.local()
         held = segment.content
         parts = (segment.key_words.starts, segment.key_words.values, segment.postings.starts, segment.postings.values)
         pointers = [one.ctypes.data for one in (*parts, segment.sizes, held.ties)]
+        self._read = [np.frombuffer(one, np.uint8) for one in keys.readings()]
+        pointers += [one.ctypes.data for one in self._read]
+        self._sizes = segment.postings.sizes()
         self._base = _Base(ctypes.addressof(held.words.struct), segment.keys.ctypes.data, len(segment.keys), *pointers)
 
     def numbers(self) -> dict[tuple[str, str], int]:
@@ -94,19 +102,34 @@ class Source:
             self._numbers = held
         return held
 
-    def _near(self, word: Word, apart: bool) -> Near:
-        """What is near ``word`` here; ``apart``: also written as two words."""
-        lexicon = Lexicon()
-        number = lexicon.id(word)
-        asked = lexicon.table()
-        found, owners = vocabulary.keys_of(asked)
-        words, likeness = self._alike(asked, number, np.unique(found[owners == number]))
-        names = _listed(self.segment.wholes, self.segment.whole_postings, wholes.sought(word) if apart else ())
-        return Near(words, likeness, names, int(self.segment.postings.sizes()[words].sum()) + len(names))
+    def near(self, asked: Table, number: int, word: Word, apart: bool) -> Near:
+        """What is near ``word`` here, which is ``number`` in ``asked``; ``apart``: also written as two words.
 
-    def _alike(self, asked: Table, number: int, sought: Ints) -> tuple[Ints, Ints]:
+        Remembered: when the young memory is full it becomes the old one, which is forgotten. A thread that comes
+        between loses at most what it put in.
+        """
+        key = (word.folded, word.script, apart)
+        found = self._young.get(key) or self._old.get(key)
+        if found is None:
+            words, likeness = self._alike(asked, number)
+            names = _listed(self.segment.wholes, self.segment.whole_postings, wholes.sought(word) if apart else ())
+            found = Near.of(words, likeness, names, int(self._sizes[words].sum()) + len(names))
+            if len(self._young) >= WORDS_KEPT:
+                self._old, self._young = self._young, {}
+            self._young[key] = found
+        return found
+
+    def _alike(self, asked: Table, number: int) -> tuple[Ints, Ints]:
+        """The words like word ``number`` of ``asked``, most like first, and their likeness."""
         segment = self.segment
-        words = _listed(segment.keys, segment.key_words, sought)
+        if LIBRARY is not None:
+            scratch, (ids, likeness) = self._scratch()
+            count = LIBRARY.retrieve_near(
+                weigh.rules(), ctypes.byref(asked.struct), number, ctypes.byref(self._base), FLOOR,
+                ctypes.byref(scratch), ids.ctypes.data, likeness.ctypes.data,
+            )  # fmt: skip
+            return ids[:count].copy(), likeness[:count].copy()
+        words = _listed(segment.keys, segment.key_words, vocabulary.sought(asked, number))
         likeness = weigh.nearest(asked, number, segment.content.words, words.astype(np.int32))
         order = np.lexsort((words, -likeness))
         order = order[likeness[order] >= FLOOR]
@@ -124,37 +147,41 @@ class Source:
             words = sum(int(mask[self.segment.postings[word]].sum()) for word in one.words.tolist())
         return int(words) + int(mask[one.names].sum())
 
-    def candidates(self, sought: Sequence[Sought], words: int, mask: Ints | None, cut: int) -> Ints:
-        """The ``cut`` best names for a query of so many ``words``, best first, as rows of name, tie and rank."""
+    def candidates(self, sought: Sequence[Sought], words: int, least: int, mask: Ints | None, cut: int) -> Ints:
+        """The ``cut`` best names for a query of so many ``words``, best first, as rows of name, tie and rank.
+
+        ``sought`` stands by falling weight; names that answer less than ``least`` of it are left out."""
         if LIBRARY is None:
-            return _candidates(self.segment, sought, words, mask, cut)
+            return _candidates(self.segment, sought, words, least, mask, cut)
         asked = (_Asked * len(sought))(*[_asked(one) for one in sought])
         out = np.empty(cut, _RANKED)
         count = LIBRARY.retrieve_candidates(
-            ctypes.byref(self._base), None if mask is None else mask.ctypes.data, asked, len(sought), words, cut,
-            ctypes.byref(self._scratch()), out.ctypes.data,
+            ctypes.byref(self._base), None if mask is None else mask.ctypes.data, asked, len(sought), words, least, cut,
+            ctypes.byref(self._scratch()[0]), out.ctypes.data,
         )  # fmt: skip
         return out[:count]
 
-    def _scratch(self) -> _Scratch:
-        held: tuple[_Scratch, Any] | None = getattr(self._local, "scratch", None)
+    def _scratch(self) -> tuple[_Scratch, tuple[Ints, Ints]]:
+        """Room for one thread: what the kernel keeps between its steps, and for words and their likeness."""
+        held: tuple[_Scratch, tuple[Ints, Ints], Any] | None = getattr(self._local, "scratch", None)
         if held is None:
-            size = self.segment.names
-            arrays = [np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.uint32)]
-            arrays.append(np.zeros(len(self.segment.content.words), np.uint8))
-            held = _Scratch(*(one.ctypes.data for one in arrays)), arrays
+            names, words = self.segment.names, len(self.segment.content.words)
+            arrays = [np.zeros(names, np.int32), np.zeros(names, np.int32), np.zeros(names, np.uint32)]
+            arrays.append(np.zeros(words, np.uint8))
+            near = np.zeros(words, np.uint32), np.zeros(words, np.int32)
+            held = _Scratch(*(one.ctypes.data for one in arrays)), near, arrays
             self._local.scratch = held
-        return held[0]
+        return held[0], held[1]
 
 
 def _asked(one: Sought) -> _Asked:
-    near = one.near
-    pointers = (near.words.ctypes.data, near.likeness.ctypes.data, near.names.ctypes.data)
-    return _Asked(*pointers, len(near.words), len(near.names), one.weight, APART)
+    return _Asked(*one.near.pointers, one.weight, APART)
 
 
 def _listed(table: Ints, lists: Any, sought: Any) -> Ints:
     """The distinct values under ``sought`` in the rising ``table``."""
+    if not len(sought):
+        return np.empty(0, np.uint32)
     wanted = np.array(sought, np.uint64)
     at = np.searchsorted(table, wanted)
     inside = at < len(table)
@@ -171,19 +198,27 @@ def rarity(hits: int, names: int) -> int:
     return max(8, 16 * (whole - 4) + (ratio * 16 >> whole) - 16)
 
 
-def _candidates(segment: Segment, sought: Sequence[Sought], words: int, mask: Ints | None, cut: int) -> Ints:
+def _candidates(
+    segment: Segment, sought: Sequence[Sought], words: int, least: int, mask: Ints | None, cut: int
+) -> Ints:
     """``retrieve_candidates`` without the kernel."""
     total = np.zeros(segment.names, np.int64)
+    left = sum(one.weight for one in sought)
     for one in sought:
+        late = left * FULL < least  # who has nothing so far cannot come so far
+        barred = (total == 0) & late
+        left -= one.weight
         best = np.zeros(segment.names, np.int64)
         best[one.near.names] = APART * one.weight
         for word, likeness in zip(one.near.words[::-1].tolist(), one.near.likeness[::-1].tolist(), strict=True):
             best[segment.postings[word]] = (likeness // 10) * (likeness // 10) // 1000 * one.weight
+        best[barred] = 0
         total += best
+    total[total < least] = 0
     if mask is not None:
         total[mask == 0] = 0
     extra = np.maximum(segment.sizes.astype(np.int64) - words, 0)
-    ranks = total * 4 // (64 + 3 * extra)
+    ranks = total * 4 // (64 + 3 * extra)  # the kernel's integers
     found = np.flatnonzero(ranks)
     ties = segment.content.ties
     order = found[np.lexsort((ties[found], -ranks[found]))][:cut]

@@ -104,7 +104,7 @@ def _sound(a: _Spoken, b: _Spoken) -> int:
             if yy and j:
                 cost = min(cost, above[j - 1] + int(near[x, yy]))
             row.append(cost)
-        if min(row) > heavy // 2 and i + 1 < len(a.symbols):
+        if min(row) > heavy // 2 and i + 1 < len(a.symbols) and (min(above) > heavy // 2 or not a.pairs[i + 1]):
             return 0
         before, above = above, row
     return 0 if above[-1] >= heavy else WHOLE - above[-1] * WHOLE // heavy

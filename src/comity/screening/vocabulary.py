@@ -16,6 +16,7 @@ from comity.screening.scripts import UNVOWELLED, Script
 from comity.screening.sounds.alphabet import SIZE
 
 _LISTS: Final = (("starts", ("symbols", "pairs")), ("letter_starts", ("letters",)), ("item_starts", ("items",)))
+_ROOM: Final = 128  # keys of one word: four times sixteen by consonants, or one less than fifty by letters
 _SINGLE: Final = ("script", "flags", "weight")
 _UNVOWELLED: Final = [int(script) for script in UNVOWELLED]
 
@@ -113,21 +114,29 @@ def keys_of(table: Table) -> tuple[Ints, Ints]:
 
 def _own_keys(table: Table) -> tuple[Ints, Ints]:
     if LIBRARY is not None:
-        room = len(table) * keys.MOST * (keys.LONGEST + 1)
+        room = len(table) * _ROOM
         found, words = np.empty(room, np.uint64), np.empty(room, np.uint32)
         first, second = (np.frombuffer(one, np.uint8) for one in keys.readings())
         count = LIBRARY.retrieve_keys(_pointer(table), *(one.ctypes.data for one in (first, second, found, words)))
         return found[:count].copy(), words[:count].copy()
-    pairs = [(key, word) for word in range(len(table)) for key in word_keys(table, word)]
+    pairs = [(key, word) for word in range(len(table)) for key in word_keys(table, word, False)]
     return np.array([key for key, _ in pairs], np.uint64), np.array([word for _, word in pairs], np.uint32)
 
 
-def word_keys(table: Table, word: int) -> list[int]:
-    """The keys of one word as it is written, without its equivalents."""
+def word_keys(table: Table, word: int, sought: bool) -> list[int]:
+    """The keys under which one word is kept or ``sought`` as it is written, without its equivalents."""
     held = table.arrays
     symbols = held["symbols"][int(held["starts"][word]) : int(held["starts"][word + 1])].tobytes()
     letters = held["letters"][int(held["letter_starts"][word]) : int(held["letter_starts"][word + 1])].tolist()
-    return keys.of_word(symbols, tuple(letters), int(held["script"][word]) in _UNVOWELLED)
+    return keys.of_word(symbols, tuple(letters), int(held["script"][word]) in _UNVOWELLED, sought)
+
+
+def sought(table: Table, word: int) -> list[int]:
+    """Every key under which a word is sought, with and without its article, and of its equivalents."""
+    held, bare = table.arrays, int(table.arrays["other"][word])
+    found = word_keys(table, word, True) + (word_keys(table, bare, True) if bare >= 0 else [])
+    items = held["items"][int(held["item_starts"][word]) : int(held["item_starts"][word + 1])].tolist()
+    return [*found, *(keys.of_item(item) for item in items)]
 
 
 def _pointer(table: Table) -> Any:

@@ -59,6 +59,11 @@ def _rules() -> _Rules:
     return _Rules(_Struct(*(a.ctypes.data for a in arrays), *NUMBERS.values()), arrays)
 
 
+def rules() -> object:
+    """The pointer to the rules that the kernel takes."""
+    return ctypes.byref(_rules().struct)
+
+
 def likeness(query: Table, word: int, names: Table, other: int) -> tuple[int, int]:
     """How alike two words are, of 10,000, and how (``HOWS``)."""
     if kernel.LIBRARY is None:

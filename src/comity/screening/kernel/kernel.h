@@ -3,7 +3,7 @@
 #define COMITY_KERNEL_H
 #include <stdint.h>
 
-#define KERNEL_ABI 4 /* raised when a signature changes: Python refuses another number and works without */
+#define KERNEL_ABI 5 /* raised when a signature changes: Python refuses another number and works without */
 
 #define ALPHABET 192   /* sounds/alphabet.py SIZE */
 #define MOST_SYMBOLS 48 /* of one word: sounds/spelt.py LONGEST */
@@ -59,6 +59,9 @@ typedef struct {
     int32_t length, script;
 } spoken;
 void kernel_speak(const rules *r, const lexicon *l, const int32_t *words, int32_t count, spoken *out);
-int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b);
+int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t floor);
+/* kernel_likeness where less than floor is as good as nothing: much faster. */
+int32_t kernel_likeness_from(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b,
+                             int32_t floor);
 
 #endif

@@ -3,8 +3,11 @@
 
 #define LONGEST 15
 #define MOST 4
+#define SLIPS 4
+#define FEWEST 4
 #define MUTE (1ULL << 60)
 #define LETTERS (2ULL << 60)
+#define LESS (5ULL << 60)
 
 typedef struct { uint64_t packed; uint8_t before; } sequence;
 
@@ -27,23 +30,55 @@ static int64_t put(uint64_t *keys, int64_t count, uint64_t key) {
     return count + 1;
 }
 
-static int64_t neighbours(uint64_t packed, uint64_t *keys, int64_t count) {
-    if (!packed) return put(keys, count, MUTE);
-    count = put(keys, count, packed);
-    for (int at = 0; at < 64 && packed >> at; at += 4) {
-        uint64_t high = at == 60 ? 0 : packed >> (at + 4) << at, less = high | (packed & ((1ULL << at) - 1));
-        if (less) count = put(keys, count, less);
-    }
+static uint64_t less(uint64_t packed, int place) {
+    int at = 4 * place;
+    return (at == 60 ? 0 : packed >> (at + 4) << at) | (packed & ((1ULL << at) - 1));
+}
+
+static uint64_t placed(int place, uint64_t rest) { return LESS | (uint64_t)place << 56 | rest; }
+
+static int size_of(uint64_t packed) {
+    int size = 0;
+    while (size < LONGEST && packed >> 4 * size) size++;
+    return size;
+}
+
+static int64_t kept(uint64_t packed, uint64_t *keys, int64_t count) {
+    int size = size_of(packed);
+    count = put(keys, count, packed ? packed : MUTE);
+    for (int place = 0; size >= SLIPS && place < size; place++)
+        count = put(keys, count, placed(place, less(packed, place)));
     return count;
 }
 
-int64_t retrieve_word_keys(const lexicon *l, int64_t word, const uint8_t *first, const uint8_t *second,
+static int64_t looked(uint64_t packed, uint64_t *keys, int64_t count) {
+    int size = size_of(packed);
+    count = put(keys, count, packed ? packed : MUTE);
+    if (size >= SLIPS) {
+        for (int place = 0; place < size; place++) count = put(keys, count, less(packed, place));
+        for (int place = 0; place + 1 < size; place++) {
+            uint64_t both = (packed >> 4 * place ^ packed >> (4 * place + 4)) & 15;
+            count = put(keys, count, packed ^ both << 4 * place ^ both << (4 * place + 4));
+        }
+        for (int place = 0; place < size; place++) count = put(keys, count, placed(place, less(packed, place)));
+    }
+    for (int place = 0; size >= SLIPS - 1 && size < LONGEST && place <= size; place++)
+        count = put(keys, count, placed(place, packed));
+    return count;
+}
+
+/* The letters of a word, without one of them: -1 for all. */
+static uint64_t spelt(const lexicon *l, int64_t word, int64_t without) {
+    uint64_t number = 0xCBF29CE484222325ULL;
+    for (uint32_t i = l->letter_starts[word]; i < l->letter_starts[word + 1]; i++)
+        if (i - l->letter_starts[word] != without) number = (number ^ l->letters[i]) * 0x100000001B3ULL;
+    return LETTERS | number >> 4;
+}
+
+int64_t retrieve_word_keys(const lexicon *l, int64_t word, const uint8_t *first, const uint8_t *second, int sought,
                            uint64_t *keys) {
     if (l->starts[word] == l->starts[word + 1]) {
-        uint64_t number = 0xCBF29CE484222325ULL;
-        for (uint32_t i = l->letter_starts[word]; i < l->letter_starts[word + 1]; i++)
-            number = (number ^ l->letters[i]) * 0x100000001B3ULL;
-        keys[0] = LETTERS | number >> 4;
+        keys[0] = spelt(l, word, -1);
         return 1;
     }
     int doubles = l->script[word] == ARAB || l->script[word] == HEBR;
@@ -62,7 +97,12 @@ int64_t retrieve_word_keys(const lexicon *l, int64_t word, const uint8_t *first,
         count <<= twice;
     }
     int64_t keys_found = 0;
-    for (int k = 0; k < count; k++) keys_found = neighbours(found[k].packed, keys, keys_found);
+    for (int k = 0; k < count; k++)
+        keys_found = (sought ? looked : kept)(found[k].packed, keys, keys_found);
+    int64_t letters = l->letter_starts[word + 1] - l->letter_starts[word];
+    if (size_of(found[0].packed) < SLIPS && letters >= FEWEST)
+        for (int64_t without = -1; without < letters; without++)
+            keys_found = put(keys, keys_found, spelt(l, word, without));
     return keys_found;
 }
 
@@ -70,7 +110,7 @@ int64_t retrieve_keys(const lexicon *words, const uint8_t *first, const uint8_t 
                       uint32_t *numbers) {
     int64_t total = 0;
     for (int64_t word = 0; word < words->size; word++) {
-        int64_t count = retrieve_word_keys(words, word, first, second, keys + total);
+        int64_t count = retrieve_word_keys(words, word, first, second, 0, keys + total);
         for (int64_t i = 0; i < count; i++) numbers[total + i] = (uint32_t)word;
         total += count;
     }

@@ -23,8 +23,8 @@ void kernel_speak(const rules *r, const lexicon *l, const int32_t *words, int32_
     }
 }
 
-/* Likeness by sound, 0 to 10000: 1 - distance / weight of the heavier word. */
-int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b) {
+/* Likeness by sound, 0 to 10000: 1 - distance / weight of the heavier word. Below `floor` it may be anything less. */
+int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t floor) {
     int32_t rows[3][MOST_SYMBOLS + 1], heavy_a = 0, heavy_b = 0;
     if (a->script > b->script) {
         const spoken *spare = a;
@@ -41,7 +41,8 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b) {
     above[0] = 0;
     for (int32_t j = 0; j < b->length; j++)
         above[j + 1] = above[j] + AT(j ? r->alone : r->first, mode, 1, b->symbols[j]);
-    int32_t limit = heavy / 2; /* past it the likeness is below a half, which no one asks for */
+    int32_t limit = (int32_t)((int64_t)heavy * (WHOLE - floor) / WHOLE); /* past it the likeness is below the floor */
+    int32_t earlier = 0; /* the least of the row before */
     for (int32_t i = 0; i < a->length; i++) {
         const uint8_t x = a->symbols[i], xx = a->pairs[i];
         const int32_t out = AT(i ? r->alone : r->first, mode, 0, x);
@@ -56,7 +57,8 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b) {
             row[j + 1] = cost;
             best = least(best, cost);
         }
-        if (best > limit && i + 1 < a->length) return 0;
+        if (best > limit && i + 1 < a->length && (earlier > limit || !a->pairs[i + 1])) return 0; /* pairs leap a row */
+        earlier = best;
         int32_t *spare = before;
         before = above;
         above = row;
@@ -120,7 +122,7 @@ static int32_t initials(const rules *r, const lexicon *ql, int32_t a, const lexi
     return off <= 10 ? r->initial * 16 + INITIALS : 0;
 }
 
-static int32_t forms(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {
+static int32_t forms(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b, int32_t floor) {
     int same_script = ql->script[a] == nl->script[b];
     int32_t best = same_script ? written(r, ql, a, nl, b) : 0;
     if (best / 16 == WHOLE) return best;
@@ -128,23 +130,28 @@ static int32_t forms(const rules *r, const lexicon *ql, int32_t a, const lexicon
     spoken x, y;
     kernel_speak(r, ql, &a, 1, &x);
     kernel_speak(r, nl, &b, 1, &y);
-    int32_t heard = kernel_sound(r, &x, &y);
+    int32_t heard = kernel_sound(r, &x, &y, floor);
     if (heard > r->sound_cap) heard = r->sound_cap;
     if (heard > best / 16) best = heard * 16 + (same_script ? SPELLING : SOUND);
     if (best / 16 < r->equivalent && share(ql, a, nl, b)) best = r->equivalent * 16 + EQUIVALENT;
     return best;
 }
 
-int32_t kernel_likeness(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {
-    int32_t best = forms(r, ql, a, nl, b);
+int32_t kernel_likeness_from(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b,
+                             int32_t floor) {
+    int32_t best = forms(r, ql, a, nl, b, floor);
     for (int which = 1; which < 4 && best / 16 < r->bare; which++) { /* without the article of one, the other, both */
         int32_t x = which & 1 ? ql->other[a] : a, y = which & 2 ? nl->other[b] : b;
         if (x < 0 || y < 0) continue;
-        int32_t found = forms(r, ql, x, nl, y);
+        int32_t found = forms(r, ql, x, nl, y, floor);
         int32_t worth = which == 3 ? found / 16 : (int32_t)((int64_t)(found / 16) * r->bare / WHOLE);
         if (worth > best / 16) best = worth * 16 + (found & 15);
     }
     return best;
+}
+
+int32_t kernel_likeness(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {
+    return kernel_likeness_from(r, ql, a, nl, b, WHOLE / 2); /* who asks for less? */
 }
 
 void kernel_nearest(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, const int32_t *words, int64_t n,

@@ -1,6 +1,9 @@
 /* Which names are worth comparing; retrieve.py says how and holds the same in Python. */
 #include "retrieve.h"
 
+#define ITEM (15ULL << 60)
+#define FULL 1000 /* retrieve.py */
+
 static int64_t below(const uint64_t *table, int64_t size, uint64_t sought) {
     int64_t low = 0, high = size;
     while (low < high) {
@@ -11,41 +14,54 @@ static int64_t below(const uint64_t *table, int64_t size, uint64_t sought) {
     return low;
 }
 
-/* The distinct words under any of the keys sought. */
+/* Adds the words under the keys sought that were not seen yet. */
 static int64_t listed(const retrieve_base *base, const uint64_t *sought, int64_t count, uint8_t *seen, uint32_t *out,
-                      int64_t room) {
-    int64_t found = 0;
+                      int64_t found) {
     for (int64_t i = 0; i < count; i++) {
         int64_t at = below(base->keys, base->key_count, sought[i]);
         if (at >= base->key_count || base->keys[at] != sought[i]) continue;
         for (uint32_t p = base->key_starts[at]; p < base->key_starts[at + 1]; p++) {
             uint32_t word = base->key_words[p];
-            if (seen[word] || found == room) continue;
+            if (seen[word]) continue;
             seen[word] = 1;
             out[found++] = word;
         }
     }
-    for (int64_t i = 0; i < found; i++) seen[out[i]] = 0;
     return found;
 }
 
-int64_t retrieve_near(const rules *r, const lexicon *asked, int32_t a, const retrieve_base *base,
-                      const uint64_t *sought, int64_t count, int32_t floor, const retrieve_scratch *scratch,
-                      uint32_t *ids, int32_t *likeness, int64_t room) {
-    int64_t found = listed(base, sought, count, scratch->seen, ids, room), kept = 0;
+static int64_t like(const rules *r, const lexicon *asked, int32_t a, const retrieve_base *base, int32_t floor,
+                    int64_t found, uint32_t *ids, int32_t *likeness) {
+    int64_t kept = 0;
     for (int64_t i = 0; i < found; i++) {
         uint32_t word = ids[i];
-        int32_t like = kernel_likeness(r, asked, a, base->words, (int32_t)word) / 16;
-        if (like < floor) continue;
+        int32_t alike = kernel_likeness_from(r, asked, a, base->words, (int32_t)word, floor) / 16;
+        if (alike < floor) continue;
         int64_t at = kept++; /* few are kept: an insertion sort */
-        for (; at > 0 && (likeness[at - 1] < like || (likeness[at - 1] == like && ids[at - 1] > word)); at--) {
+        for (; at > 0 && (likeness[at - 1] < alike || (likeness[at - 1] == alike && ids[at - 1] > word)); at--) {
             likeness[at] = likeness[at - 1];
             ids[at] = ids[at - 1];
         }
-        likeness[at] = like;
+        likeness[at] = alike;
         ids[at] = word;
     }
     return kept;
+}
+
+int64_t retrieve_near(const rules *r, const lexicon *asked, int32_t a, const retrieve_base *base, int32_t floor,
+                      const retrieve_scratch *scratch, uint32_t *ids, int32_t *likeness) {
+    uint64_t sought[320];
+    int64_t found = 0;
+    for (int32_t word = a; word >= 0; word = word == a ? asked->other[a] : -1) {
+        int64_t count = retrieve_word_keys(asked, word, base->first, base->second, 1, sought);
+        found = listed(base, sought, count, scratch->seen, ids, found);
+    }
+    for (uint32_t i = asked->item_starts[a]; i < asked->item_starts[a + 1]; i++) {
+        sought[0] = ITEM | asked->items[i];
+        found = listed(base, sought, 1, scratch->seen, ids, found);
+    }
+    for (int64_t i = 0; i < found; i++) scratch->seen[ids[i]] = 0;
+    return like(r, asked, a, base, floor, found, ids, likeness);
 }
 
 int64_t retrieve_hits(const retrieve_base *base, const uint8_t *mask, const uint32_t *words, int64_t count) {
@@ -78,13 +94,15 @@ static void sink(retrieve_ranked *heap, int64_t size, int64_t at) {
 }
 
 static int64_t best(const retrieve_base *base, const retrieve_scratch *scratch, int64_t touched, int64_t words,
-                    int64_t cut, retrieve_ranked *out) {
+                    int64_t least, int64_t cut, retrieve_ranked *out) {
     int64_t kept = 0;
     for (int64_t i = 0; i < touched; i++) {
         uint32_t name = scratch->touched[i];
+        int64_t total = scratch->total[name];
+        if (total < least || total * 4 < 64) continue;
         int64_t extra = base->sizes[name] > words ? base->sizes[name] - words : 0;
-        retrieve_ranked one = {name, base->ties[name], (int32_t)((int64_t)scratch->total[name] * 4 / (64 + 3 * extra))};
-        if (one.rank <= 0) continue;
+        retrieve_ranked one = {name, base->ties[name], (int32_t)(total * 4 / (64 + 3 * extra))};
+        if (!one.rank) continue;
         if (kept < cut) {
             out[kept++] = one;
             if (kept == cut)
@@ -106,32 +124,37 @@ static int64_t best(const retrieve_base *base, const retrieve_scratch *scratch, 
     return kept;
 }
 
-static void add(const retrieve_scratch *scratch, int64_t *touched, uint32_t name, int32_t item, int32_t worth) {
-    if (scratch->item[name] == item) return; /* answered before, by a word more like it */
-    if (scratch->item[name] == 0) scratch->touched[(*touched)++] = name;
-    scratch->item[name] = item;
-    scratch->total[name] += worth;
-}
-
 int64_t retrieve_candidates(const retrieve_base *base, const uint8_t *mask, const retrieve_asked *asked, int64_t count,
-                            int64_t words, int64_t cut, const retrieve_scratch *scratch, retrieve_ranked *out) {
-    int64_t touched = 0;
+                            int64_t words, int64_t least, int64_t cut, const retrieve_scratch *scratch,
+                            retrieve_ranked *out) {
+    int64_t touched = 0, left = 0;
+    for (int64_t i = 0; i < count; i++) left += asked[i].weight;
     for (int64_t i = 0; i < count; i++) {
         const retrieve_asked *one = &asked[i];
-        for (int64_t w = 0; w < one->words; w++) {
-            int32_t worth = one->likeness[w] / 10 * (one->likeness[w] / 10) / 1000 * one->weight;
-            uint32_t first = base->post_starts[one->ids[w]], last = base->post_starts[one->ids[w] + 1];
-            for (uint32_t p = first; p < last; p++) {
-                uint32_t name = base->post_names[p];
-                if (!mask || mask[name]) add(scratch, &touched, name, (int32_t)i + 1, worth);
+        const int32_t item = (int32_t)i + 1;
+        const int late = left * FULL < least; /* who has nothing so far cannot come so far */
+        left -= one->weight;
+        for (int64_t w = 0; w < one->words + 1; w++) {
+            int last = w == one->words; /* then the names that have it as two words */
+            int32_t alike = last ? 0 : one->likeness[w] / 10;
+            int32_t worth = (last ? one->whole_worth : alike * alike / 1000) * one->weight;
+            const uint32_t *names = last ? one->whole : base->post_names + base->post_starts[one->ids[w]];
+            int64_t size = one->names;
+            if (!last) size = base->post_starts[one->ids[w] + 1] - base->post_starts[one->ids[w]];
+            for (int64_t p = 0; p < size; p++) {
+                uint32_t name = names[p];
+                int32_t before_it = scratch->item[name];
+                if (before_it == item || (mask && !mask[name])) continue; /* answered before, by a word more like it */
+                if (!before_it) {
+                    if (late) continue;
+                    scratch->touched[touched++] = name;
+                }
+                scratch->item[name] = item;
+                scratch->total[name] += worth;
             }
         }
-        for (int64_t n = 0; n < one->names; n++) {
-            uint32_t name = one->whole[n];
-            if (!mask || mask[name]) add(scratch, &touched, name, (int32_t)i + 1, one->whole_worth * one->weight);
-        }
     }
-    int64_t kept = best(base, scratch, touched, words, cut, out);
+    int64_t kept = best(base, scratch, touched, words, least, cut, out);
     for (int64_t i = 0; i < touched; i++) {
         scratch->total[scratch->touched[i]] = 0;
         scratch->item[scratch->touched[i]] = 0;

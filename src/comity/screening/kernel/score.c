@@ -62,11 +62,11 @@ static int32_t together(const rules *r, const lexicon *al, const int32_t *two, c
         return 0;
     kernel_speak(r, al, two, 2, &x);
     kernel_speak(r, bl, &one, 1, &y);
-    int32_t found = kernel_sound(r, &x, &y);
+    int32_t found = kernel_sound(r, &x, &y, r->joined_least);
     if (bl->other[one] >= 0) {
         int32_t bare = bl->other[one];
         kernel_speak(r, bl, &bare, 1, &y);
-        int32_t again = kernel_sound(r, &x, &y);
+        int32_t again = kernel_sound(r, &x, &y, r->joined_least);
         if (again > found) found = again;
     }
     return found > r->sound_cap ? r->sound_cap : found;
@@ -76,7 +76,7 @@ static int32_t gather(const rules *r, const lexicon *ql, const int32_t *q, int32
                       const int32_t *w, int32_t m, edge *edges, int32_t *first) {
     int32_t count = 0, alike[MOST_WORDS][MOST_WORDS];
     for (int32_t i = 0; i < n; i++)
-        for (int32_t j = 0; j < m; j++) alike[i][j] = kernel_likeness(r, ql, q[i], nl, w[j]);
+        for (int32_t j = 0; j < m; j++) alike[i][j] = kernel_likeness_from(r, ql, q[i], nl, w[j], r->least);
     for (int32_t i = 0; i < n; i++) {
         first[i] = count;
         for (int32_t j = 0; j < m; j++) {
