@@ -2,7 +2,8 @@
 
 A part is one name whatever its spelling: two that share a form are one, so that no other person of the index can
 be called the same. Forms come from the tables by country and from Wikidata; of Wikidata's forms those are taken
-that look roughly alike (Jaro-Winkler of romanised forms), since an item also holds nicknames and translations.
+that look roughly alike (Jaro-Winkler of romanised forms), and more like this part than
+like any other: an item also holds nicknames and translations.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cache
 from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import cdist
 
 from bench.screening import data, peers
 
@@ -55,7 +57,24 @@ class Person:
 def parts() -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Given names and surnames, the commonest first; no two share a form. Raises data.Absent."""
     known = _items()
-    return _parts(FILES[0], known), _parts(FILES[1], known)
+    return nearest_only(_parts(FILES[0], known)), nearest_only(_parts(FILES[1], known))
+
+
+def nearest_only(found: Sequence[Part]) -> tuple[Part, ...]:
+    """``found`` without the forms that look more like another of them (Лилька is no longer Lily where Lila stands)."""
+    keys = [data.plain(part.latin) for part in found]
+    forms = [
+        (at, script, form) for at, part in enumerate(found) for script in part.forms for form in part.forms[script]
+    ]
+    alike = cdist([peers.romanised(form) for _, _, form in forms], keys, scorer=JaroWinkler.similarity)
+    kept: list[dict[str, list[str]]] = [defaultdict(list) for _ in found]
+    for (at, script, form), row in zip(forms, alike, strict=True):
+        if row[at] >= row.max():
+            kept[at][script].append(form)
+    return tuple(
+        Part(part.latin, {script: tuple(mine) for script, mine in own.items()})
+        for part, own in zip(found, kept, strict=True)
+    )
 
 
 def _items() -> dict[str, data.Item]:

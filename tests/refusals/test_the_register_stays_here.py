@@ -1,7 +1,7 @@
 """Persons of the Register are answered by the node's own service and by nothing else (design, What it is not).
 
 No file, no feed, no replica, no batch job and no Spark job holds them: only two modules touch what is kept apart,
-an index is written to disk from public lists alone, and what screens in bulk can reach neither.
+an index is written to disk from what is published alone, and what screens in bulk can reach neither.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from comity.store import searched
 SRC = Path(__file__).parents[2] / "src" / "comity"
 KEEPERS = {"operations/live.py", "operations/lookup.py"}
 """All that may touch ``View.kept`` and ``View.looked``."""
-SAVERS = {"checks/lists.py"}
-"""All that may write an index: of other people's public lists."""
+SAVERS = {"checks/lists.py", "interchange/batch/running.py"}
+"""All that may write an index: of other people's public lists; and, for one run, of what is published."""
 READERS = {"operations/live.py", "operations/lookup.py", "store/searched.py"}
 """All that may read entries to find them by name."""
-BULK = ("interchange/", "screening/", "watchlists/", "translog/", "demo/")
+BULK = ("interchange/", "screening/", "watchlists/", "translog/")
 
 
 def leaks(folder: Path) -> list[str]:

@@ -127,6 +127,13 @@ def _check(officer: str) -> list[str]:
     return ["--as", officer or "XE-CK-1", "--case", "CP-7", "--purpose", "border"]
 
 
+def _names(folder: Path) -> Path:
+    """A table of names in which no canary stands: what is found may stand in the answers alone."""
+    file = folder / "names.csv"
+    file.write_text("name\nMuhiban Sabrat\nQuorvex\nEmber Column\n", "utf-8")
+    return file
+
+
 READING: dict[str, Lines] = {
     "entries list": lambda on, o, tmp: [_as(o)],
     "entries show": lambda on, o, tmp: [[on["entry"], *_as(o), *WHY], [on["entry"], *_as(o)]],
@@ -157,6 +164,7 @@ READING: dict[str, Lines] = {
     "screen person": lambda on, o, tmp: [["Quorvex", *_check(o)], ["Muhiban", "Sabrat", *_check(o)]],
     "screen decide": lambda on, o, tmp: [["Muhiban", "Sabrat", *_check(o), "--list", "register", "--id", on["entry"],
                                           "--decision", "unresolved", "--because", "too_little"]],
+    "screen file": lambda on, o, tmp: [[str(_names(tmp)), "-o", str(tmp / "found.csv")]],
     "screen decisions": lambda on, o, tmp: [["--as", o or "XC-NLO-1"]],
     "screen usage": lambda on, o, tmp: [["--as", o or "XC-NLO-1"]],
     "log show": lambda on, o, tmp: [[], ["--matter", on["named"]]],
@@ -182,7 +190,7 @@ NOT_READING = frozenset(
         " node confirm-time, node tick, log prove, log publish, backup, restore, upgrade, init, demo, sealed open"
     ).split(", ")
 )
-_ONCE = ("find", "log show", "log check", "node status", "doctor")  # whoever asks
+_ONCE = ("find", "screen file", "log show", "log check", "node status", "doctor")  # whoever asks
 
 
 def commands() -> set[str]:

@@ -10,6 +10,7 @@ import pytest
 from comity.checks.dispositions import Decision, Ground
 from comity.checks.rules import REGISTER, Asker
 from comity.demo.cast import Cast, Filed, StoryClock
+from comity.errors import Refused
 from comity.operations.lookup import Asking, Lookup
 from comity.screening import Query
 from comity.store import journal
@@ -97,6 +98,16 @@ def test_each_call_is_one_line_of_the_journal_and_holds_no_name(named: Filed, lo
     assert b"CP-7/2026-03-02" in bytes(content)
     assert b"Sabrat" not in bytes(content)
     assert named.entry.encode() not in bytes(content)
+
+
+def test_a_refusal_is_a_line_of_the_journal_too_without_what_was_sent(named: Filed, lookup: Lookup) -> None:
+    before = journal.check()[0]
+    for officer, reference in (("XE-NLO-1", "CP-7"), ("XE-CK-1", "Muhiban Sabrat"), ("", "CP-7")):
+        with pytest.raises(Refused):
+            lookup.ask([SABRAT], checker(lookup, officer, reference=reference), ALL)
+    lines = [bytes(content) for (content,) in rows("SELECT content FROM journal WHERE idx >= %s ORDER BY idx", before)]
+    assert [b"screen.capacity" in lines[0], b"screen.case" in lines[1], len(lines)] == [True, True, 2]
+    assert b"abrat" not in b"".join(lines)
 
 
 def test_a_day_has_its_quota_and_the_next_day_its_own(named: Filed, lookup: Lookup, clock: StoryClock) -> None:

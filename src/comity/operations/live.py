@@ -7,7 +7,7 @@ force and the clock are looked at. One immutable view is swapped for another, so
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -16,7 +16,7 @@ from typing import Final
 from comity import acts
 from comity.checks import lists
 from comity.checks.entries import Searchable
-from comity.checks.lists import Dataset, Lists
+from comity.checks.lists import Dataset, Lists, Stamps
 from comity.checks.rules import LIST, REGISTER, Asker
 from comity.handling import NEVER, RESTRICTED, Audience, Reader, may_find, may_read
 from comity.screening import Among, Index, Subject
@@ -24,7 +24,7 @@ from comity.store import searched
 from comity.translog.tree import EMPTY_ROOT
 
 _PAST: Final = 4  # views of other days that are kept
-Stamps = tuple[tuple[str, int, int], ...]
+_READERS: Final = 1_000  # readers of whom a view remembers what they may find
 Head = tuple[int, bytes]
 """The log's size and root."""
 
@@ -53,6 +53,7 @@ class View:
     looked: Mapping[str, Looked]
     published: Index
     kept: Index
+    cached: dict[tuple[Reader, str], frozenset[str]] = field(default_factory=dict, compare=False)
 
     def fits(self, size: int, stamps: Stamps, at: str) -> bool:
         """Whether it is still what can be found at ``at``."""
@@ -60,9 +61,10 @@ class View:
 
     def datasets(self) -> tuple[Dataset, ...]:
         """What anyone may search."""
-        public = sum(_is_public(one.found) for one in self.looked.values())
-        own = (Dataset(LIST, self.at[:10], "", public),) if self.head[0] else ()
-        return (*self.lists.datasets, *own)
+        if not self.head[0]:
+            return self.lists.datasets
+        listed = len(self.published) - sum(one.entries for one in self.lists.datasets)
+        return (*self.lists.datasets, Dataset(LIST, self.at[:10], "", listed))
 
     def public(self, entry: str) -> Subject | None:
         """The entry of the List that anyone may see and that counts; None where it is no such entry."""
@@ -71,16 +73,23 @@ class View:
 
     def among(self, asker: Asker, names: Collection[str]) -> Among:
         """What ``asker`` may find in ``kept``: an entry that is not named here takes no part."""
-        allowed = {LIST: reads, REGISTER: may_find}
-        return {
-            name: frozenset(
-                entry
-                for entry, one in self.looked.items()
-                if one.found and one.found.subject.dataset == name and rule(asker.reader, one.found.audience)
-            )
-            for name, rule in allowed.items()
-            if name in names
-        }
+        return {name: self._allowed(asker.reader, name) for name in (LIST, REGISTER) if name in names}
+
+    def _allowed(self, reader: Reader, dataset: str) -> frozenset[str]:
+        # Within one view the moment makes no difference: a term that ends ends the view.
+        asked = replace(reader, at=self.at) if self.at <= reader.at < self.until else reader
+        known = self.cached.get((asked, dataset))
+        if known is not None:
+            return known
+        rule = may_find if dataset == REGISTER else reads
+        found = frozenset(
+            entry
+            for entry, one in self.looked.items()
+            if one.found and one.found.subject.dataset == dataset and rule(reader, one.found.audience)
+        )
+        if len(self.cached) < _READERS:
+            self.cached[asked, dataset] = found
+        return found
 
 
 class Live:
@@ -133,7 +142,7 @@ class Live:
             return view(head, stamps, at, found, looked)
         published, kept = (_changes(old.looked, looked, fresh, public=public) for public in (True, False))
         until = min((one.until for one in looked.values()), default=NEVER)
-        told = replace(old, head=head, at=at, until=until, looked=looked)
+        told = replace(old, head=head, at=at, until=until, looked=looked, cached={})
         return replace(told, published=old.published.changed(*published), kept=old.kept.changed(*kept))
 
     def _look(self, old: View | None, at: str) -> tuple[Head, Mapping[str, Looked], frozenset[str] | None]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from comity import acts, canonical
 from comity.bootstrap import random_bytes, utc_now
+from comity.canonical import Json
 from comity.checks import answers, askers, dispositions, receipts, rules
 from comity.checks.answers import Answered, Found
 from comity.checks.dispositions import Decision, Disposition, Ground
@@ -118,7 +119,7 @@ class Lookup:
         Raises Refused: ``screen.*``, ``lists.stored``; then nothing was answered.
         """
         at, view = self._now(), self._live.now()
-        names = self._admitted(queries, asker, asking, view)
+        names = self._admitted_or_journaled(queries, asker, asking, view)
         if asking.as_of is not None:
             view = self._live.on(asking.as_of)
         salt = self._random(canonical.SALT_BYTES)
@@ -146,7 +147,7 @@ class Lookup:
         Raises Refused: ``screen.*`` as ``ask``; ``screen.no_match`` where the asker's query does not find it.
         """
         at, view = self._now(), self._live.now()
-        names = self._admitted([query], asker, Asking([subject[0]]), view)
+        names = self._admitted_or_journaled([query], asker, Asking([subject[0]]), view)
         match = _of(searched_by(view, query, asker, names, THRESHOLD), subject)
         salt = self._random(canonical.SALT_BYTES)
         made = dispositions.decide(asker, query, match.subject, decision, ground, salt, at)
@@ -166,6 +167,17 @@ class Lookup:
         rows = journal.usage(since.isoformat(), until.isoformat())
         held = {one.id: directory.participant_of(one.authority) for one in directory.officers.values()}
         return [one for one in rows if not participant or held.get(one.officer) == participant]
+
+    def _admitted_or_journaled(
+        self, queries: Sequence[Query], asker: Asker, asking: Asking, view: View
+    ) -> tuple[str, ...]:
+        try:
+            return self._admitted(queries, asker, asking, view)
+        except Refused as refused:
+            if asker.officer and self._node is not None:
+                said: Json = {"capacity": asker.reader.capacity, "code": refused.refusal.code}
+                self._journal.append_many([Line("refusal", asker.officer, said)])
+            raise
 
     def _admitted(self, queries: Sequence[Query], asker: Asker, asking: Asking, view: View) -> tuple[str, ...]:
         """The datasets to search. What is refused depends on who asks and on what is sent alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -23,8 +24,13 @@ _SAID: Final = (
     "SELECT b.id, b.code, b.owner, b.kept_until, s.commitment, s.content FROM body b JOIN statement s ON s.body = b.id"
     ' WHERE b.matter = %s AND b.schema = %s ORDER BY b.id, s."position"'
 )
+_TOLD: Final = re.compile(b'"property":"(?:%s)"' % "|".join(sorted(FIELDS)).encode())  # the others are not parsed
+_ERASED: Final = (
+    "SELECT l.target FROM body b JOIN link l ON l.source = b.matter AND l.relation = 'version_of' WHERE b.schema = %s"
+    " AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.body = b.id)"
+)
 _ENTRIES: Final = frozenset({"version", "order", "suspension", "withdrawal", "narrowing", *SEARCHED})
-_GROUNDS: Final = frozenset({"decision", "ruling"})
+_GROUNDS: Final = frozenset({"decision", "ruling", "erasure"})
 _NO_EFFECT: Final = frozenset(
     "position flag case clearance asylum proposal council.position contribution trend result request answer warning"
     " file incident merging consent import sealing safeguards".split()
@@ -96,6 +102,8 @@ def changed(unit: SqlUnit, since: int) -> frozenset[str] | None:
     )
     found: set[str] = set()
     for matter, procedure in rows:
+        if procedure == "erasure":  # takes what was derived from what it erases, wherever that lies
+            found.update(str(row[0]) for kind in SEARCHED for row in unit.all(_ERASED, [f"{kind}/1"]))
         if procedure in _ENTRIES or procedure in _GROUNDS:
             found |= _entries_of(unit, matter)
         elif procedure not in _NO_EFFECT:
@@ -126,8 +134,10 @@ def _said(unit: SqlUnit, entry: Matter, version: Matter) -> Iterator[Said]:
             audiences[body] = Audience(
                 code, owner, recipients, version.id, True, entry.participant, True, str(kept_until)
             )
-        statement = trusted(bytes(content)) if commitment not in taken_back else None
-        if statement is not None and statement.property in FIELDS:
+        if commitment in taken_back or not _TOLD.search(bytes(content)):
+            continue
+        statement = trusted(bytes(content))
+        if statement.property in FIELDS:
             yield Said(statement.property, statement.value, audiences[body])
 
 

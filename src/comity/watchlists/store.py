@@ -31,6 +31,8 @@ from comity.watchlists.lines import Lines
 from comity.watchlists.listed import Readable, Snapshot
 from comity.watchlists.registry import Source
 
+WATCHLISTS: Final = "watchlists"
+IN_FORCE: Final = "in_force"
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _CHUNK: Final = 1 << 16
 _REASON: Final = range(10, 501)  # characters
@@ -62,7 +64,7 @@ class Store:
 
     def __init__(self, home: Path, source: Source) -> None:
         self._source = source
-        self.directory = home / "watchlists" / source.id
+        self.directory = home / WATCHLISTS / source.id
 
     def in_force(self) -> Snapshot | None:
         """The version that counts now, None before the first import. Raises Refused (``lists.stored``)."""
@@ -128,13 +130,13 @@ class Store:
             self._put(self._index(new.digest), index.write(new))
             note = {"accept_shrink": accept_shrink, "taken_in": now.isoformat(), **new.counts()}
             self._put(self.directory / f"{new.digest}.json", json.dumps(note, ensure_ascii=False).encode())
-            self._put(self.directory / "in_force", new.digest.encode())
+            self._put(self.directory / IN_FORCE, new.digest.encode())
             return Imported(new, delta.between(old, new) if old else None)
 
     def digest_in_force(self) -> str:
         """The digest of what counts now; empty before the first import. Raises Refused (``lists.stored``)."""
         try:
-            digest = (self.directory / "in_force").read_text("ascii").strip()
+            digest = (self.directory / IN_FORCE).read_text("ascii").strip()
         except FileNotFoundError:
             return ""
         except UnicodeDecodeError:
@@ -204,7 +206,7 @@ def held(home: Path) -> dict[str, Snapshot]:
 
 def sources(home: Path) -> dict[str, Source]:
     """Every source of which a list may lie below ``home``: the known ones, then those read by a mapping."""
-    folders = (path.name for path in (home / "watchlists").glob(f"{registry.MAPPED}*"))
+    folders = (path.name for path in (home / WATCHLISTS).glob(f"{registry.MAPPED}*"))
     return {**registry.SOURCES, **{name: registry.source(name) for name in sorted(folders) if registry.is_mapped(name)}}
 
 

@@ -137,8 +137,8 @@ def _frames(stream: BinaryIO) -> Iterator[bytes]:
     stream.seek(0)
     while len(head := stream.read(_FRAME.size)) == _FRAME.size:
         length, checked = _FRAME.unpack(head)
-        message = stream.read(length) if length <= _MAX_FRAME else b""
-        if len(message) != length or zlib.crc32(message) != checked:
+        message = stream.read(length) if 0 < length <= _MAX_FRAME else b""
+        if not message or len(message) != length or zlib.crc32(message) != checked:
             return
         yield message
 

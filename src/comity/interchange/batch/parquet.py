@@ -29,6 +29,7 @@ class Parquet:
     file: Path
     headings: tuple[str, ...]
     columns: tuple[str, ...]
+    texts: frozenset[str]  # those that are read as their dictionary
     total: int
 
     @property
@@ -42,7 +43,7 @@ class Parquet:
 
         wanted = [self.columns[self.headings.index(one)] for one in headings]
         try:
-            with _opened(self.file, wanted) as held:
+            with _opened(self.file, [one for one in wanted if one in self.texts]) as held:
                 for batch in held.iter_batches(batch_size=ROWS, columns=wanted):
                     cells = [_cells(self.file.name, batch.column(one)) for one in wanted]
                     yield from (Row(row) for row in zip(*cells, strict=True))
@@ -63,7 +64,8 @@ def read(file: Path) -> Parquet:
                 if max((one.total_uncompressed_size for one in parts), default=0) > MAX_GROUP:
                     raise Refused("batch.parquet", RULE, file=file.name, problem="size")
             names = tuple(one.name for one in columns)
-            return Parquet(file, named(file.name, names), names, told.num_rows)
+            texts = frozenset(one.name for one in columns if _is_text(one.type))
+            return Parquet(file, named(file.name, names), names, texts, told.num_rows)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise _unread(file, error) from None
 
@@ -80,16 +82,21 @@ def _readable(kind: Any) -> bool:
     from pyarrow import types  # noqa: PLC0415
 
     if types.is_list(kind) or types.is_large_list(kind):
-        return bool(types.is_string(kind.value_type) or types.is_large_string(kind.value_type))
-    plain = (types.is_string, types.is_large_string, types.is_integer, types.is_temporal, types.is_dictionary)
-    return any(one(kind) for one in plain)
+        return _is_text(kind.value_type)
+    return _is_text(kind) or types.is_integer(kind) or types.is_temporal(kind) or types.is_dictionary(kind)
+
+
+def _is_text(kind: Any) -> bool:
+    from pyarrow import types  # noqa: PLC0415
+
+    return bool(types.is_string(kind) or types.is_large_string(kind))
 
 
 def _cells(name: str, column: Any) -> list[Cell]:
     from pyarrow import compute, types  # noqa: PLC0415
 
     texts = column.dictionary if types.is_dictionary(column.type) else column
-    if types.is_string(texts.type) or types.is_large_string(texts.type):
+    if _is_text(texts.type):
         longest = compute.max(compute.binary_length(texts)).as_py() or 0
         if longest > MAX_TEXT:
             raise Refused("batch.parquet", RULE, file=name, problem="size")
