@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +16,8 @@ from comity.demo.cast import Cast, Filed, StoryClock
 from comity.errors import Refused
 from comity.site import local, service
 from comity.site.local import Local
-from comity.watchlists import registry, synthetic
+from comity.watchlists import index, registry, subjects, synthetic
+from comity.watchlists.lines import Lines
 from comity.watchlists.store import Store
 from tests.asking import rows
 from tests.cli.conftest import cast, circulated, clock, named  # fixtures: a node that the commands find
@@ -126,3 +128,20 @@ def test_without_a_node_lists_alone_are_answered(tmp_path: Path) -> None:
         assert [one["name"] for one in call.get("/catalog")[1]["datasets"]] == ["default", "un"]
     finally:
         service.use(None)
+
+
+def test_one_on_several_lists_is_named_where_a_list_says_so(tmp_path: Path) -> None:
+    """A second list that gives the UN's reference, imported by its operator; nothing is merged."""
+    take_in(tmp_path)
+    made = Local(tmp_path, Moments())
+    made.warm()
+    (lines,) = made.now().lines.values()
+    un = lines.entry("ZZi.001")
+    assert un is not None
+    other = replace(un, reference="XA-1", same_as=("un:ZZi.001", "un:ZZi.404"))
+    (tmp_path / "other").write_bytes(index.write(replace(lines.list, source="eu", issuer="eu", entries=(other,))))
+    view = replace(made.now(), groups=local._groups({"un": lines, "eu": Lines(tmp_path / "other")}), shown={})
+    assert view.entity(subjects.subject("un", un))["referents"] == ["eu-XA-1"]
+    lone = lines.entry("ZZi.002")
+    assert lone is not None
+    assert view.entity(subjects.subject("un", lone))["referents"] == []

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
+
+from django.http import HttpRequest
 
 from comity.language import DEFAULT, LANGUAGES
 
 _MOST: Final = 200  # characters of the header that are read
 
 
+def of(request: HttpRequest) -> str:
+    """The language in which ``request`` would be answered."""
+    return preferred(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+
+
+@lru_cache(256)
 def preferred(header: str) -> str:
     """The best of our languages for ``Accept-Language``; the default where it names none of them."""
     if not header:

@@ -20,7 +20,8 @@ from comity.language import LANGUAGES, say
 from comity.operations.lookup import Asking, Lookup
 from comity.screening import Answer, Query, Subject, Versions
 from comity.site.service import Dataset
-from comity.watchlists import measures, registry, subjects
+from comity.watchlists import groups, measures, registry, subjects
+from comity.watchlists.groups import Group, Member
 from comity.watchlists.lines import Lines
 from comity.watchlists.listed import Listed
 from comity.watchlists.store import Store
@@ -33,7 +34,7 @@ LAG: Final = 0.25  # seconds for which titles and versions are not looked up aga
 class View:
     """What can be answered from now, for one request (``service.Service``). On the wire a list's name has
     underscores, as FollowTheMoney wants it; ``named`` gives the name here, and ``origins`` and ``lines`` go by it.
-    ``shown`` keeps entities that were shown."""
+    ``shown`` keeps entities that were shown; ``groups`` says who is the same elsewhere."""
 
     lookup: Lookup
     rows: tuple[lists.Dataset, ...]
@@ -41,6 +42,7 @@ class View:
     named: Mapping[str, str]
     origins: Mapping[str, Origin]
     lines: Mapping[str, Lines]
+    groups: Mapping[Member, Group]
     made_by: Versions
     made: float
     shown: dict[tuple[str, str], Entity] = field(default_factory=dict)
@@ -63,11 +65,18 @@ class View:
         if subject.dataset not in self.lines:  # an entry of this node may change while its list stands
             return ftm_subjects.entity(self._origin(subject), subject)
         key = (subject.dataset, subject.id)
-        if key not in self.shown:
+        found = self.shown.get(key)
+        if found is None:
             if len(self.shown) >= SHOWN:
                 self.shown.clear()
-            self.shown[key] = ftm_subjects.entity(self._origin(subject), subject, self._entry(*key))
-        return self.shown.get(key) or ftm_subjects.entity(self._origin(subject), subject, self._entry(*key))
+            made = ftm_subjects.entity(self._origin(subject), subject, self._entry(*key))
+            found = self.shown[key] = made | {"referents": self._elsewhere(key)}
+        return found
+
+    def _elsewhere(self, key: Member) -> list[str]:
+        """The ids of the same person or body on other lists, where a list itself says that it is the same."""
+        group = self.groups.get(key)
+        return [ftm_subjects.identity(_wire(name), one) for name, one in group.others(key)] if group else []
 
     def beside(self, subject: Subject) -> Mapping[str, Sequence[Entity]]:
         return ftm_subjects.nested(self._origin(subject), subject, self._entry(subject.dataset, subject.id))
@@ -121,13 +130,27 @@ class Local:
         held = {origins[row.name].dataset: _dataset(row, origins[row.name], lines.get(row.name)) for row in rows}
         named = {_wire(row.name): row.name for row in rows}
         made_by = self._lookup.published().search(Query(("versions",)), limit=1).versions
-        return View(self._lookup, rows, held, named, origins, lines, made_by, moment)
+        return View(self._lookup, rows, held, named, origins, lines, _groups(lines), made_by, moment)
 
     def _lines(self, row: lists.Dataset) -> Lines | None:
         """None for what is no watchlist, and where a full disk has no room for lines: then less is shown."""
         with suppress(Refused, OSError, ValueError, TypeError):
             return Store(self._home, registry.source(row.name)).lines(row.digest)
         return None
+
+
+def _groups(lines: Mapping[str, Lines]) -> Mapping[Member, Group]:
+    """Who stands on several lists, by the lists' own statements; only entries that are named so are read."""
+    entries: dict[Member, Listed] = {}
+    for name, held in lines.items():
+        entries |= {(name, one.reference): one for one in map(held.entry, held.elsewhere) if one}
+    for text in [text for one in entries.values() for text in one.same_as]:
+        name, _, reference = text.partition(":")
+        found = lines[name].entry(reference) if name in lines else None
+        if found:
+            entries[name, reference] = found
+    of_lists = ((held, tuple(one for (at, _), one in entries.items() if at == name)) for name, held in lines.items())
+    return groups.by_member(groups.groups(replace(held.list, entries=found) for held, found in of_lists))
 
 
 def _wire(name: str) -> str:

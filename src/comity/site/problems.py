@@ -37,7 +37,7 @@ _BY_CODE: Final = {
 
 def answer(refusal: Refusal, request: HttpRequest) -> HttpResponse:
     """The answer that says ``refusal`` in the language that the client accepts."""
-    lang = languages.preferred(request.headers.get("Accept-Language", ""))
+    lang = languages.of(request)
     status = status_of(refusal)
     told: dict[str, object] = {
         "type": "about:blank",

@@ -5,6 +5,7 @@ Each reads its request, asks, and writes JSON; refusals are raised and become pr
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -48,10 +49,6 @@ def _form(errors: list[Any]) -> Refused:
     return Refused("api.form", where=where[:200], problem=str(first["msg"])[:200])
 
 
-def _lang(request: HttpRequest) -> str:
-    return languages.preferred(request.headers.get("Accept-Language", ""))
-
-
 def _json(value: Json, headers: dict[str, str] | None = None) -> HttpResponse:
     return HttpResponse(to_json(value), content_type=BODY_TYPE, headers=headers)
 
@@ -59,7 +56,7 @@ def _json(value: Json, headers: dict[str, str] | None = None) -> HttpResponse:
 @api.post("/match/{dataset}", response={200: shapes.MatchAnswer, **_REFUSED}, openapi_extra=_MORE_PROBLEMS)
 def match(request: HttpRequest, dataset: str, params: Query[shapes.MatchParams]) -> HttpResponse:
     """Look for up to 100 persons or bodies by example, each scored and explained."""
-    service, lang = current(), _lang(request)
+    service, lang = current(), languages.of(request)
     want = matching.wanted(service, dataset, params, lang)
     body = _body(request)
     asked = matching.asked(body)
@@ -89,7 +86,7 @@ def _body(request: HttpRequest) -> shapes.MatchBody:
 @api.get("/search/{dataset}", response={200: shapes.SearchAnswer, **_REFUSED})
 def search(request: HttpRequest, dataset: str, params: Query[shapes.SearchParams]) -> HttpResponse:
     """Find entities whose names are like a text of three characters or more."""
-    return _json(searching.search(current(), dataset, params, _lang(request)))
+    return _json(searching.search(current(), dataset, params, languages.of(request)))
 
 
 @api.get("/entities/{entity_id}", response={200: shapes.EntityShape, **_REFUSED})
@@ -127,7 +124,7 @@ def adjacent_by(request: HttpRequest, entity_id: str, prop: str, limit: int = 50
 @api.get("/catalog", response={200: shapes.CatalogAnswer, **_REFUSED})
 def catalog(request: HttpRequest) -> HttpResponse:
     """The datasets that are answered from, with their versions."""
-    return _json(catalogs.catalog(current(), _lang(request)))
+    return _json(catalogs.catalog(current(), languages.of(request)))
 
 
 @api.get("/manifest", response={200: shapes.CatalogAnswer, **_REFUSED})
@@ -139,7 +136,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @api.get("/algorithms", response={200: shapes.AlgorithmsAnswer, **_REFUSED})
 def algorithms(request: HttpRequest) -> HttpResponse:
     """The one way of scoring here, and what it weighs."""
-    versions, lang = current().versions(), _lang(request)
+    versions, lang = current().versions(), languages.of(request)
     docs = {name: say(f"api.feature_{name}", lang) for name in explanations.FEATURES}
     said = {"name": versions.algorithm, "description": say("api.algorithm_about", lang), "docs": docs}
     return _json({"algorithms": [said], "default": versions.algorithm, "best": versions.algorithm})
@@ -158,6 +155,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return _json({"status": "ok"})
 
 
+@cache
 def _algorithm(versions: Versions) -> dict[str, str]:
     shown = f"{versions.algorithm}; names={versions.names[:16]}; rigour={versions.rigour}; icu={versions.icu}"
     return {"x-comity-algorithm": "".join(c for c in shown if c.isascii() and c.isprintable())}

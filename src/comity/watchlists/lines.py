@@ -10,6 +10,7 @@ from typing import Final
 from comity.watchlists import index
 from comity.watchlists.listed import Listed
 
+_NOT_ELSEWHERE: Final = b",[]]\n"  # how the line of an entry ends whose list gives no other list's reference for it
 _REFERENCE: Final = re.compile(rb'\[("(?:[^"\\]|\\.)*"),')
 
 
@@ -20,6 +21,7 @@ class Lines:
         """Look where each entry stands; ``list`` is the list without them. Raises OSError, ValueError, TypeError."""
         self._path = path
         self._places: dict[str, tuple[int, int]] = {}
+        self.elsewhere: list[str] = []  # references of entries for which the list gives those of other lists
         with path.open("rb") as lines:
             first = lines.readline()
             self.list, _ = index.without_entries(first.decode())
@@ -27,7 +29,10 @@ class Lines:
             for line in lines:
                 found = _REFERENCE.match(line)
                 if found:
-                    self._places[json.loads(found[1])] = (place, len(line))
+                    reference = json.loads(found[1])
+                    self._places[reference] = (place, len(line))
+                    if not line.endswith(_NOT_ELSEWHERE):
+                        self.elsewhere.append(reference)
                 place += len(line)
 
     def __len__(self) -> int:
