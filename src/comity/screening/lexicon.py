@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from comity.screening import equivalents, rarity
-from comity.screening.scripts import Script
+from comity.screening.scripts import EASTERN, UNVOWELLED, Script
 from comity.screening.sounds import compounds, sounds
 from comity.screening.words import Word
 
@@ -50,6 +50,8 @@ def heard(folded: str, plain: str, script: Script, known: bool) -> Heard:
     letters = tuple(min(ord(c), 0xFFFF) for c in plain[:48])
     weight = rarity.weight(symbols, script, len(letters))
     initial = INITIAL if len(plain) == 1 else 0
+    # A syllable or two is a form of hundreds of names: that two share one says nothing.
+    long = len(plain) >= (2 if script in EASTERN else 3 if script in UNVOWELLED else 4)
     return Heard(
         symbols,
         compounds(symbols),
@@ -57,7 +59,7 @@ def heard(folded: str, plain: str, script: Script, known: bool) -> Heard:
         script,
         initial,
         weight,
-        equivalents.items(equivalents.fold(folded)) if known else (),
+        equivalents.items(equivalents.fold(folded)) if known and long else (),
     )
 
 

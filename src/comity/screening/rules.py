@@ -9,6 +9,7 @@ NUMBERS: Final[dict[str, int]] = {
     "least": 6_200,
     # Two words joined must be nearer to one: there are many ways to join.
     "joined_least": 7_800,
+    "joined_alike": 8_800,  # within one script
     # A known form of the same name agrees, a little less than the same spelling.
     "equivalent": 9_300,
     # An initial fits every twentieth name.
@@ -19,12 +20,22 @@ NUMBERS: Final[dict[str, int]] = {
     "typo": 8_000,
     "typo_from": 4,
     "typo_twice_from": 8,
+    # Within one script letters can be compared: sounds must be nearer, in hundredths, and more so in words lighter
+    # than that, of which there are many.
+    "alike": 130,
+    "short_below": 300,
+    # Typing errors over the letters of a whole name as written: what one takes; one from six letters, two from nine.
+    "whole_typo": 800,
+    "whole_from": 6,
+    "whole_twice_from": 9,
     # Words left over on both sides contradict; on one side they are only not said. The first word tells a
     # person from brothers and father: where it is the one that differs or is not said, it counts for more.
     "conflict": 150,
     "conflict_first": 100,
-    "missing": 18,
+    "missing": 14,
     "missing_first": 60,
+    # One word alone is hardly a name.
+    "missing_all": 30,
     # How far little evidence falls short: the square of the words that agree against this; and what is left.
     "doubt": 4_500,
     "floor": 5_000,

@@ -11,11 +11,14 @@ from typing import Final
 
 from comity.screening.lexicon import INITIAL, Table
 from comity.screening.rules import NUMBERS
+from comity.screening.scripts import EASTERN, Script
 from comity.screening.sounds import costs
 
 WHOLE: Final = 10_000
 UNLIKE, SAME, SPELLING, SOUND, EQUIVALENT, INITIALS, JOINED = range(7)
-_LONGEST, _MOST_WORDS, _MOST_EDGES, _MOST_STEPS = 48, 16, 128, 4096
+_LONGEST, _MOST_WORDS, _MOST_LETTERS, _MOST_EDGES, _MOST_STEPS = 48, 16, 96, 128, 4096
+_LEAST_JOINED: Final = 4
+Row = tuple[int, int, int, int, int, int]
 
 
 def likeness(query: Table, a: int, names: Table, b: int) -> tuple[int, int]:
@@ -107,7 +110,10 @@ def _sound(a: _Spoken, b: _Spoken) -> int:
         if min(row) > heavy // 2 and i + 1 < len(a.symbols) and (min(above) > heavy // 2 or not a.pairs[i + 1]):
             return 0
         before, above = above, row
-    return 0 if above[-1] >= heavy else WHOLE - above[-1] * WHOLE // heavy
+    distance = above[-1]
+    if a.script == b.script:
+        distance = distance * (NUMBERS["alike"] + max(0, NUMBERS["short_below"] - heavy)) // 100
+    return 0 if distance >= heavy else WHOLE - distance * WHOLE // heavy
 
 
 def _typing(a: list[int], b: list[int], most: int) -> int:
@@ -204,11 +210,16 @@ def _together(table: Table, two: Sequence[int], other: Table, one: int) -> int:
         return 0
     if (table.arrays["flags"][two[0]] | table.arrays["flags"][two[1]] | other.arrays["flags"][one]) & INITIAL:
         return 0
+    if len(_cut(other, "symbols", one)) < _LEAST_JOINED:
+        return 0
     joined = _Spoken.of(table, two)
     found = _sound(joined, _Spoken.of(other, [one]))
     bare = int(other.arrays["other"][one])
     if bare >= 0:
         found = max(found, _sound(joined, _Spoken.of(other, [bare])))
+    alike = table.arrays["script"][two[0]] == other.arrays["script"][one]
+    if found < NUMBERS["joined_alike" if alike else "joined_least"]:
+        return 0
     return min(found, NUMBERS["sound_cap"])
 
 
@@ -238,11 +249,44 @@ def _gather(query: Table, q: Sequence[int], names: Table, w: Sequence[int]) -> l
     return rows
 
 
-def score(
-    query: Table, asked: Sequence[int], names: Table, name: Sequence[int]
-) -> tuple[int, list[tuple[int, int, int, int, int, int]]]:
+def score(query: Table, asked: Sequence[int], names: Table, name: Sequence[int]) -> tuple[int, list[Row]]:
     """The score of two names, of 10,000, and which words were taken for which."""
     q, w = asked[:_MOST_WORDS], name[:_MOST_WORDS]
+    if not q or not w:
+        return 0, []
+    found, took = _score(query, q, names, w)
+    typed = _mistyped(query, q, names, w)
+    if typed <= found:
+        return found, took
+    return typed, [(0, len(q), 0, len(w), WHOLE - NUMBERS["whole_typo"], SPELLING)]
+
+
+def _worth(agreed: int, against: int) -> int:
+    square = agreed * agreed // WHOLE
+    known = NUMBERS["floor"] + (WHOLE - NUMBERS["floor"]) * square // (square + NUMBERS["doubt"])
+    return agreed * WHOLE // against * known // WHOLE
+
+
+def _spell(table: Table, words: Sequence[int]) -> list[int]:
+    scripts = {int(table.arrays["script"][word]) for word in words}
+    letters = [letter for word in words for letter in _cut(table, "letter", word)]
+    return [] if len(scripts) > 1 or scripts & {Script.NONE, *EASTERN} or len(letters) > _MOST_LETTERS else letters
+
+
+def _mistyped(query: Table, q: Sequence[int], names: Table, w: Sequence[int]) -> int:
+    if query.arrays["script"][q[0]] != names.arrays["script"][w[0]]:
+        return 0
+    a, b = _spell(query, q), _spell(names, w)
+    shorter = min(len(a), len(b))
+    most = 2 if shorter >= NUMBERS["whole_twice_from"] else 1 if shorter >= NUMBERS["whole_from"] else 0
+    errors = _typing(a, b, most) if most else 1
+    if errors > most:
+        return 0
+    weight = (_sum(query, q) + _sum(names, w)) // 2
+    return _worth(weight * (WHOLE - errors * NUMBERS["whole_typo"]) // 100, weight * 100)
+
+
+def _score(query: Table, q: Sequence[int], names: Table, w: Sequence[int]) -> tuple[int, list[Row]]:
     edges = _gather(query, q, names, w)
     if not any(edges):
         return 0, []
@@ -261,10 +305,9 @@ def score(
     both, one = min(left_q, left_w), abs(left_q - left_w)
     first = first_w if left_q < left_w else first_q
     against = matched * 100 + both * (NUMBERS["conflict"] + (NUMBERS["conflict_first"] if first_q + first_w else 0))
-    against += one * NUMBERS["missing"] + min(first, one) * NUMBERS["missing_first"]
+    missing = NUMBERS["missing"] + (NUMBERS["missing_all"] if 1 in (len(q), len(w)) else 0)
+    against += one * missing + min(first, one) * NUMBERS["missing_first"]
     if against <= 0:
         return 0, []
-    square = search.best * search.best // WHOLE
-    known = NUMBERS["floor"] + (WHOLE - NUMBERS["floor"]) * square // (square + NUMBERS["doubt"])
     took = [(e.query_at, e.query_count, e.name_at, e.name_count, e.likeness, e.how) for e in search.chosen]
-    return search.best * WHOLE // against * known // WHOLE, took
+    return _worth(search.best, against), took

@@ -9,9 +9,10 @@
 #define MOST_SYMBOLS 48 /* of one word: sounds/spelt.py LONGEST */
 #define MOST_WORDS 16   /* of one name: words.py MOST_WORDS */
 #define SCRIPTS 10      /* scripts.py */
+#define MOST_LETTERS 96 /* of one name, where typing errors are counted over all of it */
 #define WHOLE 10000     /* likeness and scores are in ten-thousandths */
 
-enum { ARAB = 3, HEBR = 4 };                                    /* scripts.py */
+enum { NONE_SCRIPT = 0, ARAB = 3, HEBR = 4, HANI = 8 };                             /* scripts.py */
 enum { INITIAL = 1 };                                             /* lexicon.py */
 enum { UNLIKE = 0, SAME, SPELLING, SOUND, EQUIVALENT, INITIALS, JOINED }; /* weigh.py HOWS */
 
@@ -28,8 +29,9 @@ typedef struct { /* lexicon.py FIELDS */
 
 typedef struct { /* weigh.py Struct */
     const uint8_t *near, *alone, *first, *weigh, *compound, *mode;
-    int32_t least, joined_least, equivalent, initial, bare, typo, typo_from, typo_twice_from;
-    int32_t conflict, conflict_first, missing, missing_first, doubt, floor, sound_cap, slope, steep_below, steep;
+    int32_t least, joined_least, joined_alike, equivalent, initial, bare, typo, typo_from, typo_twice_from;
+    int32_t alike, short_below, whole_typo, whole_from, whole_twice_from;
+    int32_t conflict, conflict_first, missing, missing_first, missing_all, doubt, floor, sound_cap, slope, steep_below, steep;
 } rules;
 
 typedef struct { /* words [query_at, query_at + query_count) were taken for [name_at, name_at + name_count) */
@@ -63,5 +65,8 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t f
 /* kernel_likeness where less than floor is as good as nothing: much faster. */
 int32_t kernel_likeness_from(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b,
                              int32_t floor);
+
+/* Typing errors between two rows of letters, at most `most` of them (optimal string alignment); else most + 1. */
+int32_t kernel_typing(const uint16_t *a, int32_t n, const uint16_t *b, int32_t m, int32_t most);
 
 #endif

@@ -65,12 +65,15 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t f
         row = spare;
     }
     int32_t distance = above[b->length];
+    if (a->script == b->script) { /* where letters can be compared they must be nearer, of short words above all */
+        int32_t shortness = heavy < r->short_below ? r->short_below - heavy : 0;
+        distance = distance * (r->alike + shortness) / 100;
+    }
     return distance >= heavy ? 0 : WHOLE - (int32_t)((int64_t)distance * WHOLE / heavy);
 }
 
-/* Typing errors between two words of letters, at most `most` of them: optimal string alignment, else most + 1. */
-static int32_t typing(const uint16_t *a, int32_t n, const uint16_t *b, int32_t m, int32_t most) {
-    int32_t rows[3][MOST_SYMBOLS + 1];
+int32_t kernel_typing(const uint16_t *a, int32_t n, const uint16_t *b, int32_t m, int32_t most) {
+    int32_t rows[3][MOST_LETTERS + 1];
     if (n - m > most || m - n > most) return most + 1;
     int32_t *before = rows[2], *above = rows[0], *row = rows[1];
     for (int32_t j = 0; j <= m; j++) above[j] = j;
@@ -109,7 +112,7 @@ static int32_t written(const rules *r, const lexicon *ql, int32_t a, const lexic
     int32_t shorter = least(n, m);
     int32_t most = shorter >= r->typo_twice_from ? 2 : shorter >= r->typo_from ? 1 : 0;
     if (!most) return 0;
-    int32_t errors = typing(p, n, q, m, most);
+    int32_t errors = kernel_typing(p, n, q, m, most);
     if (errors > most) return 0;
     return (WHOLE - (int32_t)((int64_t)errors * r->typo / shorter)) * 16 + SPELLING;
 }

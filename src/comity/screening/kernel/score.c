@@ -60,6 +60,7 @@ static int32_t together(const rules *r, const lexicon *al, const int32_t *two, c
     spoken x, y;
     if (al->script[two[0]] != al->script[two[1]] || (al->flags[two[0]] | al->flags[two[1]] | bl->flags[one]) & INITIAL)
         return 0;
+    if (bl->starts[one + 1] - bl->starts[one] < 4) return 0; /* any two syllables make a short word */
     kernel_speak(r, al, two, 2, &x);
     kernel_speak(r, bl, &one, 1, &y);
     int32_t found = kernel_sound(r, &x, &y, r->joined_least);
@@ -69,14 +70,30 @@ static int32_t together(const rules *r, const lexicon *al, const int32_t *two, c
         int32_t again = kernel_sound(r, &x, &y, r->joined_least);
         if (again > found) found = again;
     }
+    if (found < (al->script[two[0]] == bl->script[one] ? r->joined_alike : r->joined_least)) return 0;
     return found > r->sound_cap ? r->sound_cap : found;
 }
 
+/* Likenesses of one query's words, kept while its names are scored: names share their words. */
+#define KEPT 512
+typedef struct { int32_t word[MOST_WORDS][KEPT], likeness[MOST_WORDS][KEPT]; } memory;
+
+static int32_t recall(const rules *r, const lexicon *ql, const int32_t *q, int32_t i, const lexicon *nl, int32_t word,
+                      memory *kept) {
+    if (!kept) return kernel_likeness_from(r, ql, q[i], nl, word, r->least);
+    uint32_t place = ((uint32_t)word * 2654435761u) >> 23;
+    if (kept->word[i][place] != word) {
+        kept->word[i][place] = word;
+        kept->likeness[i][place] = kernel_likeness_from(r, ql, q[i], nl, word, r->least);
+    }
+    return kept->likeness[i][place];
+}
+
 static int32_t gather(const rules *r, const lexicon *ql, const int32_t *q, int32_t n, const lexicon *nl,
-                      const int32_t *w, int32_t m, edge *edges, int32_t *first) {
+                      const int32_t *w, int32_t m, edge *edges, int32_t *first, memory *kept) {
     int32_t count = 0, alike[MOST_WORDS][MOST_WORDS];
     for (int32_t i = 0; i < n; i++)
-        for (int32_t j = 0; j < m; j++) alike[i][j] = kernel_likeness_from(r, ql, q[i], nl, w[j], r->least);
+        for (int32_t j = 0; j < m; j++) alike[i][j] = recall(r, ql, q, i, nl, w[j], kept);
     for (int32_t i = 0; i < n; i++) {
         first[i] = count;
         for (int32_t j = 0; j < m; j++) {
@@ -100,14 +117,45 @@ static int32_t gather(const rules *r, const lexicon *ql, const int32_t *q, int32
     return count;
 }
 
-int32_t kernel_score(const rules *r, const lexicon *ql, const int32_t *q, int32_t n, const lexicon *nl,
-                     const int32_t *w, int32_t m, taken *out, int32_t *out_n) {
+static int32_t worth(const rules *r, int64_t agreed, int64_t against) {
+    int64_t share = agreed * WHOLE / against, square = agreed * agreed / WHOLE;
+    int64_t known = r->floor + (WHOLE - r->floor) * square / (square + r->doubt);
+    return (int32_t)(share * known / WHOLE);
+}
+
+/* All letters of a name in a row; 0 where it is not of one script whose letters can be mistyped. */
+static int32_t spell(const lexicon *l, const int32_t *words, int32_t count, uint16_t *out) {
+    int32_t size = 0, script = l->script[words[0]];
+    if (script == NONE_SCRIPT || script >= HANI) return 0;
+    for (int32_t k = 0; k < count; k++) {
+        uint32_t from = l->letter_starts[words[k]], more = l->letter_starts[words[k] + 1] - from;
+        if (l->script[words[k]] != script || size + (int32_t)more > MOST_LETTERS) return 0;
+        memcpy(out + size, l->letters + from, more * sizeof *out);
+        size += (int32_t)more;
+    }
+    return size;
+}
+
+/* The score of two names typed alike but for one or two letters of all; 0 where they are not. */
+static int32_t mistyped(const rules *r, const lexicon *ql, const int32_t *q, int32_t n, const lexicon *nl,
+                        const int32_t *w, int32_t m) {
+    uint16_t a[MOST_LETTERS], b[MOST_LETTERS];
+    if (ql->script[q[0]] != nl->script[w[0]]) return 0;
+    int32_t size = spell(ql, q, n, a), other = spell(nl, w, m, b), shorter = size < other ? size : other;
+    int32_t most = shorter >= r->whole_twice_from ? 2 : shorter >= r->whole_from ? 1 : 0;
+    if (!most || size - other > most || other - size > most) return 0;
+    int32_t errors = kernel_typing(a, size, b, other, most);
+    if (errors > most) return 0;
+    int32_t weight = (sum(ql, q, n) + sum(nl, w, m)) / 2;
+    return worth(r, (int64_t)weight * (WHOLE - errors * r->whole_typo) / 100, (int64_t)weight * 100);
+}
+
+static int32_t score(const rules *r, const lexicon *ql, const int32_t *q, int32_t n, const lexicon *nl,
+                     const int32_t *w, int32_t m, taken *out, int32_t *out_n, memory *kept) {
     edge edges[MOST_EDGES];
     search s = {.edges = edges};
-    if (n > MOST_WORDS) n = MOST_WORDS;
-    if (m > MOST_WORDS) m = MOST_WORDS;
     if (out_n) *out_n = 0;
-    int32_t count = gather(r, ql, q, n, nl, w, m, edges, s.first);
+    int32_t count = gather(r, ql, q, n, nl, w, m, edges, s.first, kept);
     if (!count) return 0;
     s.n = n;
     s.hope[n] = 0;
@@ -130,18 +178,39 @@ int32_t kernel_score(const rules *r, const lexicon *ql, const int32_t *q, int32_
     int64_t both = left_q < left_w ? left_q : left_w, one = left_q < left_w ? left_w - left_q : left_q - left_w;
     int64_t first = left_q < left_w ? first_w : first_q; /* not said by the shorter name */
     int64_t against = matched * 100 + both * (r->conflict + (first_q + first_w ? r->conflict_first : 0)) +
-                      one * r->missing + (first < one ? first : one) * r->missing_first; /* 1/10000 of a word */
-    if (against <= 0) return 0;
-    int64_t agreed = s.best; /* 1/10000 of a word */
-    int64_t share = agreed * WHOLE / against, square = agreed * agreed / WHOLE;
-    int64_t known = r->floor + (WHOLE - r->floor) * square / (square + r->doubt);
-    return (int32_t)(share * known / WHOLE);
+                      one * (r->missing + (n == 1 || m == 1 ? r->missing_all : 0)) +
+                      (first < one ? first : one) * r->missing_first; /* 1/10000 of a word */
+    return against <= 0 ? 0 : worth(r, s.best, against);
+}
+
+static int32_t best(const rules *r, const lexicon *ql, const int32_t *q, int32_t n, const lexicon *nl,
+                    const int32_t *w, int32_t m, taken *out, int32_t *out_n, memory *kept) {
+    if (n > MOST_WORDS) n = MOST_WORDS;
+    if (m > MOST_WORDS) m = MOST_WORDS;
+    if (out_n) *out_n = 0;
+    if (n <= 0 || m <= 0) return 0;
+    int32_t found = score(r, ql, q, n, nl, w, m, out, out_n, kept);
+    int32_t typed = mistyped(r, ql, q, n, nl, w, m);
+    if (typed <= found) return found;
+    if (out) {
+        int32_t likeness = WHOLE - r->whole_typo; /* shown only: at least one letter is another */
+        out[0] = (taken){0, n, 0, m, likeness, SPELLING};
+        *out_n = 1;
+    }
+    return typed;
+}
+
+int32_t kernel_score(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
+                     const int32_t *name, int32_t m, taken *out, int32_t *out_n) {
+    return best(r, ql, query, n, nl, name, m, out, out_n, NULL);
 }
 
 void kernel_score_many(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
                        const int32_t *words, const uint32_t *starts, const int32_t *ids, int64_t count, int32_t *out) {
+    memory kept;
+    memset(kept.word, 0xFF, sizeof kept.word); /* no word is -1 */
     for (int64_t k = 0; k < count; k++) {
         uint32_t from = starts[ids[k]];
-        out[k] = kernel_score(r, ql, query, n, nl, words + from, (int32_t)(starts[ids[k] + 1] - from), NULL, NULL);
+        out[k] = best(r, ql, query, n, nl, words + from, (int32_t)(starts[ids[k] + 1] - from), NULL, NULL, &kept);
     }
 }

@@ -81,7 +81,7 @@ def costs(learned: bool = True) -> Costs:
     both = vowel[1:, None] & vowel[None, 1:]
     for mode, name in enumerate(MODES):
         unvowelled = name in _UNVOWELLED
-        total = _nearest(_nearest(reads, _bases(unvowelled)), reads.T)
+        total = _nearest(_nearest(reads, _bases(name if mode == 0 else "unvowelled" if unvowelled else "")), reads.T)
         near[mode, 1:size, 1:size] = np.minimum(total, np.where(both, _VOWELS, FAR))
         np.fill_diagonal(near[mode], 0)
         plain = np.array([0, *(_alone(name, kind, unvowelled) for name, kind, _ in _symbols())])
@@ -162,7 +162,7 @@ def _readings() -> tuple[npt.NDArray[np.int16], list[int]]:
     return reads, [readings.get("-", FAR) for _, _, readings in _symbols()]
 
 
-def _bases(unvowelled: bool) -> npt.NDArray[np.int16]:
+def _bases(special: str) -> npt.NDArray[np.int16]:
     """[base, base] -> cost of taking one for the other."""
     base = _base_names()
     vowel = np.array([kind == "v" for name, kind, _ in _symbols() if name in base])
@@ -170,7 +170,7 @@ def _bases(unvowelled: bool) -> npt.NDArray[np.int16]:
     near[vowel[:, None] != vowel[None, :]] = FAR
     np.fill_diagonal(near, 0)
     for section, line in _sections():
-        if section == "all" or (section == "unvowelled" and unvowelled):
+        if section in ("all", special):
             one, other, cost = line.split()
             near[base[one], base[other]] = near[base[other], base[one]] = int(cost)
     return near
