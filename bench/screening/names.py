@@ -69,7 +69,7 @@ def nearest_only(found: Sequence[Part]) -> tuple[Part, ...]:
     alike = cdist([peers.romanised(form) for _, _, form in forms], keys, scorer=JaroWinkler.similarity)
     kept: list[dict[str, list[str]]] = [defaultdict(list) for _ in found]
     for (at, script, form), row in zip(forms, alike, strict=True):
-        if row[at] >= row.max():
+        if row[at] >= row.max() or form == found[at].latin:
             kept[at][script].append(form)
     return tuple(
         Part(part.latin, {script: tuple(mine) for script, mine in own.items()})

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -46,8 +46,16 @@ def measure(options: data.Options) -> list[Section]:
         index, built = timed(lambda: Index(subjects))
         count = sum(len(one.names) for one in subjects)
         rows: list[Row] = [("build from subjects", "Comity", f"{built:.1f} s", "", "")]
-        rows += _queries(index, asked) + _changes(index, lots) + _start(index, asked[0]) + _batch(options, lots)
-        rows += _peers(subjects, asked)
+        steps: list[tuple[str, Callable[[], list[Row]]]] = [
+            ("queries", lambda: _queries(index, asked)),
+            ("changes", lambda: _changes(index, lots)),
+            ("start", lambda: _start(index, asked[0])),
+            ("batch", lambda: _batch(options, lots)),
+            ("peers", lambda: _peers(subjects, asked)),
+        ]
+        for label, step in steps:
+            rows += step()
+            print(f"  speed: {label} measured", file=sys.stderr)
     finally:
         os.sched_setaffinity(0, cores)
     about = HOW.format(entities=len(subjects), names=count, load=os.getloadavg()[0])
