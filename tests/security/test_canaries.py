@@ -249,13 +249,20 @@ def room(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("officers", [READERS[at::4] for at in range(4)], ids=" ".join)
 def test_no_command_says_a_canary_to_one_who_may_not_hear_it(
+    officers: tuple[str, ...], cast: Cast, tmp_path: Path, room: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planted = plant(cast, base(cast), tmp_path)
+    wrong, heard = leaks(planted, room, capsys, *officers)
+    assert wrong == set()
+    assert heard == {c for c, readers in planted.readers.items() if readers & set(officers)}
+
+
+def test_an_opened_case_shows_the_reviewer_what_belongs_to_it(
     cast: Cast, tmp_path: Path, room: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     planted = plant(cast, base(cast), tmp_path)
-    wrong, heard = leaks(planted, room, capsys)
-    assert wrong == set()
-    assert heard == planted.readers.keys() - {DOCUMENT}
     cast.open("IR-1", "IR", "case.open", "case", planted.base["file"], reason="data_error")
     opened = replace(planted, readers={c: {"IR-1"} if c in planted.reviewed else set() for c in planted.readers})
     wrong, heard = leaks(opened, room, capsys, "IR-1")
