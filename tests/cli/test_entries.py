@@ -162,3 +162,16 @@ def test_find_names_the_published_list_and_no_person(cast: Cast, circulated: Fil
     assert (code, found["matches"][0]["id"], found["matches"][0]["dataset"]) == (0, circulated.entry, "list")
     cast.open("XA-NLO-1", "NLO", "entry.withdraw", "withdrawal", circulated.entry, reason="data_error")
     assert run("find", "Ember", "Column")[1]["matches"] == []
+
+
+def test_a_query_of_anyone_is_journaled_without_the_name(circulated: Filed, run: Run) -> None:
+    before = len(journaled())
+    assert run("find", "Ember", "Column")[0] == 0
+    (line,) = journaled()[before:]
+    assert (line["kind"], line["officer"], line["content"]["found"], line["content"]["lists"]) == (
+        "query",
+        "",
+        1,
+        ["list"],
+    )
+    assert "Ember" not in str(line)

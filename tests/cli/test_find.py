@@ -2,15 +2,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from comity.cli import find, main
-from comity.cli.find import Searched
-from comity.screening.find import Named
+from comity.cli import main
 from comity.watchlists import synthetic
 
 
@@ -41,7 +39,14 @@ def test_queries_in_any_script(query: str, reference: str, imported: Path, capsy
 
 @pytest.mark.parametrize(
     ("line", "code", "said"),
-    [(("ab",), 2, "find.short"), (("x" * 301,), 2, "find.long"), (("abc", "--limit", "51"), 2, "cli.usage")],
+    [
+        (("ab",), 2, "screen.short"),
+        (("x" * 301,), 2, "screen.long"),
+        (("abc", "--limit", "51"), 2, "cli.usage"),
+        (("abc", "--as-of", "soon"), 2, "face.day"),
+        (("abc", "--born", "soon"), 2, "dates.unreadable"),
+        (("abc", "--receipt", "file"), 4, "screen.no_key"),
+    ],
 )
 def test_refused_queries(
     line: tuple[str, ...], code: int, said: str, imported: Path, capsys: pytest.CaptureFixture[str]
@@ -73,15 +78,25 @@ def test_control_characters_of_a_query_do_not_reach_the_terminal(
     assert "\u202e" not in shown
 
 
-def test_another_source_of_names_is_one_more_row(
-    imported: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_date_and_a_document_that_differ_lower_the_score_and_say_why(
+    imported: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def entries(state: Path) -> Iterator[Searched]:
-        yield Searched("node", "2026-03-02", (Named("m1", ("Guild of the Silent Kettle",), "entity", "node", "Guild"),))
+    def asked(*more: str) -> dict[str, Any]:
+        assert main(["find", "Вымышлен", "Примеров", *more, "--json"]) == 0
+        (match,) = json.loads(capsys.readouterr().out)["matches"][:1]
+        return dict(match)
 
-    monkeypatch.setattr(find, "SOURCES", [*find.SOURCES, entries])
-    main(["find", "Silent Kettle Guild", "--json"])
-    assert json.loads(capsys.readouterr().out)["matches"][0]["dataset"] == "node"
+    plain, other = asked(), asked("--born", "1901")
+    assert other["score"] < plain["score"]
+    assert {one["speaks"] for one in other["reasons"]} >= {-1}
+
+
+def test_as_of_a_day_before_the_first_list_there_is_nothing_to_search(
+    imported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["find", "Вымышлен", "Примеров", "--as-of", "2026-03-01", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["matches"]
+    assert main(["find", "Вымышлен", "Примеров", "--as-of", "2026-02-28", "--json"]) == 3
 
 
 def test_find_needs_no_xml_parser_no_node_and_little_memory(imported: Path) -> None:
@@ -93,5 +108,5 @@ def test_find_needs_no_xml_parser_no_node_and_little_memory(imported: Path) -> N
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
     *modules, resident = done.stdout.splitlines()[-1].split()
-    assert not {"lxml", "django", "numpy", "pyarrow", "cryptography"} & set(modules)
+    assert not {"lxml", "django", "pyarrow", "cryptography"} & set(modules)
     assert int(resident) < 150 * 1024

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from comity import dates
 from comity.canonical import Json
 from comity.checks.rules import LIST, REGISTER
-from comity.dates import CIRCA_YEARS
 from comity.entries.procedures import LIST_ENTRY, REGISTER_ENTRY
 from comity.handling import Audience
 from comity.screening import Alias, Birth, Kind, Subject
-from comity.watchlists.subjects import numbers
+from comity.watchlists import subjects
 
 SEARCHED: Final = {LIST_ENTRY: (LIST, Kind.ENTITY), REGISTER_ENTRY: (REGISTER, Kind.PERSON)}
 """The procedures whose entries are searched; an entry on support names persons, and is not."""
@@ -73,18 +71,15 @@ def searchable(record: Record, said: Sequence[Said]) -> Searchable | None:
         names[0],
         tuple(map(Alias, names)),
         tuple(birth(one) for one in _texts(said, "born")),
-        tuple(dict.fromkeys(number for one in _texts(said, "documents") for number in numbers(one))),
+        tuple(dict.fromkeys(number for one in _texts(said, "documents") for number in subjects.numbers(one))),
     )
     strictest = max(compared, key=lambda audience: _STRICT.index(audience.code))
     return Searchable(subject, strictest, record)
 
 
-def birth(text: str) -> Birth:
-    """A date of birth as an entry writes it; an approximate one reaches as far as lists' do."""
-    found = dates.parse_or_unknown(text)
-    if found.earliest is None or found.latest is None or not found.circa:
-        return Birth(found.earliest, found.latest)
-    return Birth(date(found.earliest.year - CIRCA_YEARS, 1, 1), date(found.latest.year + CIRCA_YEARS, 12, 31))
+def birth(written: str) -> Birth:
+    """A date of birth as an entry writes it; what says no date says nothing."""
+    return subjects.birth(dates.parse_or_unknown(written))
 
 
 def text(said: Iterable[Said], field: str) -> str:

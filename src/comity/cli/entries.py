@@ -23,7 +23,7 @@ from comity.entries import face as reading
 from comity.entries import history as past
 from comity.entries import readers, wording
 from comity.entries.face import Face, Row
-from comity.entries.procedures import KIND, LIST_ENTRY
+from comity.entries.procedures import KIND
 from comity.errors import Refused
 from comity.store import journal
 from comity.store.unit import SqlUnit
@@ -106,14 +106,6 @@ def history(
         return value, lambda: shown_as.show_history(out, face, events, sorted(versions, key=_since), differ)
 
     _open(out, entry, officer, as_of, (case, reason), answer)
-
-
-def published() -> list[Row]:
-    """The entries of the List that anyone may see by name and that count now or are suspended."""
-    with desk.reading() as unit:
-        here = _desk(unit, "")
-        found = [reading.row(unit, entry, here.view, here.at) for entry in here.view.entries(LIST_ENTRY)]
-    return [one for one in found if one.caption and one.standing.effect in _SEARCHED]
 
 
 def _open(

@@ -42,7 +42,7 @@ def subject(source: str, entry: Listed) -> Subject:
         KINDS[entry.kind],
         entry.caption,
         tuple(_aliases(entry.names)),
-        tuple(dict.fromkeys(born for born in map(_birth, entry.births) if born.earliest or born.latest)),
+        tuple(dict.fromkeys(born for born in map(birth, entry.births) if born.earliest or born.latest)),
         tuple(dict.fromkeys(number for document in entry.documents for number in numbers(document))),
         tuple(dict.fromkeys(detail.text for detail in entry.details if detail.field in COUNTRIES)),
     )
@@ -65,9 +65,9 @@ def _aliases(names: Iterable[Name]) -> Iterator[Alias]:
     return (Alias(value, is_weak) for value, is_weak in weak.items())
 
 
-def _birth(birth: VagueDate) -> Birth:
-    """An approximate date reaches as far as ``dates.may_be_same`` lets it."""
-    if birth.earliest is None or birth.latest is None or not birth.circa:
-        return Birth(birth.earliest, birth.latest)
-    first, last = birth.earliest.year - CIRCA_YEARS, birth.latest.year + CIRCA_YEARS
+def birth(born: VagueDate) -> Birth:
+    """A date of birth; an approximate date reaches as far as ``dates.may_be_same`` lets it."""
+    if born.earliest is None or born.latest is None or not born.circa:
+        return Birth(born.earliest, born.latest)
+    first, last = born.earliest.year - CIRCA_YEARS, born.latest.year + CIRCA_YEARS
     return Birth(date(first, 1, 1), date(last, 12, 31))
