@@ -10,6 +10,8 @@ NUMBERS: Final[dict[str, int]] = {
     # Two words joined must be nearer to one: there are many ways to join.
     "joined_least": 7_800,
     "joined_alike": 8_800,  # within one script
+    # They must also begin alike, or with what may be silent (a cost): most do not, and need no comparison.
+    "begin": 60,
     # A known form of the same name agrees, a little less than the same spelling.
     "equivalent": 9_300,
     # An initial fits every twentieth name.
@@ -33,7 +35,7 @@ NUMBERS: Final[dict[str, int]] = {
     "conflict": 150,
     "conflict_first": 100,
     "missing": 14,
-    "missing_first": 60,
+    "missing_first": 90,
     # One word alone is hardly a name.
     "missing_all": 30,
     # How far little evidence falls short: the square of the words that agree against this; and what is left.
@@ -42,7 +44,7 @@ NUMBERS: Final[dict[str, int]] = {
     # Sound alone never makes quite the same word.
     "sound_cap": 9_900,
     # A likeness counts as it stands while near, and then falls steeply: different words are not half the same.
-    "slope": 80,
+    "slope": 90,
     "steep_below": 8_200,
     "steep": 250,
 }

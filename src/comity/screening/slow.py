@@ -205,6 +205,16 @@ def _sum(table: Table, words: Sequence[int]) -> int:
     return sum(int(table.arrays["weight"][word]) for word in words)
 
 
+def _begun(a: _Spoken, b: _Spoken) -> int:
+    if not a.symbols or not b.symbols:
+        return 0
+    if a.script > b.script:
+        a, b = b, a
+    mode, (x, y) = costs().modes[a.script, b.script], (a.symbols[0], b.symbols[0])
+    begin = min(int(costs().near[mode, x, y]), int(costs().first[mode, 0, x]), int(costs().first[mode, 1, y]))
+    return _sound(a, b) if begin <= NUMBERS["begin"] else 0
+
+
 def _together(table: Table, two: Sequence[int], other: Table, one: int) -> int:
     if table.arrays["script"][two[0]] != table.arrays["script"][two[1]]:
         return 0
@@ -213,10 +223,10 @@ def _together(table: Table, two: Sequence[int], other: Table, one: int) -> int:
     if len(_cut(other, "symbols", one)) < _LEAST_JOINED:
         return 0
     joined = _Spoken.of(table, two)
-    found = _sound(joined, _Spoken.of(other, [one]))
+    found = _begun(joined, _Spoken.of(other, [one]))
     bare = int(other.arrays["other"][one])
     if bare >= 0:
-        found = max(found, _sound(joined, _Spoken.of(other, [bare])))
+        found = max(found, _begun(joined, _Spoken.of(other, [bare])))
     alike = table.arrays["script"][two[0]] == other.arrays["script"][one]
     if found < NUMBERS["joined_alike" if alike else "joined_least"]:
         return 0

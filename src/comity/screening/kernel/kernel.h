@@ -3,7 +3,7 @@
 #define COMITY_KERNEL_H
 #include <stdint.h>
 
-#define KERNEL_ABI 6 /* raised when a signature changes: Python refuses another number and works without */
+#define KERNEL_ABI 7 /* raised when a signature changes: Python refuses another number and works without */
 
 #define ALPHABET 192   /* sounds/alphabet.py SIZE */
 #define MOST_SYMBOLS 48 /* of one word: sounds/spelt.py LONGEST */
@@ -29,7 +29,7 @@ typedef struct { /* lexicon.py FIELDS */
 
 typedef struct { /* weigh.py Struct */
     const uint8_t *near, *alone, *first, *weigh, *compound, *mode;
-    int32_t least, joined_least, joined_alike, equivalent, initial, bare, typo, typo_from, typo_twice_from;
+    int32_t least, joined_least, joined_alike, begin, equivalent, initial, bare, typo, typo_from, typo_twice_from;
     int32_t alike, short_below, whole_typo, whole_from, whole_twice_from;
     int32_t conflict, conflict_first, missing, missing_first, missing_all, doubt, floor, sound_cap, slope, steep_below, steep;
 } rules;
@@ -65,6 +65,9 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t f
 /* kernel_likeness where less than floor is as good as nothing: much faster. */
 int32_t kernel_likeness_from(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b,
                              int32_t floor);
+
+/* Whether two words begin so alike that they are worth comparing. */
+int kernel_begin_alike(const rules *r, const spoken *a, const spoken *b);
 
 /* Typing errors between two rows of letters, at most `most` of them (optimal string alignment); else most + 1. */
 int32_t kernel_typing(const uint16_t *a, int32_t n, const uint16_t *b, int32_t m, int32_t most);

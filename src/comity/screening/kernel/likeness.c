@@ -37,23 +37,25 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t f
     for (int32_t j = 0; j < b->length; j++) heavy_b += AT(r->weigh, mode, 1, b->symbols[j]);
     int32_t heavy = heavy_a > heavy_b ? heavy_a : heavy_b;
     if (!heavy) return 0;
-    int32_t *before = rows[2], *above = rows[0], *row = rows[1];
+    int32_t *before = rows[2], *above = rows[0], *row = rows[1], without[MOST_SYMBOLS];
     above[0] = 0;
-    for (int32_t j = 0; j < b->length; j++)
-        above[j + 1] = above[j] + AT(j ? r->alone : r->first, mode, 1, b->symbols[j]);
+    for (int32_t j = 0; j < b->length; j++) {
+        without[j] = AT(j ? r->alone : r->first, mode, 1, b->symbols[j]);
+        above[j + 1] = above[j] + without[j];
+    }
     int32_t limit = (int32_t)((int64_t)heavy * (WHOLE - floor) / WHOLE); /* past it the likeness is below the floor */
     int32_t earlier = 0; /* the least of the row before */
     for (int32_t i = 0; i < a->length; i++) {
-        const uint8_t x = a->symbols[i], xx = a->pairs[i];
+        const uint8_t x = a->symbols[i], xx = i ? a->pairs[i] : 0;
+        const uint8_t *near = &NEAR(r, mode, x, 0), *nears = &NEAR(r, mode, xx, 0);
         const int32_t out = AT(i ? r->alone : r->first, mode, 0, x);
-        row[0] = above[0] + out;
-        int32_t best = row[0];
+        int32_t cost = above[0] + out, best = cost;
+        row[0] = cost;
         for (int32_t j = 0; j < b->length; j++) {
             const uint8_t y = b->symbols[j], yy = b->pairs[j];
-            int32_t cost = least(above[j] + NEAR(r, mode, x, y), above[j + 1] + out);
-            cost = least(cost, row[j] + AT(j ? r->alone : r->first, mode, 1, y));
-            if (xx && i) cost = least(cost, before[j] + NEAR(r, mode, xx, y));
-            if (yy && j) cost = least(cost, above[j - 1] + NEAR(r, mode, x, yy));
+            cost = least(least(above[j] + near[y], above[j + 1] + out), cost + without[j]);
+            if (xx) cost = least(cost, before[j] + nears[y]);
+            if (yy) cost = least(cost, above[j - 1] + near[yy]); /* the first has none before it */
             row[j + 1] = cost;
             best = least(best, cost);
         }
@@ -77,22 +79,36 @@ int32_t kernel_typing(const uint16_t *a, int32_t n, const uint16_t *b, int32_t m
     if (n - m > most || m - n > most) return most + 1;
     int32_t *before = rows[2], *above = rows[0], *row = rows[1];
     for (int32_t j = 0; j <= m; j++) above[j] = j;
-    for (int32_t i = 1; i <= n; i++) {
-        row[0] = i;
-        int32_t best = i;
-        for (int32_t j = 1; j <= m; j++) {
+    for (int32_t i = 1; i <= n; i++) { /* only near the diagonal: further off there are more errors already */
+        int32_t from = i - most > 1 ? i - most : 1, to = least(i + most, m);
+        row[from - 1] = from == 1 ? i : most + 1;
+        int32_t best = row[from - 1];
+        for (int32_t j = from; j <= to; j++) {
             int32_t cost = least(above[j - 1] + (a[i - 1] != b[j - 1]), least(above[j], row[j - 1]) + 1);
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) cost = least(cost, before[j - 2] + 1);
             row[j] = cost;
             best = least(best, cost);
         }
+        if (to < m) row[to + 1] = most + 1;
         if (best > most) return most + 1;
         int32_t *spare = before;
         before = above;
         above = row;
         row = spare;
     }
-    return above[m];
+    return least(above[m], most + 1);
+}
+
+int kernel_begin_alike(const rules *r, const spoken *a, const spoken *b) {
+    if (!a->length || !b->length) return 0;
+    if (a->script > b->script) {
+        const spoken *spare = a;
+        a = b;
+        b = spare;
+    }
+    int32_t mode = r->mode[a->script * SCRIPTS + b->script];
+    uint8_t x = a->symbols[0], y = b->symbols[0];
+    return least(NEAR(r, mode, x, y), least(AT(r->first, mode, 0, x), AT(r->first, mode, 1, y))) <= r->begin;
 }
 
 static int share(const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {

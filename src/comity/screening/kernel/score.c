@@ -63,11 +63,11 @@ static int32_t together(const rules *r, const lexicon *al, const int32_t *two, c
     if (bl->starts[one + 1] - bl->starts[one] < 4) return 0; /* any two syllables make a short word */
     kernel_speak(r, al, two, 2, &x);
     kernel_speak(r, bl, &one, 1, &y);
-    int32_t found = kernel_sound(r, &x, &y, r->joined_least);
+    int32_t found = kernel_begin_alike(r, &x, &y) ? kernel_sound(r, &x, &y, r->joined_least) : 0;
     if (bl->other[one] >= 0) {
         int32_t bare = bl->other[one];
         kernel_speak(r, bl, &bare, 1, &y);
-        int32_t again = kernel_sound(r, &x, &y, r->joined_least);
+        int32_t again = kernel_begin_alike(r, &x, &y) ? kernel_sound(r, &x, &y, r->joined_least) : 0;
         if (again > found) found = again;
     }
     if (found < (al->script[two[0]] == bl->script[one] ? r->joined_alike : r->joined_least)) return 0;
