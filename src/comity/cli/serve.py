@@ -6,8 +6,10 @@ wrong then is said once, and the command ends.
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -40,11 +42,20 @@ def serve(
     if not _anything(state):
         raise Refused("serve.nothing", folder=str(state))
     _check_free(host, port)
-    names = [*dict.fromkeys([*(name or ()), host, "127.0.0.1", "localhost", "[::1]"])]
+    names = called(host, name or ())
     os.environ |= {"COMITY_HOSTS": ",".join(names), "COMITY_LANG": out.lang, "DJANGO_SETTINGS_MODULE": SETTINGS}
-    at = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    at = f"http://{_in_address(host)}:{port}"
     out.answer({"serving": at, "names": names}, lambda: out.lines([out.word("serve.serving", at=at)]))
     return _run(host, port)
+
+
+def called(host: str, names: Iterable[str]) -> list[str]:
+    """The hosts under which it may be called: those named, the address itself, this machine."""
+    return [*dict.fromkeys([*names, _in_address(host), "127.0.0.1", "localhost", "[::1]"])]
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _anything(state: Path) -> bool:
@@ -60,7 +71,7 @@ def _check_free(host: str, port: int) -> None:
         try:
             trial.bind((host, port))
         except OSError as error:
-            code = "serve.taken" if error.errno == 98 else "serve.address"
+            code = "serve.taken" if error.errno == errno.EADDRINUSE else "serve.address"
             raise Refused(code, host=host[:100], port=port, problem=error.strerror or "") from None
 
 
