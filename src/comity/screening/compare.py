@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from comity.screening import facts, weigh
 from comity.screening.answers import Because, How, Match, Reason, Taken
 from comity.screening.lexicon import Lexicon, Table
+from comity.screening.rarity import COMMON
 from comity.screening.romanise import romanised
 from comity.screening.subjects import Kind, Query, Subject
 from comity.screening.words import Reading, readings
@@ -46,6 +47,7 @@ class _Scored:
     asked: Reading | None
     found: Reading | None
     took: tuple[weigh.Took, ...] = ()
+    common: bool = False  # nothing but common words agrees
 
     def taken(self) -> tuple[Taken, ...]:
         if self.asked is None or self.found is None:
@@ -72,7 +74,9 @@ def _best(asked: str, name: str, known: bool = True) -> _Scored:
         for other, n in right:
             found, took = _pair(table, q, n)
             if found > best.score:
-                best = _Scored(found, asked, name, one, other, tuple(took))
+                weights = table.arrays["weight"]
+                said = [q[t.query_at + k] for t in took for k in range(t.query_count)]
+                best = _Scored(found, asked, name, one, other, tuple(took), all(weights[w] <= COMMON for w in said))
     return best
 
 
@@ -89,6 +93,9 @@ def _reasons(best: _Scored) -> tuple[Reason, ...]:
     left_n = " ".join(w.text for i, w in enumerate(best.found.words) if i not in used_n)
     left = (("query", left_q), ("candidate", left_n))
     reasons = [Reason(Because.NAME, 1)]
+    if best.common:
+        agreed = " ".join(w.text for i, w in enumerate(best.asked.words) if i in used_q)
+        reasons.append(Reason(Because.COMMON, -1, (("query", agreed),)))
     if left_q or left_n:
         reasons.append(Reason(Because.LEFT_OVER if left_q and left_n else Because.MISSING, -1, left))
     return tuple(reasons)

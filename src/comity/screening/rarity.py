@@ -15,6 +15,7 @@ from comity.screening.scripts import UNVOWELLED, Script, of_word
 from comity.screening.sounds import readings, sounds
 
 FULL: Final = 100  # a word of ordinary length that is not in the table
+COMMON: Final = 46  # a word of this weight or less is common anywhere
 _COMMON: Final = {"1": 27, "2": 46, "3": 60}
 _BY_CONSONANTS: Final = (40, 50, 65, 82, 94, 100)  # a short word says less
 _MOST_KEYS: Final = 12
