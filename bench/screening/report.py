@@ -19,7 +19,7 @@ PAGE: Final = REPO / "docs" / "screening-benchmark.md"
 HEAD: Final = """# Screening, measured
 
 Written by `make bench-screening`; do not edit. Every figure stands beside its bar. What each part measures, and how
-to read it, is in [screening.md](screening.md).
+to read it, is in [screening-measuring.md](screening-measuring.md).
 
 {when}; commit {commit}; {machine}; Python {python}. {versions}{quick}
 {missed}
