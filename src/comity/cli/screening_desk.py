@@ -102,7 +102,7 @@ def _shown(out: Output, found: Found) -> Iterator[str]:
             category, wanted = out.word(f"checks.category_{entry.category}"), out.word(f"checks.for_{entry.wanted_for}")
             yield "  " + out.word("checks.person", category=category, wanted_for=wanted)
         if entry.contact:
-            yield "  " + out.word("checks.contact", contact=entry.contact)
+            yield "  " + out.word("checks.contact", authority=entry.authority, contact=entry.contact)
     yield from (f"  {line.text}" for line in explain(match, out.lang))
     if found.decided:
         yield "  " + decided(out, found.decided)
