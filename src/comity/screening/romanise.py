@@ -16,6 +16,6 @@ def romanised(text: str) -> str:
 def _romaniser() -> Any:
     import icu  # noqa: PLC0415  27 MB and 60 ms: only where a name needs it
 
-    # Cyrillic as passports of its largest language have it (Yustina, not Ustina), its other letters by the general rule.
+    # Cyrillic as Russian passports have it (Yustina, not Ustina); its other letters by the general rule.
     rules = "Russian-Latin/BGN; Any-Latin; Latin-ASCII; [:^ASCII:] Remove; [\\'] Remove"
     return icu.Transliterator.createInstance(rules)
