@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import Final
 
 from comity.screening.lexicon import Lexicon, Table
-from comity.screening.words import Reading, Word, readings, word_of
+from comity.screening.organisations import names
+from comity.screening.subjects import Kind
+from comity.screening.words import Reading, Word, word_of
 
 MIN_CHARACTERS: Final = 3
 MAX_CHARACTERS: Final = 300  # of a query; what follows is not read
@@ -31,10 +33,13 @@ class Asked:
     joined: tuple[tuple[int, Word, int], ...]
 
 
-def ask(name: str) -> list[Asked]:
-    """The readings of ``name``; empty where it says fewer than three characters (a Han or Hangul one counts two)."""
+def ask(name: str, kind: Kind = Kind.ANY) -> list[Asked]:
+    """The readings of ``name`` as one of ``kind``; empty where it says fewer than three characters.
+
+    A Han or Hangul character counts two.
+    """
     name = name[:MAX_CHARACTERS]
-    found = readings(name)
+    found = names(name, kind)
     if weight(name) < MIN_CHARACTERS or not found:
         return []
     lexicon = Lexicon()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comity.screening import facts, weigh
+from comity.screening import facts, organisations, weigh
 from comity.screening.answers import Because, How, Match, Reason, Taken
 from comity.screening.lexicon import Lexicon, Table
 from comity.screening.rarity import COMMON
 from comity.screening.romanise import romanised
 from comity.screening.subjects import Kind, Query, Subject
-from comity.screening.words import Reading, readings
+from comity.screening.words import Reading, Role, Word
 
 
 def compare(query: Query, subject: Subject) -> Match:
@@ -20,7 +20,7 @@ def compare(query: Query, subject: Subject) -> Match:
     weak = False
     for asked in query.names:
         for alias in subject.names:
-            found = _best(asked, alias.value)
+            found = _best(asked, alias.value, kinds=(query.kind, subject.kind))
             if (found.score, not alias.weak) > (best.score, not weak):
                 best, weak = found, alias.weak
     reasons = list(_reasons(best))
@@ -57,16 +57,23 @@ class _Scored:
             q = self.asked.words[one.query_at : one.query_at + one.query_count]
             n = self.found.words[one.name_at : one.name_at + one.name_count]
             left, right = " ".join(w.text for w in q), " ".join(w.text for w in n)
-            how = weigh.HOWS[one.how] or How.SOUND
+            how = _role_of(q[0], n[0], left != right) or weigh.HOWS[one.how] or How.SOUND
             out.append(Taken(left, right, how, one.likeness / 10_000, romanised(left), romanised(right)))
         return tuple(out)
 
 
-def _best(asked: str, name: str, known: bool = True) -> _Scored:
+def _role_of(asked: Word, found: Word, differ: bool) -> How | None:
+    """How words of organisations are taken that are not compared as spelt: legal forms, acronyms."""
+    if found.role is Role.ACRONYM:
+        return How.ACRONYM
+    return How.LEGAL_FORM if differ and asked.role is found.role is Role.FORM else None
+
+
+def _best(asked: str, name: str, known: bool = True, kinds: tuple[Kind, Kind] = (Kind.ANY, Kind.ANY)) -> _Scored:
     best = _Scored(0, asked, name, None, None)
     lexicon = Lexicon(known)
-    left = [(one, lexicon.ids(one.words)) for one in readings(asked)]
-    right = [(one, lexicon.ids(one.words)) for one in readings(name)]
+    left = [(one, lexicon.ids(one.words)) for one in organisations.names(asked, kinds[0])]
+    right = [(one, lexicon.ids(one.words)) for one in organisations.names(name, kinds[1], listed=True)]
     if not left or not right:
         return best
     table = lexicon.table()

@@ -84,7 +84,7 @@ class Index:
     ) -> Answer:
         """The ``limit`` best subjects for ``query`` that score ``threshold`` or more. Raises QueryTooShort where
         no name of it says three characters; what stands after the 300th is not read."""
-        asked = [one for name in query.names for one in ask(name)]
+        asked = [one for name in query.names for one in ask(name, query.kind)]
         if not asked:
             raise QueryTooShort(" ".join(query.names))
         seen = [part.seen(query.kind, among) for part in self._parts]

@@ -17,9 +17,10 @@ import numpy as np
 from comity.screening import equivalents, rarity
 from comity.screening.scripts import EASTERN, UNVOWELLED, Script
 from comity.screening.sounds import compounds, sounds
-from comity.screening.words import Word
+from comity.screening.words import Role, Word
 
 INITIAL: Final = 1
+ROLE: Final = 1  # the shift of a word's role in its flags: a word of a body weighs otherwise than a person's
 FIELDS: Final = (
     ("starts", np.uint32), ("symbols", np.uint8), ("pairs", np.uint8), ("letter_starts", np.uint32),
     ("letters", np.uint16), ("script", np.uint8), ("flags", np.uint8), ("weight", np.uint8), ("other", np.int32),
@@ -44,23 +45,16 @@ class Heard:
 
 
 @lru_cache(1 << 16)
-def heard(folded: str, plain: str, script: Script, known: bool) -> Heard:
-    """Work out one word; ``known``: with its known equivalents."""
+def heard(folded: str, plain: str, script: Script, known: bool, role: Role = Role.NONE) -> Heard:
+    """Work out one word; ``known``: with its known equivalents. A word of an organisation has none."""
     symbols = sounds(folded, script)
     letters = tuple(min(ord(c), 0xFFFF) for c in plain[:48])
-    weight = rarity.weight(symbols, script, len(letters))
-    initial = INITIAL if len(plain) == 1 else 0
+    weight = rarity.of_body(role, len(letters), script) if role else rarity.weight(symbols, script, len(letters))
+    flags = (INITIAL if len(plain) == 1 and not role else 0) | role << ROLE
     # A syllable or two is a form of hundreds of names: that two share one says nothing.
     long = len(plain) >= (2 if script in EASTERN else 3 if script in UNVOWELLED else 4)
-    return Heard(
-        symbols,
-        compounds(symbols),
-        letters,
-        script,
-        initial,
-        weight,
-        equivalents.items(equivalents.fold(folded)) if known and long else (),
-    )
+    items = equivalents.items(equivalents.fold(folded)) if known and long and not role else ()
+    return Heard(symbols, compounds(symbols), letters, script, flags, weight, items)
 
 
 class Struct(ctypes.Structure):
@@ -93,7 +87,7 @@ class Lexicon:
 
     def __init__(self, known: bool = True) -> None:
         self._known = known
-        self._ids: dict[tuple[str, Script], int] = {}
+        self._ids: dict[tuple[str, Script, Role], int] = {}
         self._starts, self._letter_starts, self._item_starts = array("I", [0]), array("I", [0]), array("I", [0])
         self._symbols, self._pairs = bytearray(), bytearray()
         self._script, self._flags, self._weight = bytearray(), bytearray(), bytearray()
@@ -108,15 +102,15 @@ class Lexicon:
 
     def id(self, word: Word) -> int:
         """The number of ``word``; the same for every word that is heard alike."""
-        found = self._ids.get((word.folded, word.script))
+        found = self._ids.get((word.folded, word.script, word.role))
         if found is None:
-            found = self._add(heard(word.folded, word.plain, word.script, self._known))
-            self._ids[word.folded, word.script] = found
+            found = self._add(heard(word.folded, word.plain, word.script, self._known, word.role))
+            self._ids[word.folded, word.script, word.role] = found
             if word.bare:
-                bare = (word.bare, word.script)
+                bare = (word.bare, word.script, word.role)
                 if bare not in self._ids:
                     plain = equivalents.fold(word.bare)
-                    self._ids[bare] = self._add(heard(word.bare, plain, word.script, self._known))
+                    self._ids[bare] = self._add(heard(word.bare, plain, word.script, self._known, word.role))
                 self._other[found] = self._ids[bare]
                 self._weight[found] = self._weight[self._ids[bare]]
         return found

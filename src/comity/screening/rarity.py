@@ -11,8 +11,9 @@ from itertools import islice, product
 from pathlib import Path
 from typing import Final
 
-from comity.screening.scripts import UNVOWELLED, Script, of_word
+from comity.screening.scripts import EASTERN, UNVOWELLED, Script, of_word
 from comity.screening.sounds import readings, sounds
+from comity.screening.words import Role
 
 FULL: Final = 100  # a word of ordinary length that is not in the table
 COMMON: Final = 46  # a word of this weight or less is common anywhere
@@ -24,6 +25,10 @@ _GROUPS: Final = (
 )  # fmt: skip
 _CLASSES: Final = {base: group.split()[0] for group in _GROUPS for base in group.split()}
 _VOWEL: Final = "A"
+_OF_ROLE: Final = {Role.SOME: 42, Role.FEW: 26, Role.FORM: 8}
+_CORE: Final = (30, 36, 44, 66, 72, 86, 98, 104, 108)  # by letters
+_NUMBER: Final = 66  # Office 39: the number tells it from others, however short
+_ACRONYM: Final = (20, 20, 20, 36, 58, 62, 66, 70, 74)  # three letters alone never reach the threshold
 
 
 def weight(heard: bytes, script: Script, letters: int) -> int:
@@ -35,6 +40,21 @@ def weight(heard: bytes, script: Script, letters: int) -> int:
     most = _BY_CONSONANTS[min(bones, len(_BY_CONSONANTS) - 1)]
     table = _common(script in UNVOWELLED)
     return min([most, *(table[key] for key in spelt if key in table)])
+
+
+def of_body(role: Role, letters: int, script: Script) -> int:
+    """What agreement in a word of an organisation's name is worth: by what the word is, not by how common a name.
+
+    One word is often the whole name (ISIL, Makin), so its own word says more than one of a person's.
+    """
+    shared = _OF_ROLE.get(role)
+    if shared is not None:
+        return shared
+    if script is Script.NONE:
+        return _NUMBER
+    scale = _ACRONYM if role is Role.ACRONYM else _CORE
+    spoken = letters * (3 if script in EASTERN else 2 if script in UNVOWELLED else 1)
+    return scale[min(spoken, len(scale) - 1)]
 
 
 def keys(heard: bytes, script: Script) -> list[tuple[str, ...]]:

@@ -14,11 +14,10 @@ from typing import Final
 
 import numpy as np
 
-from comity.screening import packed, vocabulary, wholes
+from comity.screening import organisations, packed, vocabulary, wholes
 from comity.screening.flat import Ints, Lists, grouped
 from comity.screening.lexicon import Lexicon, Table
 from comity.screening.subjects import Kind, Subject
-from comity.screening.words import readings
 
 KINDS: Final = (Kind.ANY, Kind.PERSON, Kind.ENTITY)  # by their numbers in ``kinds``
 
@@ -146,7 +145,7 @@ class Rows:
             self.places.append(place)
             self.weak.append(subject.names[place].weak)
             self.ties.append(zlib.crc32(place.to_bytes(4, "little"), seed))
-            for reading in readings(value):
+            for reading in organisations.names(value, subject.kind, listed=True):
                 self.phrase_names.append(name)
                 self.phrases.append(self.lexicon.ids(reading.words))
                 for key in wholes.keys_of(reading.words):

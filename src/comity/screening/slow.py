@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from comity.screening.lexicon import INITIAL, Table
+from comity.screening.lexicon import INITIAL, ROLE, Table
 from comity.screening.rules import NUMBERS
 from comity.screening.scripts import EASTERN, Script
 from comity.screening.sounds import costs
@@ -233,6 +233,11 @@ def _together(table: Table, two: Sequence[int], other: Table, one: int) -> int:
     return min(found, NUMBERS["sound_cap"])
 
 
+def _pair_worth(asked: int, asked_flags: int, named: int, named_flags: int) -> int:
+    alike = bool(asked_flags >> ROLE) == bool(named_flags >> ROLE)
+    return (asked + named) // 2 if alike else named
+
+
 def _gather(query: Table, q: Sequence[int], names: Table, w: Sequence[int]) -> list[list[_Edge]]:
     alike = [[likeness(query, a, names, b) for b in w] for a in q]
     rows: list[list[_Edge]] = []
@@ -242,16 +247,17 @@ def _gather(query: Table, q: Sequence[int], names: Table, w: Sequence[int]) -> l
         for j, b in enumerate(w):
             near, how = alike[i][j]
             x, y = _sum(query, [a]), _sum(names, [b])
+            f, g = int(query.arrays["flags"][a]), int(names.arrays["flags"][b])
             if near >= NUMBERS["least"]:
-                found.append((i, 1, j, 1, near, how, min(x, y) if how == INITIALS else (x + y) // 2))
+                found.append((i, 1, j, 1, near, how, min(x, y) if how == INITIALS else _pair_worth(x, f, y, g)))
             if i + 1 < len(q) and near < joined and alike[i + 1][j][0] < joined:
                 heard = _together(query, q[i : i + 2], names, b)
                 if heard >= joined:
-                    found.append((i, 2, j, 1, heard, JOINED, (_sum(query, q[i : i + 2]) + y) // 2))
+                    found.append((i, 2, j, 1, heard, JOINED, _pair_worth(_sum(query, q[i : i + 2]), f, y, g)))
             if j + 1 < len(w) and near < joined and alike[i][j + 1][0] < joined:
                 heard = _together(names, w[j : j + 2], query, a)
                 if heard >= joined:
-                    found.append((i, 1, j, 2, heard, JOINED, (_sum(names, w[j : j + 2]) + x) // 2))
+                    found.append((i, 1, j, 2, heard, JOINED, _pair_worth(x, f, _sum(names, w[j : j + 2]), g)))
         edges = [_Edge(*one, one[6] * _agreement(one[4]) // 100) for one in found]
         edges = [edge for edge in edges if edge.gain > 0][: _MOST_EDGES - count]
         count += len(edges)
@@ -292,7 +298,8 @@ def _mistyped(query: Table, q: Sequence[int], names: Table, w: Sequence[int]) ->
     errors = _typing(a, b, most) if most else 1
     if errors > most:
         return 0
-    weight = (_sum(query, q) + _sum(names, w)) // 2
+    f, g = int(query.arrays["flags"][q[0]]), int(names.arrays["flags"][w[0]])
+    weight = _pair_worth(_sum(query, q), f, _sum(names, w), g)
     return _worth(weight * (WHOLE - errors * NUMBERS["whole_typo"]) // 100, weight * 100)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -29,11 +30,23 @@ _ONE_LETTER: Final = str.maketrans("يىېےۍكګأإآٱؤۆۇئةۀہەھڪ",
 _DROPS: Final = str.maketrans(dict.fromkeys("'`´’‘ʹʺʻʼʽʿʾˈ′″ʕʔ\u0640\u05f3\u05f4", None))
 
 
+class Role(IntEnum):
+    """What a word is in the name of an organisation; none in a person's."""
+
+    NONE = 0
+    CORE = 1  # what tells it from others
+    SOME = 2  # many organisations share it (army, front)
+    FEW = 3  # it says least: thousands share it (company, trading)
+    FORM = 4  # a legal form
+    ACRONYM = 5  # made of the first letters of the name, which the list does not give
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """``text`` as written; ``folded`` in small letters with its marks, as it is heard; ``plain`` without marks.
 
-    ``bare``: the same without its article (al-Sharif, Alsharif -> sharif), or "".
+    ``bare``: the same without its article (al-Sharif, Alsharif -> sharif), or "". ``role``: what it is in the
+    name of an organisation.
     """
 
     text: str
@@ -41,6 +54,7 @@ class Word:
     plain: str
     script: Script
     bare: str = ""
+    role: Role = Role.NONE
 
     @property
     def initial(self) -> bool:
@@ -56,17 +70,27 @@ class Reading:
     words: tuple[Word, ...]
 
 
-@lru_cache(1 << 14)
-def readings(field: str) -> tuple[Reading, ...]:
-    """The names in ``field``; empty where it holds no letter or digit. Never raises."""
+def parts(field: str) -> list[str]:
+    """``field`` without control characters, as the several names that it may hold. Never raises."""
     clean = "".join(
         " " if c in "\n\t\r" else c
         for c in field[:LONGEST_FIELD]
         if unicodedata.category(c) not in _DROPPED or c in "\n\t\r"
     )
     clean = unicodedata.normalize("NFKC", clean)
+    return [part for part in _SEVERAL.split(clean) if part]
+
+
+def texts(part: str) -> list[str]:
+    """One name taken apart at spaces and signs."""
+    return [text for text in _APART.split(part) if text]
+
+
+@lru_cache(1 << 14)
+def readings(field: str) -> tuple[Reading, ...]:
+    """The names in ``field`` as persons' names; empty where it holds no letter or digit. Never raises."""
     found = []
-    for part in _SEVERAL.split(clean):
+    for part in parts(field):
         words = _words(part)
         if words:
             found.append(Reading(" ".join(part.split()), words[:MOST_WORDS]))
@@ -74,8 +98,7 @@ def readings(field: str) -> tuple[Reading, ...]:
 
 
 def _words(part: str) -> tuple[Word, ...]:
-    texts = [text for text in _APART.split(part) if text]
-    words = [word for word in map(word_of, texts) if word.plain]
+    words = [word for word in map(word_of, texts(part)) if word.plain]
     kept = [word for word in words if word.plain not in _particles() and word.plain not in _titles()]
     return tuple(kept or words)
 

@@ -13,7 +13,7 @@
 #define WHOLE 10000     /* likeness and scores are in ten-thousandths */
 
 enum { NONE_SCRIPT = 0, ARAB = 3, HEBR = 4, HANI = 8 };                             /* scripts.py */
-enum { INITIAL = 1 };                                             /* lexicon.py */
+enum { INITIAL = 1, ROLE = 1 };                                   /* lexicon.py */
 enum { UNLIKE = 0, SAME, SPELLING, SOUND, EQUIVALENT, INITIALS, JOINED }; /* weigh.py HOWS */
 
 typedef struct { /* lexicon.py FIELDS */

@@ -47,6 +47,12 @@ static int32_t sum(const lexicon *l, const int32_t *words, int32_t count) {
     return total;
 }
 
+/* What agreement of two words is worth. Words of a body weigh by another scale than a person's: of a query that
+ * does not say which it asks for, the name decides. */
+static int32_t pair_worth(int32_t asked, int32_t asked_flags, int32_t named, int32_t named_flags) {
+    return !(asked_flags >> ROLE) == !(named_flags >> ROLE) ? (asked + named) / 2 : named;
+}
+
 static void put(const rules *r, edge *edges, int32_t *count, edge e) {
     e.gain = (int32_t)((int64_t)e.weight * agreement(r, e.likeness) / 100);
     if (*count >= MOST_EDGES || e.gain <= 0) return;
@@ -98,17 +104,17 @@ static int32_t gather(const rules *r, const lexicon *ql, const int32_t *q, int32
         first[i] = count;
         for (int32_t j = 0; j < m; j++) {
             int32_t likeness = alike[i][j] / 16, how = alike[i][j] & 15;
-            int32_t a = ql->weight[q[i]], b = nl->weight[w[j]];
-            int32_t weight = how == INITIALS ? (a < b ? a : b) : (a + b) / 2;
+            int32_t a = ql->weight[q[i]], b = nl->weight[w[j]], f = ql->flags[q[i]], g = nl->flags[w[j]];
+            int32_t weight = how == INITIALS ? (a < b ? a : b) : pair_worth(a, f, b, g);
             if (likeness >= r->least) put(r, edges, &count, (edge){i, 1, j, 1, likeness, how, weight, 0});
             if (i + 1 < n && likeness < r->joined_least && alike[i + 1][j] / 16 < r->joined_least) {
                 int32_t found = together(r, ql, q + i, nl, w[j]);
-                weight = (sum(ql, q + i, 2) + nl->weight[w[j]]) / 2;
+                weight = pair_worth(sum(ql, q + i, 2), f, b, g);
                 if (found >= r->joined_least) put(r, edges, &count, (edge){i, 2, j, 1, found, JOINED, weight, 0});
             }
             if (j + 1 < m && likeness < r->joined_least && alike[i][j + 1] / 16 < r->joined_least) {
                 int32_t found = together(r, nl, w + j, ql, q[i]);
-                weight = (sum(nl, w + j, 2) + ql->weight[q[i]]) / 2;
+                weight = pair_worth(a, f, sum(nl, w + j, 2), g);
                 if (found >= r->joined_least) put(r, edges, &count, (edge){i, 1, j, 2, found, JOINED, weight, 0});
             }
         }
@@ -146,7 +152,7 @@ static int32_t mistyped(const rules *r, const lexicon *ql, const int32_t *q, int
     if (!most || size - other > most || other - size > most) return 0;
     int32_t errors = kernel_typing(a, size, b, other, most);
     if (errors > most) return 0;
-    int32_t weight = (sum(ql, q, n) + sum(nl, w, m)) / 2;
+    int32_t weight = pair_worth(sum(ql, q, n), ql->flags[q[0]], sum(nl, w, m), nl->flags[w[0]]);
     return worth(r, (int64_t)weight * (WHOLE - errors * r->whole_typo) / 100, (int64_t)weight * 100);
 }
 
