@@ -41,8 +41,8 @@ class Looked:
 class View:
     """Everything that can be found at one moment.
 
-    ``published``: the lists and the PUBLIC entries of the List, anyone's. ``kept``: what else counts, searched
-    only through ``among``; it is never saved and never leaves this process.
+    ``published``: the lists and the PUBLIC entries of the List (``listed`` of them), anyone's. ``kept``: what
+    else counts, searched only through ``among``; it is never saved and never leaves this process.
     """
 
     head: Head
@@ -51,6 +51,7 @@ class View:
     until: str
     lists: Lists
     looked: Mapping[str, Looked]
+    listed: int
     published: Index
     kept: Index
     cached: dict[tuple[Reader, str], frozenset[str]] = field(default_factory=dict, compare=False)
@@ -61,10 +62,8 @@ class View:
 
     def datasets(self) -> tuple[Dataset, ...]:
         """What anyone may search."""
-        if not self.head[0]:
-            return self.lists.datasets
-        listed = len(self.published) - sum(one.entries for one in self.lists.datasets)
-        return (*self.lists.datasets, Dataset(LIST, self.at[:10], "", listed))
+        own = (Dataset(LIST, self.at[:10], "", self.listed),) if self.head[0] else ()
+        return (*self.lists.datasets, *own)
 
     def public(self, entry: str) -> Subject | None:
         """The entry of the List that anyone may see and that counts; None where it is no such entry."""
@@ -142,7 +141,8 @@ class Live:
             return view(head, stamps, at, found, looked)
         published, kept = (_changes(old.looked, looked, fresh, public=public) for public in (True, False))
         until = min((one.until for one in looked.values()), default=NEVER)
-        told = replace(old, head=head, at=at, until=until, looked=looked, cached={})
+        listed = sum(_is_public(one.found) for one in looked.values())
+        told = replace(old, head=head, at=at, until=until, looked=looked, listed=listed, cached={})
         return replace(told, published=old.published.changed(*published), kept=old.kept.changed(*kept))
 
     def _look(self, old: View | None, at: str) -> tuple[Head, Mapping[str, Looked], frozenset[str] | None]:
@@ -172,9 +172,10 @@ def view(head: Head, stamps: Stamps, at: str, found: Lists, looked: Mapping[str,
     """The view of these lists and entries: what is PUBLIC of the List is put to the lists, the rest is kept apart."""
     until = min((one.until for one in looked.values()), default=NEVER)
     countable = [one.found for one in looked.values() if one.found]
-    published = found.index.changed([one.subject for one in countable if _is_public(one)])
+    public = [one.subject for one in countable if _is_public(one)]
+    published = found.index.changed(public)
     kept = Index(one.subject for one in countable if not _is_public(one))
-    return View(head, stamps, at, until, found, looked, published, kept)
+    return View(head, stamps, at, until, found, looked, len(public), published, kept)
 
 
 def _looked(entries: Iterable[tuple[str, Searchable | None, str]]) -> dict[str, Looked]:

@@ -245,7 +245,8 @@ def searched_by(
 ) -> Answer:
     """What ``asker`` finds in ``view`` among the datasets ``names``. What he may not see takes no part: the answer
     is the same as if it were not there."""
-    open_to_all = {name: None for name in names if name != REGISTER}
+    all_of_them = all(one.name in names for one in view.datasets())
+    open_to_all = None if all_of_them else {name: None for name in names if name != REGISTER}
     found = [view.published.search(query, limit=limit, threshold=threshold, among=open_to_all)]
     among = view.among(asker, names) if asker.officer else {}
     if any(among.values()):
