@@ -122,11 +122,23 @@ faults: $(VENV)/dev ## kill, and fill the disk, at every system call of a commit
 	@for mode in "" --full; do for share in 1/2 2/2; do $(BIN)/python -m tests.faults.killing $$mode --share $$share & \
 	  jobs="$${jobs:-} $$!"; done; for job in $$jobs; do wait $$job; done; jobs=; done
 
-interop: $(VENV)/dev ## check our log with Go's sumdb/tlog and sumdb/note, and our entities with followthemoney
+# Spark in a place of its own, 670 MB. pyspark is published as source only, its jars inside, and Python 3.11's own
+# setuptools cannot build it: so it is the one exception to --only-binary, built by a locked setuptools.
+SPARK := .venv-spark
+$(SPARK)/locked: requirements-spark-build.lock requirements-spark.lock | $(BIN)/python
+	$(PYTHON) -m venv $(SPARK)
+	$(SPARK)/bin/python -m pip --disable-pip-version-check -qq $(LOCKED) -r requirements-spark-build.lock
+	$(SPARK)/bin/python -m pip --disable-pip-version-check -qq $(LOCKED) --no-binary pyspark --no-build-isolation \
+	  -r requirements-spark.lock
+	@touch $@
+
+interop: $(VENV)/dev ## check with foreign programs: our log with Go's, entities with followthemoney, batches with Spark
 	@command -v go >/dev/null || tools/apt-need golang-go
 	@test -d $(GO_MOD) || tools/apt-need golang-golang-x-mod-dev
 	$(PIP) $(LOCKED) -r requirements-interop.lock
-	$(BIN)/pytest -m interop tests/interop
+	@command -v java >/dev/null || tools/apt-need openjdk-17-jre-headless || true
+	@command -v java >/dev/null && $(MAKE) $(SPARK)/locked || echo "Without Java or pyspark: the test with Spark is skipped."
+	@PYTHONPATH=$$(echo $(CURDIR)/$(SPARK)/lib/python3*/site-packages) $(BIN)/pytest -m interop tests/interop
 
 # --- releasing ------------------------------------------------------------------------------
 
@@ -139,11 +151,13 @@ lock: ## resolve again and write the lock files (needs uv and a network; UPGRADE
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group build --constraint requirements-dev.lock --output-file requirements-build.lock
 	$(COMPILE) --group interop --constraint requirements-dev.lock --output-file requirements-interop.lock
+	$(COMPILE) --group spark-build --output-file requirements-spark-build.lock
+	$(COMPILE) --group spark --constraint requirements-dev.lock --output-file requirements-spark.lock
 	$(COMPILE) --group peers --output-file requirements-peers.lock
 
 wheel: $(VENV)/dev ## build dist/*.whl, without a network
 	$(BIN)/python -m build --wheel --no-isolation
 
 clean: ## remove what make made (never the state in COMITY_HOME)
-	rm -rf $(VENV) $(PEERS) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) $(PEERS) $(SPARK) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 	  .import_linter_cache

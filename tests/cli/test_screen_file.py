@@ -13,6 +13,7 @@ from pyarrow import parquet
 
 from comity.cli import main
 from comity.interchange.batch import blocks, journal
+from comity.screening import Index
 from comity.watchlists import synthetic
 
 TABLE = """\
@@ -134,3 +135,14 @@ def test_without_a_list_there_is_nothing_to_screen_against(
     (tmp_path / "names.csv").write_text("name\nNemo\n")
     refused = screened(tmp_path / "names.csv", "-o", tmp_path / "out.csv", capsys=capsys, code=3)
     assert refused["code"] == "find.nothing"
+
+
+def test_the_index_is_saved_for_other_engines_and_never_written_over(
+    lists: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = lists / "lists.index"
+    done = screened("index", saved, capsys=capsys)
+    assert done["lists"][0]["name"] == "un" and len(Index.load(saved)) == 12
+    assert saved.stat().st_mode & 0o077 == 0
+    assert screened("index", saved, capsys=capsys, code=1)["code"] == "batch.exists"
+    assert screened("index", lists / "no" / "x", capsys=capsys, code=3)["code"] == "batch.no_folder"

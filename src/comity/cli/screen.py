@@ -9,7 +9,7 @@ from typing import Any
 
 from typer.core import TyperGroup
 
-from comity.cli import output, screen_commands, screen_file
+from comity.cli import output, screen_commands, screen_file, screen_index
 
 _FILE = "file"
 
@@ -26,4 +26,5 @@ class _OrFile(TyperGroup):
 
 app = output.commands("cli.help_screen", _OrFile)
 app.command(_FILE, help="batch.help_file")(screen_file.file)
+app.command("index", help="batch.help_index")(screen_index.index)
 screen_commands.add(app)

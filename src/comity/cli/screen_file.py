@@ -15,16 +15,16 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from comity.cli import desk, output
+from comity.cli import output
 from comity.cli.output import Output
+from comity.cli.screen_index import against, gathered
 from comity.cli.screen_progress import progress
 from comity.errors import Refused
-from comity.home import home
 from comity.interchange.batch import blocks, columns, opening, running
 from comity.interchange.batch.journal import Journal
-from comity.interchange.batch.running import Job, Lists
+from comity.interchange.batch.running import Job
 from comity.interchange.batch.writing import Totals
-from comity.screening import THRESHOLD, Index
+from comity.screening import THRESHOLD
 from comity.screening.batch import LIMIT
 
 MAX_LIMIT: Final = 50
@@ -60,7 +60,7 @@ def file(
         for line in _reading(out, told):
             out.note(line)
     job = Job(names, given, chosen, out_file, threshold, limit)
-    held = (running.resume(job) if resume else None) or running.begin(job, _gathered)
+    held = (running.resume(job) if resume else None) or running.begin(job, gathered)
     with held:
         done, began = min(held.blocks * blocks.ROWS, given.total), monotonic()
         with progress(out, out.word("batch.screening"), done, given.total) as advance:
@@ -76,17 +76,6 @@ def file(
 def _workers(asked: int, rows: int) -> int:
     """One a core, and none that would have nothing to do."""
     return max(1, min(asked or len(os.sched_getaffinity(0)), -(-rows // blocks.ROWS)))
-
-
-def _gathered() -> tuple[Index, Lists]:
-    """The lists in force and the entries of the List that anyone may see, as one index; which they are."""
-    from comity.operations.lookup import Lookup  # noqa: PLC0415  it brings the store along
-
-    lookup = Lookup(home(), desk.now)
-    index = lookup.published()
-    if not len(index):
-        raise Refused("find.nothing")
-    return index, [asdict(one) for one in lookup.datasets()]
 
 
 def _reading(out: Output, told: dict[str, Any]) -> Iterator[str]:
@@ -109,8 +98,7 @@ def _print(out: Output, held: Journal, totals: Totals, value: dict[str, Any]) ->
     counts = {name: f"{getattr(totals, name):,}" for name in ("rows", "matched", "matches", "errors")}
     out.lines([out.word("batch.done", **counts)])
     out.lines(f"    {out.word(f'batch.note_{code}')}: {count:,}" for code, count in value["notes"].items())
-    for one in held.run["lists"]:
-        out.lines([out.word("batch.against", **{**one, "digest": one["digest"][:16] or "-"})])
+    out.lines(against(out, one) for one in held.run["lists"])
     out.lines([out.word("batch.versions", **held.run["versions"])])
     out.lines([out.word("batch.rate", rate=f"{value['rate']:,}", seconds=f"{value['seconds']:,.1f}")])
     out.lines([out.word("batch.checksum", checksum=totals.checksum), out.word("batch.written", file=value["out"])])

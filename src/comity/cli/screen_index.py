@@ -1,0 +1,55 @@
+"""``comity screen index FILE``: what `comity screen FILE` screens against, as one file, for Spark and other engines."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from comity.cli import desk, output
+from comity.errors import Refused
+from comity.home import home
+from comity.interchange.batch.running import Lists
+from comity.screening import Index
+
+
+def gathered() -> tuple[Index, Lists]:
+    """The lists in force and the entries of the List that anyone may see, as one index; which they are.
+
+    Persons of the Register are never among them. Raises Refused (``find.nothing``).
+    """
+    from comity.operations.lookup import Lookup  # noqa: PLC0415  it brings the store along
+
+    lookup = Lookup(home(), desk.now)
+    index = lookup.published()
+    if not len(index):
+        raise Refused("find.nothing")
+    return index, [asdict(one) for one in lookup.datasets()]
+
+
+def index(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="batch.help_index_file")],
+) -> None:
+    """Save the index; what stands there is not written over."""
+    out = output.of(ctx)
+    if file.exists() or file.is_symlink():
+        raise Refused("batch.exists", file=str(file)[:200])
+    if not file.parent.is_dir():
+        raise Refused("batch.no_folder", folder=str(file.parent)[:200])
+    saved, lists = gathered()
+    saved.save(file)
+    os.chmod(file, 0o600)
+    out.answer(
+        {"lists": lists, "index": str(file)},
+        lambda: out.lines([*(against(out, one) for one in lists), out.word("batch.written", file=str(file))]),
+    )
+
+
+def against(out: output.Output, one: Mapping[str, Any]) -> str:
+    """One list for a person."""
+    return out.word("batch.against", **{**one, "digest": one["digest"][:16] or "-"})
