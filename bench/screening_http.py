@@ -109,8 +109,8 @@ def served(home: Path, port: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(line, env={**os.environ, "COMITY_HOME": str(home)}, stdout=subprocess.DEVNULL)
 
 
-def wait_ready(port: int, within: float = 300) -> float:
-    """Seconds until the index was ready."""
+def wait_ready(port: int, within: float = 900) -> float:
+    """Seconds until the index was ready; the first start builds it, later ones load it."""
     began = time.monotonic()
     while time.monotonic() - began < within:
         try:
