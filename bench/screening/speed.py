@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ from bench.screening import data, names, peers
 from bench.screening.tables import Section, at_least, at_most
 from bench.screening.typos import one_edit, un_list
 from comity.screening import Alias, Index, Kind, Query, Subject
+from comity.screening.many import screen_many
 from comity.screening.measures import percentile
 
 ENTITIES: Final = 25_000
@@ -163,16 +164,11 @@ def _batch(options: data.Options, lots: random.Random) -> list[Row]:
     batch = [f"{one.latin} {other.latin}".title() for one, other in pairs]
     for at in range(0, count, 50):
         batch[at] = one_edit(lots.choice(listed).names[0].value, lots)
-    _, took = timed(lambda: consume(index.search(Query((name,))) for name in batch))
+    _, took = timed(lambda: screen_many(index, batch))
     rate = len(batch) / took
     return [
         (f"batch of {len(batch):,} names, UN list", "Comity", f"{rate:,.0f} names/s", "20,000", at_least(rate, 20_000))
     ]
-
-
-def consume(answers: Iterable[Any]) -> int:
-    """Take all; how many found something."""
-    return sum(bool(answer.matches) for answer in answers)
 
 
 def _peers(subjects: Sequence[Subject], asked: Sequence[str]) -> list[Row]:

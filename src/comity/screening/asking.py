@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from comity.screening.lexicon import Lexicon, Table
 from comity.screening.organisations import names
 from comity.screening.subjects import Kind
-from comity.screening.words import Reading, Word, word_of
+from comity.screening.words import Reading
 
 MIN_CHARACTERS: Final = 3
 MAX_CHARACTERS: Final = 300  # of a query; what follows is not read
@@ -23,14 +23,17 @@ class QueryTooShort(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One reading of a name: its words by number in ``table``; ``joined`` holds, for the place of a word, that word
-    and the next one written together, and the number of that."""
+    """One reading of a name: its words, and their numbers in ``table``."""
 
     name: str
     reading: Reading
     table: Table
     words: tuple[int, ...]
-    joined: tuple[tuple[int, Word, int], ...]
+
+    def joined(self) -> Iterator[int]:
+        """The places of words that may be written together with the next one."""
+        said = self.reading.words
+        return (at for at in range(len(said) - 1) if said[at].script is said[at + 1].script)
 
 
 def ask(name: str, kind: Kind = Kind.ANY) -> list[Asked]:
@@ -43,18 +46,9 @@ def ask(name: str, kind: Kind = Kind.ANY) -> list[Asked]:
     if weight(name) < MIN_CHARACTERS or not found:
         return []
     lexicon = Lexicon()
-    numbered = [(one, tuple(lexicon.ids(one.words)), _joined(lexicon, one.words)) for one in found]
+    numbered = [(one, tuple(lexicon.ids(one.words))) for one in found]
     table = lexicon.table()
-    return [Asked(name, one, table, numbers, joined) for one, numbers, joined in numbered]
-
-
-def _joined(lexicon: Lexicon, words: tuple[Word, ...]) -> tuple[tuple[int, Word, int], ...]:
-    found = []
-    for at, (one, other) in enumerate(pairwise(words)):
-        if one.script is other.script:
-            both = word_of(one.folded + other.folded)
-            found.append((at, both, lexicon.id(both)))
-    return tuple(found)
+    return [Asked(name, one, table, numbers) for one, numbers in numbered]
 
 
 def weight(name: str) -> int:

@@ -52,7 +52,8 @@ class Index:
         self._parts: tuple[Part, ...] = (Part(Source(segment.build(subjects))),)
 
     @classmethod
-    def _of(cls, *parts: Part) -> Self:
+    def of(cls, *parts: Part) -> Self:
+        """An index of parts that stand."""
         made = cls.__new__(cls)
         made._parts = parts
         return made
@@ -73,11 +74,11 @@ class Index:
             kept = (part.segment.subject(int(number)) for number in np.flatnonzero(part.kept()))
             fresh |= {(one.dataset, one.id): one for one in kept}
         if not fresh:
-            return self._of(base)
+            return self.of(base)
         more = segment.build(fresh.values())
         if more.names <= SPARE:
-            return self._of(base, Part(Source(more)))
-        return self._of(Part(Source(segment.merged(base.segment, base.kept(), more))))
+            return self.of(base, Part(Source(more)))
+        return self.of(Part(Source(segment.merged(base.segment, base.kept(), more))))
 
     def search(
         self, query: Query, *, limit: int = 5, threshold: float = THRESHOLD, among: Among | None = None
@@ -101,21 +102,22 @@ class Index:
     def _candidates(self, asked: Asked, seen: list[Seen]) -> list[Ints]:
         """For each part the names to compare, the best of all parts together."""
         names = sum(one.names for one in seen)
-        words = dict(zip(asked.reading.words, asked.words, strict=True))
-        near = [[part.source.near(asked.table, n, word, True) for word, n in words.items()] for part in self._parts]
+        said, numbers = asked.reading.words, asked.words
+        words = dict(zip(numbers, said, strict=True))
+        near = [[part.source.near(asked.table, *word) for word in words.items()] for part in self._parts]
         hits = [
             sum(part.source.hits(near[p][w], seen[p].mask) for p, part in enumerate(self._parts))
             for w in range(len(words))
         ]
-        weights = {word: rarity(hit, names) for word, hit in zip(words, hits, strict=True)}
+        weights = {number: rarity(hit, names) for number, hit in zip(words, hits, strict=True)}
         least = sum(weights.values()) * FULL * SHARE // 100
-        said = asked.reading.words
         found = []
         for p, part in enumerate(self._parts):
             sought = [Sought(one, weight) for one, weight in zip(near[p], weights.values(), strict=True)]
-            for at, word, number in asked.joined:
-                together = part.source.near(asked.table, number, word, False)
-                sought.append(Sought(together, weights[said[at]] + weights[said[at + 1]]))
+            for at in asked.joined():
+                two = (numbers[at], numbers[at + 1])
+                together = part.source.near_joined(asked.table, two, said[at], said[at + 1])
+                sought.append(Sought(together, weights[two[0]] + weights[two[1]]))
             sought.sort(key=lambda one: -one.weight)
             found.append(part.source.candidates(sought, len(said), least, seen[p].mask, CUT))
         if len(found) == 1:
@@ -153,20 +155,23 @@ class Index:
         found = compare(replace(query, names=(one.query,)), replace(subject, names=(subject.names[one.place],)))
         return replace(found, subject=subject)
 
+    def whole(self) -> Part:
+        """All subjects in one part: what was added is merged, what is gone is left out."""
+        base, *beside = self._parts
+        if not beside and base.gone is None:
+            return base
+        more = beside[0].segment if beside else segment.build(())
+        return Part(Source(segment.merged(base.segment, base.kept(), more)))
+
     def save(self, path: Path) -> None:
         """Write the index to ``path``, whole or not at all. Raises OSError."""
-        base, *beside = self._parts
-        whole = base.segment
-        if beside or base.gone is not None:
-            more = beside[0] if beside else Part(Source(segment.build(())))
-            whole = segment.merged(whole, base.kept(), more.segment)
-        saved.write(whole, path)
+        saved.write(self.whole().segment, path)
 
     @classmethod
     def load(cls, path: Path) -> Index:
         """Read a saved index. Raises ValueError where it is damaged or of another version, OSError where it
         cannot be read."""
-        return cls._of(Part(Source(saved.read(path))))
+        return cls.of(Part(Source(saved.read(path))))
 
 
 def _least(threshold: float, query: Query) -> int:

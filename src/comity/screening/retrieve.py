@@ -15,10 +15,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from comity.screening import keys, vocabulary, weigh, wholes
+from comity.screening import keys, slow, vocabulary, weigh, wholes
 from comity.screening.flat import Ints
 from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import Table
+from comity.screening.rules import NUMBERS
 from comity.screening.segment import Segment
 from comity.screening.words import Word
 
@@ -26,10 +27,15 @@ FLOOR: Final = 7000  # likeness, of 10,000, below which a word is another word
 FULL: Final = 1000  # what a word is worth, by its weight, that is there as it was asked for
 APART: Final = 640  # what it is worth that two neighbouring words sound together like the one asked for
 WORDS_KEPT: Final = 1 << 14  # words of queries remembered for each segment
+FOUND: Final = np.dtype([("query", np.uint32), ("subject", np.uint32), ("name", np.uint32), ("score", np.int32)])
 _RANKED: Final = np.dtype([("name", np.uint32), ("tie", np.uint32), ("rank", np.int32)])
 
 
 _POINTERS: Final = ("key_starts", "key_words", "post_starts", "post_names", "sizes", "ties", "first", "second")
+
+_MORE: Final = (
+    "whole_starts", "whole_names", "name_phrases", "phrase_starts", "phrase_words", "name_subjects", "weak",
+)  # fmt: skip
 
 
 class _Base(ctypes.Structure):
@@ -38,6 +44,9 @@ class _Base(ctypes.Structure):
         ("keys", ctypes.c_void_p),
         ("key_count", ctypes.c_int64),
         *((name, ctypes.c_void_p) for name in _POINTERS),
+        ("wholes", ctypes.c_void_p),
+        ("whole_count", ctypes.c_int64),
+        *((name, ctypes.c_void_p) for name in _MORE),
     ]
 
 
@@ -50,6 +59,15 @@ class _Asked(ctypes.Structure):
 
 class _Scratch(ctypes.Structure):
     _fields_ = [(name, ctypes.c_void_p) for name in ("total", "item", "touched", "seen")]
+
+
+class How(ctypes.Structure):
+    """How ``screen`` searches: index.py says what the numbers are."""
+
+    _fields_ = [
+        *((name, ctypes.c_int32) for name in ("floor", "share", "cut", "apart", "least", "limit")),
+        ("names", ctypes.c_int64),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +101,8 @@ class Source:
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
-        self._young: dict[tuple[str, int, bool], Near] = {}
-        self._old: dict[tuple[str, int, bool], Near] = {}
+        self._young: dict[tuple[str, str, int], Near] = {}
+        self._old: dict[tuple[str, str, int], Near] = {}
         self._local = threading.local()
         held = segment.content
         parts = (segment.key_words.starts, segment.key_words.values, segment.postings.starts, segment.postings.values)
@@ -92,7 +110,17 @@ class Source:
         self._read = [np.frombuffer(one, np.uint8) for one in keys.readings()]
         pointers += [one.ctypes.data for one in self._read]
         self._sizes = segment.postings.sizes()
-        self._base = _Base(ctypes.addressof(held.words.struct), segment.keys.ctypes.data, len(segment.keys), *pointers)
+        wholes_of, phrases = segment.whole_postings, held.phrases
+        more = (wholes_of.starts, wholes_of.values, segment.name_phrases, phrases.starts, phrases.values)
+        self._base = _Base(
+            ctypes.addressof(held.words.struct),
+            segment.keys.ctypes.data,
+            len(segment.keys),
+            *pointers,
+            segment.wholes.ctypes.data,
+            len(segment.wholes),
+            *(one.ctypes.data for one in (*more, held.name_subjects, held.weak)),
+        )
 
     def numbers(self) -> dict[tuple[str, str], int]:
         """The number of each subject by dataset and id; made on first use, some 5 MB for 25,000."""
@@ -102,22 +130,36 @@ class Source:
             self._numbers = held
         return held
 
-    def near(self, asked: Table, number: int, word: Word, apart: bool) -> Near:
-        """What is near ``word`` here, which is ``number`` in ``asked``; ``apart``: also written as two words.
-
-        Remembered: when the young memory is full it becomes the old one, which is forgotten. A thread that comes
-        between loses at most what it put in.
-        """
-        key = (word.folded, word.script, apart)
-        found = self._young.get(key) or self._old.get(key)
+    def near(self, asked: Table, number: int, word: Word) -> Near:
+        """What is near ``word`` here, which is ``number`` in ``asked``."""
+        key = (word.folded, "", word.script)
+        found = self._known(key)
         if found is None:
             words, likeness = self._alike(asked, number)
-            names = _listed(self.segment.wholes, self.segment.whole_postings, wholes.sought(word) if apart else ())
+            names = _listed(self.segment.wholes, self.segment.whole_postings, wholes.sought(word))
             found = Near.of(words, likeness, names, int(self._sizes[words].sum()) + len(names))
-            if len(self._young) >= WORDS_KEPT:
-                self._old, self._young = self._young, {}
-            self._young[key] = found
+            self._keep(key, found)
         return found
+
+    def near_joined(self, asked: Table, two: tuple[int, int], one: Word, other: Word) -> Near:
+        """What is near two neighbouring words taken together, ``two`` by their numbers in ``asked``."""
+        key = (one.folded, other.folded, one.script)
+        found = self._known(key)
+        if found is None:
+            words, likeness = self._alike_joined(asked, two)
+            found = Near.of(words, likeness, np.empty(0, np.uint32), 0)
+            self._keep(key, found)
+        return found
+
+    def _known(self, key: tuple[str, str, int]) -> Near | None:
+        return self._young.get(key) or self._old.get(key)
+
+    def _keep(self, key: tuple[str, str, int], found: Near) -> None:
+        """Remember: when the young memory is full it becomes the old one, which is forgotten. A thread that comes
+        between loses at most what it put in."""
+        if len(self._young) >= WORDS_KEPT:
+            self._old, self._young = self._young, {}
+        self._young[key] = found
 
     def _alike(self, asked: Table, number: int) -> tuple[Ints, Ints]:
         """The words like word ``number`` of ``asked``, most like first, and their likeness."""
@@ -134,6 +176,36 @@ class Source:
         order = np.lexsort((words, -likeness))
         order = order[likeness[order] >= FLOOR]
         return np.ascontiguousarray(words[order], np.uint32), np.ascontiguousarray(likeness[order], np.int32)
+
+    def _alike_joined(self, asked: Table, two: tuple[int, int]) -> tuple[Ints, Ints]:
+        """The words like two neighbouring words taken together."""
+        segment, numbers = self.segment, np.array(two, np.int32)
+        if LIBRARY is not None:
+            scratch, (ids, likeness) = self._scratch()
+            count = LIBRARY.retrieve_near_joined(
+                weigh.rules(), ctypes.byref(asked.struct), numbers.ctypes.data, ctypes.byref(self._base),
+                ctypes.byref(scratch), ids.ctypes.data, likeness.ctypes.data,
+            )  # fmt: skip
+            return ids[:count].copy(), likeness[:count].copy()
+        words = _listed(segment.keys, segment.key_words, vocabulary.sought_joined(asked, two))
+        alike = np.array([slow.together(asked, two, segment.content.words, int(word)) for word in words], np.int32)
+        order = np.lexsort((words, -alike))
+        order = order[alike[order] >= NUMBERS["joined_least"]]
+        return np.ascontiguousarray(words[order], np.uint32), np.ascontiguousarray(alike[order], np.int32)
+
+    def screen(self, asked: Table, words: Ints, starts: Ints, how: How, mask: Ints | None) -> Ints:
+        """Search for many queries at once, query i being ``words[starts[i] : starts[i + 1]]``: rows of query,
+        subject, name and score of 10,000, best first for each query. Needs the kernel; raises MemoryError."""
+        assert LIBRARY is not None
+        out = np.empty((len(starts) - 1) * how.limit, FOUND)
+        count = LIBRARY.retrieve_screen(
+            weigh.rules(), ctypes.byref(asked.struct), words.ctypes.data, starts.ctypes.data, len(starts) - 1,
+            ctypes.byref(self._base), None if mask is None else mask.ctypes.data, ctypes.byref(how),
+            ctypes.byref(self._scratch()[0]), out.ctypes.data,
+        )  # fmt: skip
+        if count < 0:
+            raise MemoryError
+        return out[:count]
 
     def hits(self, one: Near, mask: Ints | None) -> int:
         """How many names near ``one`` the ``mask`` shows."""

@@ -215,7 +215,8 @@ def _begun(a: _Spoken, b: _Spoken) -> int:
     return _sound(a, b) if begin <= NUMBERS["begin"] else 0
 
 
-def _together(table: Table, two: Sequence[int], other: Table, one: int) -> int:
+def together(table: Table, two: Sequence[int], other: Table, one: int) -> int:
+    """Likeness of two neighbouring words, taken together, to one."""
     if table.arrays["script"][two[0]] != table.arrays["script"][two[1]]:
         return 0
     if (table.arrays["flags"][two[0]] | table.arrays["flags"][two[1]] | other.arrays["flags"][one]) & INITIAL:
@@ -251,11 +252,11 @@ def _gather(query: Table, q: Sequence[int], names: Table, w: Sequence[int]) -> l
             if near >= NUMBERS["least"]:
                 found.append((i, 1, j, 1, near, how, min(x, y) if how == INITIALS else _pair_worth(x, f, y, g)))
             if i + 1 < len(q) and near < joined and alike[i + 1][j][0] < joined:
-                heard = _together(query, q[i : i + 2], names, b)
+                heard = together(query, q[i : i + 2], names, b)
                 if heard >= joined:
                     found.append((i, 2, j, 1, heard, JOINED, _pair_worth(_sum(query, q[i : i + 2]), f, y, g)))
             if j + 1 < len(w) and near < joined and alike[i][j + 1][0] < joined:
-                heard = _together(names, w[j : j + 2], query, a)
+                heard = together(names, w[j : j + 2], query, a)
                 if heard >= joined:
                     found.append((i, 1, j, 2, heard, JOINED, _pair_worth(x, f, _sum(names, w[j : j + 2]), g)))
         edges = [_Edge(*one, one[6] * _agreement(one[4]) // 100) for one in found]

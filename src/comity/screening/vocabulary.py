@@ -13,6 +13,7 @@ from comity.screening.flat import Ints, Lists
 from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import FIELDS, Table
 from comity.screening.scripts import UNVOWELLED, Script
+from comity.screening.sounds import LONGEST
 from comity.screening.sounds.alphabet import SIZE
 
 _LISTS: Final = (("starts", ("symbols", "pairs")), ("letter_starts", ("letters",)), ("item_starts", ("items",)))
@@ -137,6 +138,14 @@ def sought(table: Table, word: int) -> list[int]:
     found = word_keys(table, word, True) + (word_keys(table, bare, True) if bare >= 0 else [])
     items = held["items"][int(held["item_starts"][word]) : int(held["item_starts"][word + 1])].tolist()
     return [*found, *(keys.of_item(item) for item in items)]
+
+
+def sought_joined(table: Table, two: tuple[int, int]) -> list[int]:
+    """Every key under which two neighbouring words are sought as one."""
+    held = table.arrays
+    parts = [held["symbols"][int(held["starts"][word]) : int(held["starts"][word + 1])].tobytes() for word in two]
+    symbols = b"".join(parts)[:LONGEST]
+    return keys.of_word(symbols, (), int(held["script"][two[0]]) in _UNVOWELLED, True) if symbols else []
 
 
 def _pointer(table: Table) -> Any:

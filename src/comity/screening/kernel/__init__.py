@@ -10,7 +10,7 @@ import ctypes
 from pathlib import Path
 from typing import Final
 
-ABI: Final = 7
+ABI: Final = 8
 FILE: Final = Path(__file__).with_name("_kernel.so")
 _P, _I, _L = ctypes.c_void_p, ctypes.c_int32, ctypes.c_int64
 _TAKES: Final = {  # kernel.h
@@ -22,6 +22,8 @@ _TAKES: Final = {  # kernel.h
 _COUNTS: Final = {  # retrieve.h
     "retrieve_keys": (_P, _P, _P, _P, _P),
     "retrieve_near": (_P, _P, _I, _P, _I, _P, _P, _P),
+    "retrieve_near_joined": (_P, _P, _P, _P, _P, _P, _P),
+    "retrieve_screen": (_P, _P, _P, _P, _L, _P, _P, _P, _P, _P),
     "retrieve_hits": (_P, _P, _P, _L),
     "retrieve_candidates": (_P, _P, _P, _L, _L, _L, _L, _P, _P),
 }

@@ -3,7 +3,7 @@
 #define COMITY_KERNEL_H
 #include <stdint.h>
 
-#define KERNEL_ABI 7 /* raised when a signature changes: Python refuses another number and works without */
+#define KERNEL_ABI 8 /* raised when a signature changes: Python refuses another number and works without */
 
 #define ALPHABET 192   /* sounds/alphabet.py SIZE */
 #define MOST_SYMBOLS 48 /* of one word: sounds/spelt.py LONGEST */
@@ -54,6 +54,9 @@ int32_t kernel_score(const rules *r, const lexicon *ql, const int32_t *query, in
 /* The same for the names ids[0..count) of many, name i being words[starts[i]..starts[i + 1]). */
 void kernel_score_many(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
                        const int32_t *words, const uint32_t *starts, const int32_t *ids, int64_t count, int32_t *out);
+
+/* Likeness of two neighbouring words, taken together, to one; less than rules.joined_least is as good as nothing. */
+int32_t kernel_together(const rules *r, const lexicon *al, const int32_t *two, const lexicon *bl, int32_t one);
 
 /* Between the two files: two words as symbols; n words joined. */
 typedef struct {

@@ -75,17 +75,13 @@ static uint64_t spelt(const lexicon *l, int64_t word, int64_t without) {
     return LETTERS | number >> 4;
 }
 
-int64_t retrieve_word_keys(const lexicon *l, int64_t word, const uint8_t *first, const uint8_t *second, int sought,
-                           uint64_t *keys) {
-    if (l->starts[word] == l->starts[word + 1]) {
-        keys[0] = spelt(l, word, -1);
-        return 1;
-    }
-    int doubles = l->script[word] == ARAB || l->script[word] == HEBR;
+int64_t retrieve_skeletons(const uint8_t *symbols, int64_t size, int32_t script, const uint8_t *first,
+                           const uint8_t *second, uint64_t *out) {
+    int doubles = script == ARAB || script == HEBR;
     sequence found[MOST] = {{0, 0}};
     int count = 1;
-    for (uint32_t i = l->starts[word]; i < l->starts[word + 1]; i++) {
-        uint8_t one = first[l->symbols[i]], other = second[l->symbols[i]];
+    for (int64_t i = 0; i < size; i++) {
+        uint8_t one = first[symbols[i]], other = second[symbols[i]];
         int twice = one != other && 2 * count <= MOST;
         for (int k = 0; k < count; k++) {
             if (twice) {
@@ -96,14 +92,31 @@ int64_t retrieve_word_keys(const lexicon *l, int64_t word, const uint8_t *first,
         }
         count <<= twice;
     }
-    int64_t keys_found = 0;
-    for (int k = 0; k < count; k++)
-        keys_found = (sought ? looked : kept)(found[k].packed, keys, keys_found);
+    int64_t distinct = 0;
+    for (int k = 0; k < count; k++) distinct = put(out, distinct, found[k].packed);
+    return distinct;
+}
+
+int64_t retrieve_ways(const uint64_t *skeletons, int64_t count, int sought, uint64_t *keys) {
+    int64_t found = 0;
+    for (int64_t k = 0; k < count; k++) found = (sought ? looked : kept)(skeletons[k], keys, found);
+    return found;
+}
+
+int64_t retrieve_word_keys(const lexicon *l, int64_t word, const uint8_t *first, const uint8_t *second, int sought,
+                           uint64_t *keys) {
+    uint32_t from = l->starts[word], size = l->starts[word + 1] - from;
     int64_t letters = l->letter_starts[word + 1] - l->letter_starts[word];
-    if (size_of(found[0].packed) < SLIPS && letters >= FEWEST)
-        for (int64_t without = -1; without < letters; without++)
-            keys_found = put(keys, keys_found, spelt(l, word, without));
-    return keys_found;
+    if (!size) {
+        keys[0] = spelt(l, word, -1);
+        return 1;
+    }
+    uint64_t found[MOST];
+    int64_t count = retrieve_skeletons(l->symbols + from, size, l->script[word], first, second, found);
+    int64_t total = retrieve_ways(found, count, sought, keys);
+    if (size_of(found[0]) < SLIPS && letters >= FEWEST)
+        for (int64_t without = -1; without < letters; without++) total = put(keys, total, spelt(l, word, without));
+    return total;
 }
 
 int64_t retrieve_keys(const lexicon *words, const uint8_t *first, const uint8_t *second, uint64_t *keys,

@@ -14,12 +14,17 @@ static int64_t below(const uint64_t *table, int64_t size, uint64_t sought) {
     return low;
 }
 
+int64_t retrieve_place(const uint64_t *table, int64_t size, uint64_t sought) {
+    int64_t at = below(table, size, sought);
+    return at < size && table[at] == sought ? at : -1;
+}
+
 /* Adds the words under the keys sought that were not seen yet. */
 static int64_t listed(const retrieve_base *base, const uint64_t *sought, int64_t count, uint8_t *seen, uint32_t *out,
                       int64_t found) {
     for (int64_t i = 0; i < count; i++) {
-        int64_t at = below(base->keys, base->key_count, sought[i]);
-        if (at >= base->key_count || base->keys[at] != sought[i]) continue;
+        int64_t at = retrieve_place(base->keys, base->key_count, sought[i]);
+        if (at < 0) continue;
         for (uint32_t p = base->key_starts[at]; p < base->key_starts[at + 1]; p++) {
             uint32_t word = base->key_words[p];
             if (seen[word]) continue;
@@ -30,22 +35,16 @@ static int64_t listed(const retrieve_base *base, const uint64_t *sought, int64_t
     return found;
 }
 
-static int64_t like(const rules *r, const lexicon *asked, int32_t a, const retrieve_base *base, int32_t floor,
-                    int64_t found, uint32_t *ids, int32_t *likeness) {
-    int64_t kept = 0;
-    for (int64_t i = 0; i < found; i++) {
-        uint32_t word = ids[i];
-        int32_t alike = kernel_likeness_from(r, asked, a, base->words, (int32_t)word, floor) / 16;
-        if (alike < floor) continue;
-        int64_t at = kept++; /* few are kept: an insertion sort */
-        for (; at > 0 && (likeness[at - 1] < alike || (likeness[at - 1] == alike && ids[at - 1] > word)); at--) {
-            likeness[at] = likeness[at - 1];
-            ids[at] = ids[at - 1];
-        }
-        likeness[at] = alike;
-        ids[at] = word;
+/* Keeps the kept likest: an insertion sort, for few are kept. */
+static int64_t keep(uint32_t word, int32_t alike, uint32_t *ids, int32_t *likeness, int64_t kept) {
+    int64_t at = kept;
+    for (; at > 0 && (likeness[at - 1] < alike || (likeness[at - 1] == alike && ids[at - 1] > word)); at--) {
+        likeness[at] = likeness[at - 1];
+        ids[at] = ids[at - 1];
     }
-    return kept;
+    likeness[at] = alike;
+    ids[at] = word;
+    return kept + 1;
 }
 
 int64_t retrieve_near(const rules *r, const lexicon *asked, int32_t a, const retrieve_base *base, int32_t floor,
@@ -60,8 +59,32 @@ int64_t retrieve_near(const rules *r, const lexicon *asked, int32_t a, const ret
         sought[0] = ITEM | asked->items[i];
         found = listed(base, sought, 1, scratch->seen, ids, found);
     }
-    for (int64_t i = 0; i < found; i++) scratch->seen[ids[i]] = 0;
-    return like(r, asked, a, base, floor, found, ids, likeness);
+    int64_t kept = 0;
+    for (int64_t i = 0; i < found; i++) {
+        uint32_t word = ids[i];
+        scratch->seen[word] = 0;
+        int32_t alike = kernel_likeness_from(r, asked, a, base->words, (int32_t)word, floor) / 16;
+        if (alike >= floor) kept = keep(word, alike, ids, likeness, kept);
+    }
+    return kept;
+}
+
+int64_t retrieve_near_joined(const rules *r, const lexicon *asked, const int32_t *two, const retrieve_base *base,
+                             const retrieve_scratch *scratch, uint32_t *ids, int32_t *likeness) {
+    spoken both;
+    uint64_t skeletons[4], sought[320];
+    kernel_speak(r, asked, two, 2, &both);
+    if (!both.length) return 0;
+    int64_t count = retrieve_skeletons(both.symbols, both.length, both.script, base->first, base->second, skeletons);
+    count = retrieve_ways(skeletons, count, 1, sought);
+    int64_t found = listed(base, sought, count, scratch->seen, ids, 0), kept = 0;
+    for (int64_t i = 0; i < found; i++) {
+        uint32_t word = ids[i];
+        scratch->seen[word] = 0;
+        int32_t alike = kernel_together(r, asked, two, base->words, (int32_t)word);
+        if (alike >= r->joined_least) kept = keep(word, alike, ids, likeness, kept);
+    }
+    return kept;
 }
 
 int64_t retrieve_hits(const retrieve_base *base, const uint8_t *mask, const uint32_t *words, int64_t count) {

@@ -12,6 +12,13 @@ typedef struct { /* one segment */
     const uint8_t *sizes;                     /* words of each name */
     const uint32_t *ties;
     const uint8_t *first, *second; /* readings of symbols: keys.py */
+    const uint64_t *wholes; /* rising: wholes.py */
+    int64_t whole_count;
+    const uint32_t *whole_starts, *whole_names;
+    const uint32_t *name_phrases, *phrase_starts; /* name -> readings -> words */
+    const int32_t *phrase_words;
+    const uint32_t *name_subjects;
+    const uint8_t *weak;
 } retrieve_base;
 
 typedef struct { /* one thing asked for: words like it, most like first, then names that have it as a whole */
@@ -36,17 +43,41 @@ typedef struct {
 int64_t retrieve_keys(const lexicon *words, const uint8_t *first, const uint8_t *second, uint64_t *keys,
                       uint32_t *numbers);
 /* The keys of one word, kept or sought; 320 are room. */
+int64_t retrieve_skeletons(const uint8_t *symbols, int64_t size, int32_t script, const uint8_t *first,
+                           const uint8_t *second, uint64_t *out);
+int64_t retrieve_ways(const uint64_t *skeletons, int64_t count, int sought, uint64_t *keys);
 int64_t retrieve_word_keys(const lexicon *l, int64_t word, const uint8_t *first, const uint8_t *second, int sought,
                            uint64_t *keys);
 /* The words that share a key with word a, its bare form or its equivalents, and are like it, most like first;
    likeness in ten-thousandths. At most as many as the segment has words. */
 int64_t retrieve_near(const rules *r, const lexicon *asked, int32_t a, const retrieve_base *base, int32_t floor,
                       const retrieve_scratch *scratch, uint32_t *ids, int32_t *likeness);
+/* The same for two neighbouring words of a query taken together. */
+int64_t retrieve_near_joined(const rules *r, const lexicon *asked, const int32_t *two, const retrieve_base *base,
+                             const retrieve_scratch *scratch, uint32_t *ids, int32_t *likeness);
+/* Where a key stands in a rising table, or -1. */
+int64_t retrieve_place(const uint64_t *table, int64_t size, uint64_t sought);
 /* How many names that the mask shows have these words. */
 int64_t retrieve_hits(const retrieve_base *base, const uint8_t *mask, const uint32_t *words, int64_t count);
 /* The best names that are worth `least`, best first; at most cut. `asked` stands by falling weight. */
 int64_t retrieve_candidates(const retrieve_base *base, const uint8_t *mask, const retrieve_asked *asked, int64_t count,
                             int64_t words, int64_t least, int64_t cut, const retrieve_scratch *scratch,
                             retrieve_ranked *out);
+
+typedef struct { /* index.py, retrieve.py */
+    int32_t floor, share, cut, apart, least, limit; /* least: score of 10,000 of an answer; limit: of each query */
+    int64_t names;                                  /* that the mask shows */
+} retrieve_how;
+
+typedef struct {
+    uint32_t query, subject, name;
+    int32_t score;
+} retrieve_found;
+
+/* Search for each of many queries, query i being words[starts[i]..starts[i + 1]): the best subjects of each, best
+   first, ties by number. out has room for limit rows of each. Returns how many rows, or -1 without memory. */
+int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *words, const uint32_t *starts,
+                        int64_t queries, const retrieve_base *base, const uint8_t *mask, const retrieve_how *how,
+                        const retrieve_scratch *scratch, retrieve_found *out);
 
 #endif

@@ -62,7 +62,7 @@ static void put(const rules *r, edge *edges, int32_t *count, edge e) {
 }
 
 /* Two neighbouring words of one name against one of the other: Abd + Majid, Zibaee + Nejad. */
-static int32_t together(const rules *r, const lexicon *al, const int32_t *two, const lexicon *bl, int32_t one) {
+int32_t kernel_together(const rules *r, const lexicon *al, const int32_t *two, const lexicon *bl, int32_t one) {
     spoken x, y;
     if (al->script[two[0]] != al->script[two[1]] || (al->flags[two[0]] | al->flags[two[1]] | bl->flags[one]) & INITIAL)
         return 0;
@@ -108,12 +108,12 @@ static int32_t gather(const rules *r, const lexicon *ql, const int32_t *q, int32
             int32_t weight = how == INITIALS ? (a < b ? a : b) : pair_worth(a, f, b, g);
             if (likeness >= r->least) put(r, edges, &count, (edge){i, 1, j, 1, likeness, how, weight, 0});
             if (i + 1 < n && likeness < r->joined_least && alike[i + 1][j] / 16 < r->joined_least) {
-                int32_t found = together(r, ql, q + i, nl, w[j]);
+                int32_t found = kernel_together(r, ql, q + i, nl, w[j]);
                 weight = pair_worth(sum(ql, q + i, 2), f, b, g);
                 if (found >= r->joined_least) put(r, edges, &count, (edge){i, 2, j, 1, found, JOINED, weight, 0});
             }
             if (j + 1 < m && likeness < r->joined_least && alike[i][j + 1] / 16 < r->joined_least) {
-                int32_t found = together(r, nl, w + j, ql, q[i]);
+                int32_t found = kernel_together(r, nl, w + j, ql, q[i]);
                 weight = pair_worth(a, f, sum(nl, w + j, 2), g);
                 if (found >= r->joined_least) put(r, edges, &count, (edge){i, 1, j, 2, found, JOINED, weight, 0});
             }

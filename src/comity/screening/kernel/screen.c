@@ -1,0 +1,214 @@
+/* Many queries at once, as index.py searches for one: retrieval, scores, the best name of each subject. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "retrieve.h"
+
+#define JOINED (3ULL << 60) /* keys.py */
+#define FEWEST (1ULL << 8)  /* wholes.py: three consonants */
+#define FULL 1000           /* retrieve.py */
+#define MOST_ASKED (2 * MOST_WORDS)
+
+typedef struct { /* what is near one word, in the store */
+    int64_t ids_at, whole_at, hits;
+    int32_t words, names, known;
+} near_word;
+
+typedef struct {
+    uint32_t *ids, *whole;
+    int32_t *likeness;
+    int64_t ids_size, ids_room, whole_size, whole_room;
+} store;
+
+typedef struct {
+    const rules *r;
+    const lexicon *asked;
+    const retrieve_base *base;
+    const uint8_t *mask;
+    const retrieve_how *how;
+    const retrieve_scratch *scratch;
+    near_word *near; /* by word of asked */
+    store s;
+    retrieve_ranked *ranked;
+} screening;
+
+static int grow_ids(store *s, int64_t more) {
+    if (s->ids_size + more <= s->ids_room) return 1;
+    int64_t room = 2 * s->ids_room + more;
+    uint32_t *ids = realloc(s->ids, (size_t)room * sizeof *ids);
+    if (ids) s->ids = ids;
+    int32_t *likeness = realloc(s->likeness, (size_t)room * sizeof *likeness);
+    if (likeness) s->likeness = likeness;
+    if (!ids || !likeness) return 0;
+    s->ids_room = room;
+    return 1;
+}
+
+static int grow_whole(store *s, int64_t more) {
+    if (s->whole_size + more <= s->whole_room) return 1;
+    int64_t room = 2 * s->whole_room + more;
+    uint32_t *whole = realloc(s->whole, (size_t)room * sizeof *whole);
+    if (!whole) return 0;
+    s->whole = whole;
+    s->whole_room = room;
+    return 1;
+}
+
+/* The names that have word a as two neighbouring words, each once. */
+static int apart(screening *c, int32_t a, near_word *out) {
+    const lexicon *l = c->asked;
+    const retrieve_base *base = c->base;
+    uint64_t skeletons[4];
+    uint32_t from = l->starts[a], size = l->starts[a + 1] - from;
+    int64_t count = !size ? 0
+                          : retrieve_skeletons(l->symbols + from, size, l->script[a], base->first, base->second, skeletons);
+    out->whole_at = c->s.whole_size;
+    for (int64_t k = 0; k < count; k++) {
+        int64_t at = skeletons[k] < FEWEST ? -1 : retrieve_place(base->wholes, base->whole_count, JOINED | skeletons[k]);
+        if (at < 0) continue;
+        uint32_t first = base->whole_starts[at], last = base->whole_starts[at + 1];
+        if (!grow_whole(&c->s, last - first)) return 0;
+        for (uint32_t p = first; p < last; p++) {
+            uint32_t name = base->whole_names[p];
+            if (c->scratch->item[name]) continue;
+            c->scratch->item[name] = 1;
+            c->s.whole[c->s.whole_size++] = name;
+        }
+    }
+    out->names = (int32_t)(c->s.whole_size - out->whole_at);
+    for (int64_t p = out->whole_at; p < c->s.whole_size; p++) c->scratch->item[c->s.whole[p]] = 0;
+    return 1;
+}
+
+static int near_one(screening *c, int32_t a) {
+    near_word *out = &c->near[a];
+    if (out->known) return 1;
+    if (!grow_ids(&c->s, c->base->words->size)) return 0;
+    out->ids_at = c->s.ids_size;
+    uint32_t *ids = c->s.ids + out->ids_at;
+    out->words = (int32_t)retrieve_near(c->r, c->asked, a, c->base, c->how->floor, c->scratch, ids,
+                                        c->s.likeness + out->ids_at);
+    c->s.ids_size += out->words;
+    if (!apart(c, a, out)) return 0;
+    const uint32_t *starts = c->base->post_starts, *whole = c->s.whole + out->whole_at;
+    if (c->mask) {
+        out->hits = retrieve_hits(c->base, c->mask, ids, out->words);
+        for (int32_t n = 0; n < out->names; n++) out->hits += c->mask[whole[n]];
+    } else {
+        out->hits = out->names;
+        for (int32_t w = 0; w < out->words; w++) out->hits += starts[ids[w] + 1] - starts[ids[w]];
+    }
+    return out->known = 1;
+}
+
+/* retrieve.py rarity */
+static int32_t rarity(int64_t hits, int64_t names) {
+    int64_t ratio = (names + 1) * 32 / (hits + 1), whole = 0;
+    while (ratio >> (whole + 1)) whole++;
+    int64_t weight = 16 * (whole - 4) + (ratio * 16 >> whole) - 16;
+    return weight < 8 ? 8 : (int32_t)weight;
+}
+
+static int64_t put(retrieve_asked *asked, int64_t count, retrieve_asked one) {
+    int64_t at = count;
+    for (; at > 0 && asked[at - 1].weight < one.weight; at--) asked[at] = asked[at - 1];
+    asked[at] = one;
+    return count + 1;
+}
+
+/* The candidates for one query, in c->ranked; -1 without memory. */
+static int64_t candidates(screening *c, const int32_t *said, int32_t size) {
+    retrieve_asked asked[MOST_ASKED];
+    int64_t count = 0, least = 0;
+    int32_t weight[MOST_WORDS], joined = 0;
+    for (int32_t i = 0; i < size; i++)
+        if (!near_one(c, said[i])) return -1;
+    if (!grow_ids(&c->s, (size > 1 ? size - 1 : 0) * c->base->words->size)) return -1; /* no pointer moves any more */
+    int64_t at = c->s.ids_size;
+    for (int32_t i = 0; i < size; i++) {
+        const near_word *one = &c->near[said[i]];
+        int seen = 0;
+        for (int32_t k = 0; k < i; k++) seen |= said[k] == said[i];
+        weight[i] = rarity(one->hits, c->how->names);
+        if (seen) continue;
+        least += weight[i];
+        count = put(asked, count, (retrieve_asked){c->s.ids + one->ids_at, c->s.likeness + one->ids_at,
+                                                   c->s.whole + one->whole_at, one->words, one->names, weight[i],
+                                                   c->how->apart});
+    }
+    for (int32_t i = 0; i + 1 < size; i++) {
+        if (c->asked->script[said[i]] != c->asked->script[said[i + 1]]) continue;
+        uint32_t *ids = c->s.ids + at + joined;
+        int32_t *likeness = c->s.likeness + at + joined;
+        int32_t words = (int32_t)retrieve_near_joined(c->r, c->asked, said + i, c->base, c->scratch, ids, likeness);
+        joined += words;
+        count = put(asked, count, (retrieve_asked){ids, likeness, ids, words, 0, weight[i] + weight[i + 1], 0});
+    }
+    return retrieve_candidates(c->base, c->mask, asked, count, size, least * FULL * c->how->share / 100, c->how->cut,
+                               c->scratch, c->ranked);
+}
+
+typedef struct { int32_t score; uint32_t weak, name, subject; } best_name;
+
+static int better(const best_name *a, const best_name *b) {
+    if (a->score != b->score) return a->score > b->score;
+    if (a->weak != b->weak) return a->weak < b->weak;
+    return a->name < b->name;
+}
+
+/* The best name of each subject that scores enough, best subject first; returns how many of them. */
+static int64_t scored(const screening *c, const int32_t *said, int32_t size, int64_t kept, best_name *best) {
+    const retrieve_base *base = c->base;
+    int64_t count = 0;
+    for (int64_t k = 0; k < kept; k++) {
+        uint32_t name = c->ranked[k].name;
+        for (uint32_t p = base->name_phrases[name]; p < base->name_phrases[name + 1]; p++) {
+            uint32_t from = base->phrase_starts[p], words = base->phrase_starts[p + 1] - from;
+            int32_t score = kernel_score(c->r, c->asked, said, size, base->words, base->phrase_words + from,
+                                         (int32_t)words, NULL, NULL);
+            if (score < c->how->least) continue;
+            best_name one = {score, base->weak[name], name, base->name_subjects[name]};
+            int64_t at = 0;
+            while (at < count && best[at].subject != one.subject) at++;
+            if (at == count || better(&one, &best[at])) best[at] = one;
+            count += at == count;
+        }
+    }
+    for (int64_t i = 1; i < count; i++) {
+        best_name one = best[i];
+        int64_t at = i;
+        for (; at > 0 && (best[at - 1].score < one.score ||
+                          (best[at - 1].score == one.score && best[at - 1].subject > one.subject)); at--)
+            best[at] = best[at - 1];
+        best[at] = one;
+    }
+    return count;
+}
+
+int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *words, const uint32_t *starts,
+                        int64_t queries, const retrieve_base *base, const uint8_t *mask, const retrieve_how *how,
+                        const retrieve_scratch *scratch, retrieve_found *out) {
+    screening c = {.r = r, .asked = asked, .base = base, .mask = mask, .how = how, .scratch = scratch};
+    best_name *best = malloc((size_t)how->cut * sizeof *best);
+    c.near = calloc((size_t)asked->size + 1, sizeof *c.near);
+    c.ranked = malloc((size_t)how->cut * sizeof *c.ranked);
+    int64_t rows = best && c.near && c.ranked ? 0 : -1;
+    for (int64_t q = 0; q < queries && rows >= 0; q++) {
+        const int32_t *said = words + starts[q];
+        int32_t size = (int32_t)(starts[q + 1] - starts[q]);
+        if (size > MOST_WORDS) size = MOST_WORDS;
+        int64_t kept = size ? candidates(&c, said, size) : 0;
+        if (kept < 0) rows = -1;
+        if (kept <= 0) continue;
+        int64_t count = scored(&c, said, size, kept, best);
+        for (int64_t k = 0; k < count && k < how->limit; k++)
+            out[rows++] = (retrieve_found){(uint32_t)q, best[k].subject, best[k].name, best[k].score};
+    }
+    free(best);
+    free(c.near);
+    free(c.ranked);
+    free(c.s.ids);
+    free(c.s.likeness);
+    free(c.s.whole);
+    return rows;
+}

@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comity.screening import Index, Kind, Query, Subject, kernel, many
+from comity.screening.many import screen_many
+from tests.planted import caught
+from tests.screening.worlds import NAMES, WORLDS
+
+FEW = settings(max_examples=25, deadline=None)
+ASKED = st.lists(st.one_of(NAMES, st.text(max_size=12)), max_size=12)
+
+
+def one_by_one(index: Index, names: list[str], kind: Kind) -> list[tuple[int, str, str, str, float]]:
+    """What the index answers to each name alone."""
+    rows = []
+    for place, name in enumerate(names):
+        try:
+            answer = index.search(Query((name,), kind), limit=3, threshold=0.4)
+        except ValueError:
+            continue
+        rows += [(place, m.subject.dataset, m.subject.id, m.name, m.score) for m in answer.matches]
+    return rows
+
+
+def together(index: Index, names: list[str], kind: Kind) -> list[tuple[int, str, str, str, float]]:
+    found = screen_many(index, names, threshold=0.4, limit=3, kind=kind)
+    rows = []
+    for row in range(len(found)):
+        subject = found.subject(row)
+        name = subject.names[int(found.names[row])].value
+        rows.append((int(found.queries[row]), subject.dataset, subject.id, name, float(found.scores[row])))
+    return rows
+
+
+@given(WORLDS, WORLDS, ASKED, st.sampled_from(Kind))
+@FEW
+def test_many_are_answered_as_each_alone(
+    world: list[Subject], more: list[Subject], names: list[str], kind: Kind
+) -> None:
+    index = Index(world).changed(more, [("a", "1")])
+    assert together(index, names, kind) == one_by_one(index, names, kind)
+
+
+def test_the_property_notices_a_batch_that_cuts_earlier(monkeypatch: pytest.MonkeyPatch) -> None:
+    if kernel.LIBRARY is None:
+        pytest.skip("no kernel was compiled")
+    monkeypatch.setattr(many, "CUT", 1)
+
+    @given(WORLDS, WORLDS, ASKED, st.sampled_from(Kind))
+    @settings(max_examples=100, deadline=None, database=None)
+    def held(world: list[Subject], more: list[Subject], names: list[str], kind: Kind) -> None:
+        test_many_are_answered_as_each_alone.hypothesis.inner_test(world, more, names, kind)  # type: ignore[attr-defined]
+
+    caught(held)
+
+
+def test_without_the_kernel_many_are_answered_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = Index([Subject("1", "a", Kind.PERSON, "x", ())])
+    monkeypatch.setattr(many, "LIBRARY", None)
+    assert len(screen_many(index, ["Fulan Mithali", "x"])) == 0
