@@ -19,7 +19,6 @@ from comity.screening import keys, slow, vocabulary, weigh, wholes
 from comity.screening.flat import Ints
 from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import Table
-from comity.screening.rules import NUMBERS
 from comity.screening.segment import Segment
 from comity.screening.words import Word
 
@@ -190,7 +189,7 @@ class Source:
         words = _listed(segment.keys, segment.key_words, vocabulary.sought_joined(asked, two))
         alike = np.array([slow.together(asked, two, segment.content.words, int(word)) for word in words], np.int32)
         order = np.lexsort((words, -alike))
-        order = order[alike[order] >= NUMBERS["joined_least"]]
+        order = order[alike[order] > 0]
         return np.ascontiguousarray(words[order], np.uint32), np.ascontiguousarray(alike[order], np.int32)
 
     def screen(self, asked: Table, words: Ints, starts: Ints, how: How, mask: Ints | None) -> Ints:

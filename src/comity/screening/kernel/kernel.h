@@ -55,7 +55,7 @@ int32_t kernel_score(const rules *r, const lexicon *ql, const int32_t *query, in
 void kernel_score_many(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
                        const int32_t *words, const uint32_t *starts, const int32_t *ids, int64_t count, int32_t *out);
 
-/* Likeness of two neighbouring words, taken together, to one; less than rules.joined_least is as good as nothing. */
+/* Likeness of two neighbouring words, taken together, to one; 0 where they are not near. */
 int32_t kernel_together(const rules *r, const lexicon *al, const int32_t *two, const lexicon *bl, int32_t one);
 
 /* Between the two files: two words as symbols; n words joined. */

@@ -82,7 +82,7 @@ int64_t retrieve_near_joined(const rules *r, const lexicon *asked, const int32_t
         uint32_t word = ids[i];
         scratch->seen[word] = 0;
         int32_t alike = kernel_together(r, asked, two, base->words, (int32_t)word);
-        if (alike >= r->joined_least) kept = keep(word, alike, ids, likeness, kept);
+        if (alike) kept = keep(word, alike, ids, likeness, kept);
     }
     return kept;
 }

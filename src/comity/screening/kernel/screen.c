@@ -1,6 +1,5 @@
 /* Many queries at once, as index.py searches for one: retrieval, scores, the best name of each subject. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "retrieve.h"
 
@@ -8,6 +7,7 @@
 #define FEWEST (1ULL << 8)  /* wholes.py: three consonants */
 #define FULL 1000           /* retrieve.py */
 #define MOST_ASKED (2 * MOST_WORDS)
+#define MOST_READINGS 8 /* words.py */
 
 typedef struct { /* what is near one word, in the store */
     int64_t ids_at, whole_at, hits;
@@ -30,6 +30,8 @@ typedef struct {
     near_word *near; /* by word of asked */
     store s;
     retrieve_ranked *ranked;
+    int32_t *readings, *scores; /* of the names in ranked */
+    uint32_t *owners;
 } screening;
 
 static int grow_ids(store *s, int64_t more) {
@@ -159,20 +161,24 @@ static int better(const best_name *a, const best_name *b) {
 /* The best name of each subject that scores enough, best subject first; returns how many of them. */
 static int64_t scored(const screening *c, const int32_t *said, int32_t size, int64_t kept, best_name *best) {
     const retrieve_base *base = c->base;
-    int64_t count = 0;
+    int64_t count = 0, readings = 0;
     for (int64_t k = 0; k < kept; k++) {
-        uint32_t name = c->ranked[k].name;
-        for (uint32_t p = base->name_phrases[name]; p < base->name_phrases[name + 1]; p++) {
-            uint32_t from = base->phrase_starts[p], words = base->phrase_starts[p + 1] - from;
-            int32_t score = kernel_score(c->r, c->asked, said, size, base->words, base->phrase_words + from,
-                                         (int32_t)words, NULL, NULL);
-            if (score < c->how->least) continue;
-            best_name one = {score, base->weak[name], name, base->name_subjects[name]};
-            int64_t at = 0;
-            while (at < count && best[at].subject != one.subject) at++;
-            if (at == count || better(&one, &best[at])) best[at] = one;
-            count += at == count;
+        uint32_t name = c->ranked[k].name, first = base->name_phrases[name], last = base->name_phrases[name + 1];
+        for (uint32_t p = first; p < last && p < first + MOST_READINGS; p++) {
+            c->owners[readings] = name;
+            c->readings[readings++] = (int32_t)p;
         }
+    }
+    kernel_score_many(c->r, c->asked, said, size, base->words, base->phrase_words, base->phrase_starts, c->readings,
+                      readings, c->scores);
+    for (int64_t k = 0; k < readings; k++) {
+        if (c->scores[k] < c->how->least) continue;
+        uint32_t name = c->owners[k];
+        best_name one = {c->scores[k], base->weak[name], name, base->name_subjects[name]};
+        int64_t at = 0;
+        while (at < count && best[at].subject != one.subject) at++;
+        if (at == count || better(&one, &best[at])) best[at] = one;
+        count += at == count;
     }
     for (int64_t i = 1; i < count; i++) {
         best_name one = best[i];
@@ -192,7 +198,10 @@ int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *wor
     best_name *best = malloc((size_t)how->cut * sizeof *best);
     c.near = calloc((size_t)asked->size + 1, sizeof *c.near);
     c.ranked = malloc((size_t)how->cut * sizeof *c.ranked);
-    int64_t rows = best && c.near && c.ranked ? 0 : -1;
+    c.readings = malloc((size_t)how->cut * MOST_READINGS * sizeof *c.readings);
+    c.scores = malloc((size_t)how->cut * MOST_READINGS * sizeof *c.scores);
+    c.owners = malloc((size_t)how->cut * MOST_READINGS * sizeof *c.owners);
+    int64_t rows = best && c.near && c.ranked && c.readings && c.scores && c.owners ? 0 : -1;
     for (int64_t q = 0; q < queries && rows >= 0; q++) {
         const int32_t *said = words + starts[q];
         int32_t size = (int32_t)(starts[q + 1] - starts[q]);
@@ -207,6 +216,9 @@ int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *wor
     free(best);
     free(c.near);
     free(c.ranked);
+    free(c.readings);
+    free(c.scores);
+    free(c.owners);
     free(c.s.ids);
     free(c.s.likeness);
     free(c.s.whole);
