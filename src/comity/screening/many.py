@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from comity.screening import organisations
 from comity.screening.answers import THRESHOLD
 from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, weight
 from comity.screening.flat import Ints, Lists
@@ -21,7 +22,6 @@ from comity.screening.parts import Part
 from comity.screening.retrieve import APART, FLOOR, How
 from comity.screening.scripts import EASTERN
 from comity.screening.subjects import Kind, Query, Subject
-from comity.screening.words import readings
 
 LIMIT: Final = 5
 
@@ -58,7 +58,7 @@ def screen_many(
     apart: list[int] = []
     lexicon = Lexicon()
     for place, name in enumerate(names):
-        said = _words(name[:MAX_CHARACTERS], lexicon) if LIBRARY is not None else None
+        said = _words(name[:MAX_CHARACTERS], kind, lexicon) if LIBRARY is not None else None
         if said is None:
             apart.append(place)
         else:
@@ -82,12 +82,12 @@ def screen_many(
 _ROW = np.dtype([("query", np.int64), ("subject", np.int64), ("name", np.int64), ("score", np.float64)])
 
 
-def _words(name: str, lexicon: Lexicon) -> Sequence[int] | None:
+def _words(name: str, kind: Kind, lexicon: Lexicon) -> Sequence[int] | None:
     """The words of a name for the kernel, none where it is too short; None where it has several readings or is
     written in syllables, which the index reads one by one."""
     if weight(name) < MIN_CHARACTERS:
         return ()
-    found = readings(name)
+    found = organisations.names(name, kind)
     if len(found) != 1:
         return None if found else ()
     if any(word.script in EASTERN for word in found[0].words):

@@ -100,8 +100,8 @@ class Source:
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
-        self._young: dict[tuple[str, str, int], Near] = {}
-        self._old: dict[tuple[str, str, int], Near] = {}
+        self._young: dict[tuple[str, str, int, int], Near] = {}
+        self._old: dict[tuple[str, str, int, int], Near] = {}
         self._local = threading.local()
         held = segment.content
         parts = (segment.key_words.starts, segment.key_words.values, segment.postings.starts, segment.postings.values)
@@ -131,7 +131,7 @@ class Source:
 
     def near(self, asked: Table, number: int, word: Word) -> Near:
         """What is near ``word`` here, which is ``number`` in ``asked``."""
-        key = (word.folded, "", word.script)
+        key = (word.folded, "", word.script, word.role)
         found = self._known(key)
         if found is None:
             words, likeness = self._alike(asked, number)
@@ -142,7 +142,7 @@ class Source:
 
     def near_joined(self, asked: Table, two: tuple[int, int], one: Word, other: Word) -> Near:
         """What is near two neighbouring words taken together, ``two`` by their numbers in ``asked``."""
-        key = (one.folded, other.folded, one.script)
+        key = (one.folded, other.folded, one.script, one.role)
         found = self._known(key)
         if found is None:
             words, likeness = self._alike_joined(asked, two)
@@ -150,10 +150,10 @@ class Source:
             self._keep(key, found)
         return found
 
-    def _known(self, key: tuple[str, str, int]) -> Near | None:
+    def _known(self, key: tuple[str, str, int, int]) -> Near | None:
         return self._young.get(key) or self._old.get(key)
 
-    def _keep(self, key: tuple[str, str, int], found: Near) -> None:
+    def _keep(self, key: tuple[str, str, int, int], found: Near) -> None:
         """Remember: when the young memory is full it becomes the old one, which is forgotten. A thread that comes
         between loses at most what it put in."""
         if len(self._young) >= WORDS_KEPT:
