@@ -9,7 +9,7 @@ NUMBERS: Final[dict[str, int]] = {
     "least": 6_200,
     # Two words joined must be nearer to one: there are many ways to join.
     "joined_least": 7_800,
-    "joined_alike": 8_800,  # within one script
+    "joined_alike": 9_200,  # within one script
     # They must also begin alike, or with what may be silent (a cost): most do not, and need no comparison.
     "begin": 60,
     # A known form of the same name agrees, a little less than the same spelling.
@@ -18,9 +18,9 @@ NUMBERS: Final[dict[str, int]] = {
     "initial": 8_000,
     # One side compared without its article (Alsharif, al-Sharif, Sharif).
     "bare": 9_700,
-    # What one typing error takes, of the letters of the shorter word; one from four letters, two from eight.
+    # What one typing error takes, of the letters of the shorter word; one from five letters, two from eight.
     "typo": 8_000,
-    "typo_from": 4,
+    "typo_from": 5,
     "typo_twice_from": 8,
     # Within one script letters can be compared: sounds must be nearer, in hundredths, and more so in words lighter
     # than that, of which there are many.

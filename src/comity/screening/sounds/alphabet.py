@@ -188,8 +188,12 @@ def _pairs(near: Codes) -> Codes:
     code = names()
     for section, line in reversed(_sections()):
         if section == "compounds":
-            one, other, both = (code[name] for name in line.split())
-            table[np.ix_(near[one] <= _READS_AS, near[other] <= _READS_AS)] = both
+            one, other, both = line.split()
+            # A symbol of one script means itself; a base sound means all that are near it.
+            exact = (
+                np.arange(SIZE) == code[name] if "." in name else near[code[name]] <= _READS_AS for name in (one, other)
+            )
+            table[np.ix_(*exact)] = code[both]
     return table
 
 
