@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from comity import language
 from comity.cli import main
 from comity.watchlists import synthetic
 
@@ -110,3 +111,28 @@ def test_find_needs_no_xml_parser_no_node_and_little_memory(imported: Path) -> N
     *modules, resident = done.stdout.splitlines()[-1].split()
     assert not {"lxml", "django", "pyarrow", "cryptography"} & set(modules)
     assert int(resident) < 150 * 1024
+
+
+LISTS = Path(__file__).parents[1] / "fixtures" / "lists"
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_a_match_from_another_list_says_whose_measure_it_is_and_where_the_same_person_also_stands(
+    lang: str, imported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["lists", "import", "eu", str(LISTS / "eu.xml")])
+    capsys.readouterr()
+    said = language.say("lists.measure_eu", lang)
+    assert main(["find", "Vymyshlen", "Primerov", "--json", "--lang", lang]) == 0
+    found = {one["dataset"]: one for one in json.loads(capsys.readouterr().out)["matches"]}
+    assert (found["eu"]["measure"], found["un"]["measure"]) == (said, language.say("lists.measure_un", lang))
+    assert found["un"]["also_listed"] == [{"dataset": "eu", "id": "EU.9001.82"}]
+    assert main(["find", "Vymyshlen", "Primerov", "--lang", lang]) == 0
+    shown = capsys.readouterr().out
+    assert said in shown
+    assert language.say("lists.also_listed", lang, others="un ZZi.001") in shown
+
+
+def test_without_another_list_nothing_is_said_of_one(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["find", "Vymyshlen", "Primerov"]) == 0
+    assert "unilateral" not in capsys.readouterr().out

@@ -18,6 +18,7 @@ from comity import dates
 from comity.checks import lists, rules
 from comity.checks.lists import Dataset
 from comity.cli import output
+from comity.cli.listings import Listings
 from comity.cli.output import Output
 from comity.config import FILE_NAME
 from comity.errors import Refused
@@ -108,6 +109,7 @@ def _day(text: str) -> date | None:
 
 
 def _value(query: Query, found: _Answer, lang: str) -> dict[str, Any]:
+    listings = Listings(found.matches, found.searched)
     matches = [
         {
             "dataset": one.subject.dataset,
@@ -118,6 +120,7 @@ def _value(query: Query, found: _Answer, lang: str) -> dict[str, Any]:
             "score": one.score,
             "countries": list(one.subject.countries),
             "reasons": [{"speaks": line.speaks, "text": line.text} for line in explain(one, lang)],
+            **listings.value(one, lang),
         }
         for one in found.matches
     ]
@@ -142,6 +145,9 @@ def _print(out: Output, query: Query, found: _Answer) -> None:
         for one in found.matches
     ]
     out.table(heads, rows)
+    listings = Listings(found.matches, found.searched)
+    out.lines(listings.measures(out, found.matches))
     for one in found.matches[:_EXPLAINED]:
-        out.lines(["", f"{one.name}:", *(f"  {line.text}" for line in explain(one, out.lang))])
+        told = [*(line.text for line in explain(one, out.lang)), *listings.others(out, one)]
+        out.lines(["", f"{one.name}:", *(f"  {line}" for line in told)])
     out.lines(["", out.word("find.caution")])

@@ -15,6 +15,7 @@ from comity.checks.answers import Found
 from comity.checks.dispositions import Disposition
 from comity.checks.entries import birth
 from comity.cli import asking, desk
+from comity.cli.listings import Listings
 from comity.cli.output import Output
 from comity.entries import wording
 from comity.errors import Refused
@@ -60,12 +61,13 @@ def day(text: str) -> date | None:
 def value(told: Told, lang: str) -> dict[str, Any]:
     """The answer to one query as JSON."""
     answered = told.answers[0]
+    listings = Listings((one.match for one in answered.found), told.asked.datasets)
     return {
         "query": list(answered.query.names),
         "at": told.asked.at,
         "as_of": told.asked.as_of,
         "total": answered.total,
-        "matches": [_match(one, lang) for one in answered.found],
+        "matches": [{**_match(one, lang), **listings.value(one.match, lang)} for one in answered.found],
         "cleared": [_match(one, lang) for one in answered.cleared],
         "searched": [asdict(one) for one in told.asked.datasets],
         "threshold": told.asked.threshold,
@@ -76,11 +78,14 @@ def value(told: Told, lang: str) -> dict[str, Any]:
 def lines(out: Output, told: Told) -> Iterator[str]:
     """The answer to one query for a person, each match with what speaks for and against it."""
     answered, asked = told.answers[0], told.asked
+    listings = Listings((one.match for one in answered.found), asked.datasets)
     where = ", ".join(f"{one.name} {one.date}" for one in asked.datasets)
     word = "checks.found" if answered.found else "checks.none"
     yield out.word(word, query=" / ".join(answered.query.names), count=answered.total, where=where)
     for found in answered.found:
         yield from ("", *_shown(out, found))
+        beside = (*listings.measures(out, [found.match]), *listings.others(out, found.match))
+        yield from (f"  {line}" for line in beside)
     for found in answered.cleared:
         if found.decided:
             listed = f"{found.match.subject.dataset} {found.match.subject.id}"
