@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comity.screening import facts, organisations, weigh
+from comity.screening import eastern, facts, organisations, weigh
 from comity.screening.answers import Because, How, Match, Reason, Taken
+from comity.screening.east import Found
 from comity.screening.lexicon import Lexicon, Table
 from comity.screening.rarity import COMMON
 from comity.screening.romanise import romanised
@@ -48,10 +49,14 @@ class _Scored:
     found: Reading | None
     took: tuple[weigh.Took, ...] = ()
     common: bool = False  # nothing but common words agrees
+    syllables: Found | None = None
+    by_query: bool = False  # whether the syllables are the query's
 
     def taken(self) -> tuple[Taken, ...]:
         if self.asked is None or self.found is None:
             return ()
+        if self.syllables:
+            return tuple(eastern.taken(self.syllables, self.asked, self.found, self.by_query))
         out = []
         for one in self.took:
             q = self.asked.words[one.query_at : one.query_at + one.query_count]
@@ -80,10 +85,12 @@ def _best(asked: str, name: str, known: bool = True, kinds: tuple[Kind, Kind] = 
     for one, q in left:
         for other, n in right:
             found, took = _pair(table, q, n)
+            found, syllables, by_query = eastern.decide(one.words, other.words, found)
             if found > best.score:
                 weights = table.arrays["weight"]
                 said = [q[t.query_at + k] for t in took for k in range(t.query_count)]
-                best = _Scored(found, asked, name, one, other, tuple(took), all(weights[w] <= COMMON for w in said))
+                common = not syllables and all(weights[w] <= COMMON for w in said)
+                best = _Scored(found, asked, name, one, other, tuple(took), common, syllables, by_query)
     return best
 
 
@@ -96,6 +103,10 @@ def _reasons(best: _Scored) -> tuple[Reason, ...]:
         return ()
     used_q = {i for t in best.took for i in range(t.query_at, t.query_at + t.query_count)}
     used_n = {i for t in best.took for i in range(t.name_at, t.name_at + t.name_count)}
+    if best.syllables:
+        letters = {word for pair in best.syllables.taken for word in pair.words}
+        every = set(range(16))
+        used_q, used_n = (every, letters) if best.by_query else (letters, every)
     left_q = " ".join(w.text for i, w in enumerate(best.asked.words) if i not in used_q)
     left_n = " ".join(w.text for i, w in enumerate(best.found.words) if i not in used_n)
     left = (("query", left_q), ("candidate", left_n))

@@ -9,13 +9,14 @@ from typing import Final, Self
 
 import numpy as np
 
-from comity.screening import facts, saved, segment, weigh
+from comity.screening import eastern, facts, saved, segment, weigh
 from comity.screening.answers import THRESHOLD, Answer, Match
 from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, Asked, QueryTooShort, ask
 from comity.screening.compare import compare
 from comity.screening.flat import Ints
 from comity.screening.parts import Among, Part, Seen
 from comity.screening.retrieve import FULL, Sought, Source, rarity
+from comity.screening.scripts import EASTERN
 from comity.screening.subjects import Query, Subject
 from comity.screening.versions import versions
 
@@ -23,6 +24,7 @@ __all__ = ["MAX_CHARACTERS", "MIN_CHARACTERS", "Among", "Index", "QueryTooShort"
 
 CUT: Final = 150  # names compared for one reading of one query
 SHARE: Final = 33  # per cent of what the query's words weigh that a name must answer to be compared
+WHOLE: Final = 200  # what a name that agrees as a whole weighs at least: more than a rare word
 SPARE: Final = 2000  # names that may be searched beside the rest before they are merged into it
 
 
@@ -118,6 +120,9 @@ class Index:
                 two = (numbers[at], numbers[at + 1])
                 together = part.source.near_joined(asked.table, two, said[at], said[at + 1])
                 sought.append(Sought(together, weights[two[0]] + weights[two[1]]))
+            if native := part.source.whole(said):
+                sought.append(Sought(native, max(WHOLE, 2 * sum(weights.values()))))
+            sought += [Sought(one, WHOLE) for one in part.source.heard(said)]
             sought.sort(key=lambda one: -one.weight)
             found.append(part.source.candidates(sought, len(said), least, seen[p].mask, CUT))
         if len(found) == 1:
@@ -135,6 +140,13 @@ class Index:
         scores = weigh.score_many(
             asked.table, asked.words, held.words, held.phrases.values, held.phrases.starts, readings
         )
+        if any(word.script in EASTERN for word in asked.reading.words):
+            places: Ints = np.arange(len(readings))
+        else:
+            places = np.flatnonzero(self._parts[part].source.eastern[readings])
+        for at in places.tolist():
+            said = eastern.words_of(held.phrases[int(readings[at])], held.words)
+            scores[at] = eastern.decide(asked.reading.words, said, int(scores[at]), least)[0]
         for at in np.flatnonzero(scores >= least).tolist():
             name = int(held.phrase_names[readings[at]])
             subject = int(held.name_subjects[name])

@@ -11,14 +11,15 @@ import ctypes
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 
-from comity.screening import keys, slow, vocabulary, weigh, wholes
+from comity.screening import eastern, keys, slow, vocabulary, weigh, wholes
 from comity.screening.flat import Ints
 from comity.screening.kernel import LIBRARY
-from comity.screening.lexicon import Table
+from comity.screening.lexicon import Lexicon, Table
 from comity.screening.segment import Segment
 from comity.screening.words import Word
 
@@ -159,6 +160,28 @@ class Source:
         if len(self._young) >= WORDS_KEPT:
             self._old, self._young = self._young, {}
         self._young[key] = found
+
+    def whole(self, words: Sequence[Word]) -> Near | None:
+        """The names that may be a Chinese or Korean name, as a whole; None if there are none."""
+        held = self.segment
+        sought = wholes.whole(words)
+        if not sought:
+            return None
+        names = _listed(held.wholes, held.whole_postings, sought)
+        nothing = np.empty(0, np.uint32), np.empty(0, np.int32)
+        return Near.of(*nothing, names, len(names)) if len(names) else None
+
+    def heard(self, words: Sequence[Word]) -> list[Near]:
+        """What is near the sound of a foreign name that is written in syllables."""
+        lexicon = Lexicon()
+        said = [(word, lexicon.id(word)) for word in eastern.heard(words)]
+        table = lexicon.table() if said else None
+        return [self.near(table, number, word) for word, number in said] if table else []
+
+    @cached_property
+    def eastern(self) -> Ints:
+        """Of each reading whether it has a word in Han characters or Hangul."""
+        return eastern.are_eastern(self.segment.content.phrases, self.segment.content.words)
 
     def _alike(self, asked: Table, number: int) -> tuple[Ints, Ints]:
         """The words like word ``number`` of ``asked``, most like first, and their likeness."""

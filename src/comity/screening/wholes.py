@@ -1,6 +1,7 @@
 """Keys of a whole name, or of several of its words: what no single word is found by.
 
-Two neighbouring words written together on the other side (Abd + Majid, Zibaee + Nejad), by their consonants.
+Two neighbouring words written together on the other side (Abd + Majid, Zibaee + Nejad), by their consonants; and
+Chinese and Korean names, which are one word in their own script.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from comity.screening import keys
+from comity.screening import eastern, keys
 from comity.screening.scripts import UNVOWELLED, Script
 from comity.screening.sounds import sounds
 from comity.screening.words import Word
@@ -24,7 +25,14 @@ def keys_of(words: Sequence[Word]) -> list[int]:
     for one, other in pairwise(words):
         if one.script is other.script:
             found += _joined(one.folded, other.folded, one.script)
-    return found
+    for word in eastern.heard(words):
+        found += sought(word)
+    return found + whole(words)
+
+
+def whole(words: Sequence[Word]) -> list[int]:
+    """The keys that a name has in Chinese or Korean syllables."""
+    return [keys.WHOLE + key for key in eastern.keys(words)]
 
 
 def sought(word: Word) -> list[int]:

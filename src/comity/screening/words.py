@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from comity.screening.east import could_be
 from comity.screening.equivalents import fold
 from comity.screening.scripts import EASTERN, Script, of_word
 
@@ -100,6 +101,8 @@ def readings(field: str) -> tuple[Reading, ...]:
 def _words(part: str) -> tuple[Word, ...]:
     words = [word for word in map(word_of, texts(part)) if word.plain]
     kept = [word for word in words if word.plain not in _particles() and word.plain not in _titles()]
+    if len(kept) < len(words) and could_be([word.plain for word in words]):
+        return tuple(words)  # AN Se-ho, NA Ji-yoo, JONG Sung-il: a surname and syllables, no particles or titles
     return tuple(kept or words)
 
 

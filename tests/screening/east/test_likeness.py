@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.screening.east import is_syllabic, keys, likeness
+from comity.screening.east import could_be, foreign, is_syllabic, keys, likeness
 from comity.screening.east.hangul import spellings
 from comity.screening.east.readings import known
+from comity.screening.kernel import LIBRARY
+from comity.screening.words import readings
 
 THRESHOLD = 7000
 baked = pytest.mark.skipif(not known()["pinyin"], reason="the readings were not baked: make does it")
@@ -136,6 +138,31 @@ def test_what_is_alike_shares_a_key(name: str, words: str) -> None:
 
 def test_other_names_have_no_key() -> None:
     assert keys(["Gertrud", "Schmidt"]) == []
+
+
+@pytest.mark.skipif(LIBRARY is None, reason="no C compiler made the kernel")
+@given(
+    st.one_of(
+        st.text(st.sampled_from("斯特拉基马里弗普京迈克尔"), max_size=6),
+        st.text(st.sampled_from("마이클푸틴블라디미르"), max_size=6),
+    ),
+    st.sampled_from(foreign.KINDS),
+    st.text(st.sampled_from("aeioukhstrlmnvpdfbc"), max_size=70),
+    st.integers(0, 6000),
+)
+def test_the_kernel_prices_letters_as_python_does(syllables: str, kind: str, letters: str, limit: int) -> None:
+    for most in (limit, foreign.FAR):
+        assert foreign.cost(syllables, kind, letters, most) == foreign.slow_cost(syllables, kind, letters, most)
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [("an se ho", True), ("jong sung il", True), ("du yuesheng", True), ("bin ladin", False), ("al hadi", False)],
+)
+@baked
+def test_what_could_be_a_whole_name_keeps_its_small_words(words: str, whole: bool) -> None:
+    assert could_be(words.split()) == whole
+    assert [word.plain for word in readings(words)[0].words] == (words.split() if whole else words.split()[1:])
 
 
 WORDS = st.lists(st.text(max_size=12), max_size=4)

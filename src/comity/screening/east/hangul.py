@@ -19,7 +19,7 @@ _SILENT: Final = 11
 
 # Spellings of each, apart by spaces, behind "~" the looser ones; "-" is silent.
 _INITIALS: Final = (
-    "k g ~ gh", "kk gg k g", "n", "t d ~ dh", "tt dd t d", "r l ~ n -", "m", "p b", "pp bb p b", "s ~ sh", "ss s",
+    "k g ~ gh", "kk gg k g", "n", "t d ~ dh", "tt dd t d", "r l ~ n -", "m", "p b", "pp bb p b", "s", "ss s",
     "-", "j ch ~ z tj dj", "jj tch j ch", "ch ~ chh tch", "k kh ~ q", "t th", "p ph", "h",
 )  # fmt: skip
 _MEDIALS: Final = (

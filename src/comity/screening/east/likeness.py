@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,11 @@ _EXTRA_WORDS: Final = 2
 FOREIGN_TOP: Final = 8900
 _SURE: Final = 7000  # the default threshold, and what must be explained of the letters to reach it, of 10000
 _EXPLAINED: Final = 6000
+# The North's (and McCune and Reischauer's) spelling of a surname that in the South is a far commoner one's, and what
+# only the South writes.
+_NORTHERN: Final = {"성": "song", "선": "son", "어": "o"}
+_SOUTHERN: Final = re.compile("eo|eu|oo|ee")
+_WASTED: Final = (10_000 - _EXPLAINED) // 100
 _LITTLE: Final = 1000  # 1/100 bits of evidence
 _DOUBT: Final = 55  # both sides look like names of syllables, and the syllables differ
 _SYLLABLES: Final = 4
@@ -50,11 +56,11 @@ class Found:
     exact: bool
 
 
-def likeness(syllabic: str, others: Sequence[str]) -> Found | None:
+def likeness(syllabic: str, others: Sequence[str], least: int = 0) -> Found | None:
     """Compare ``syllabic`` (Han or Hangul, also mixed) with ``others``, the words of another name in any script.
 
-    None if they have nothing in common. Order of surname and given name does not count; marks, tones, hyphens and
-    apostrophes are nothing.
+    None if they have nothing in common, or if it is plain that they do not score ``least``. Order of surname and
+    given name does not count; marks, tones, hyphens and apostrophes are nothing.
     """
     one, words = name(syllabic), tuple(others)
     if not one.syllables or not words:
@@ -62,7 +68,7 @@ def likeness(syllabic: str, others: Sequence[str]) -> Found | None:
     if any(is_syllabic(word) for word in words):
         score = likeness_of_syllables(one, name(" ".join(words)))
         return None if score is None else Found(score, (Pair("".join(one.syllables), tuple(range(len(words)))),), True)
-    return _exact(one, words) or _foreign(one, words)
+    return _exact(one, words) or _foreign(one, words, least)
 
 
 def _exact(one: Name, words: tuple[str, ...]) -> Found | None:
@@ -74,6 +80,8 @@ def _exact(one: Name, words: tuple[str, ...]) -> Found | None:
                 dropped = 1
                 break
     if not found:
+        return None
+    if _NORTHERN.get(one.syllables[0]) in words and any(_SOUTHERN.search(word) for word in words):
         return None
     score = TOP - _SPAN * _halved(bits(one)) // 1024 - _LOOSE * found.cost // 100 - _EXTRA * dropped
     return Found(score, _pairs(one, found), True)
@@ -97,17 +105,19 @@ def _pairs(one: Name, found: Aligned) -> tuple[Pair, ...]:
     return tuple(pairs)
 
 
-def _foreign(one: Name, words: tuple[str, ...]) -> Found | None:
+def _foreign(one: Name, words: tuple[str, ...], least: int) -> Found | None:
+    worth = 100 if _foreign_by_look(one, words) else _DOUBT
+    if FOREIGN_TOP * worth < 100 * least:
+        return None
     texts = [single("".join(parts(word))) for word in words]
     numbers = [number for number, text in enumerate(texts) if text]
     if not numbers:
         return None
-    best = max(_foreign_score(one, [texts[n] for n in numbers], kind) for kind in foreign.KINDS)
-    if best <= 0:
-        return None
-    if not _foreign_by_look(one, words):
-        best = best * _DOUBT // 100
-    return Found(best, (Pair("".join(one.syllables), tuple(numbers)),), False)
+    chosen = [texts[number] for number in numbers]
+    wasted = _WASTED if least >= _SURE else 100
+    kinds = foreign.KINDS if any(map(is_han, one.syllables)) else foreign.KINDS[:1]
+    best = max(_foreign_score(one, chosen, kind, wasted) for kind in kinds) * worth // 100
+    return Found(best, (Pair("".join(one.syllables), tuple(numbers)),), False) if best > 0 else None
 
 
 def _korean(one: Name) -> bool:
@@ -132,14 +142,19 @@ def _foreign_by_look(one: Name, words: tuple[str, ...]) -> bool:
     return len(one.syllables) > _GIVEN or len(one.syllables) not in cuts[0]
 
 
-def _foreign_score(one: Name, texts: list[str], kind: str) -> int:
-    """Parts that were written apart are words in any order, and words beside them cost; else the words in order."""
-    tables = [foreign.chunks(c, kind) for c in one.syllables]
+def _foreign_score(one: Name, texts: list[str], kind: str, wasted: int) -> int:
+    """Parts that were written apart are words in any order, and words beside them cost; else the words in order.
+
+    ``wasted``: of the letters' bits so many in a hundred may be left to chance; past them all is lost.
+    """
+    whole = "".join(one.syllables)
+    letters = sum(map(len, texts))
+    limit = foreign.BY_CHANCE * letters * wasted // 100
     if 1 < len(one.parts) <= min(len(texts), _MOST_PARTS):
         costs, start = [], 0
         for length in one.parts:
-            part = tables[start : start + length]
-            costs.append([foreign.cost(part, text) for text in texts[:_MOST_PARTS]])
+            part = whole[start : start + length]
+            costs.append([foreign.cost(part, kind, text, limit) for text in texts[:_MOST_PARTS]])
             start += length
         price, chosen = min(
             (sum(row[at] for row, at in zip(costs, way, strict=True)), way)
@@ -147,7 +162,7 @@ def _foreign_score(one: Name, texts: list[str], kind: str) -> int:
         )
         return _of_evidence(sum(len(texts[at]) for at in chosen), price) - _EXTRA * (len(texts) - len(chosen))
     orders = {tuple(texts), (texts[-1], *texts[:-1])}
-    return _of_evidence(sum(map(len, texts)), min(foreign.cost(tables, "".join(order)) for order in orders))
+    return _of_evidence(letters, min(foreign.cost(whole, kind, "".join(order), limit) for order in orders))
 
 
 def _of_evidence(letters: int, cost: int) -> int:
@@ -158,3 +173,23 @@ def _of_evidence(letters: int, cost: int) -> int:
         return explained * _SURE // _EXPLAINED
     score = _SURE + (explained - _EXPLAINED) * (FOREIGN_TOP - _SURE) // (10_000 - _EXPLAINED)
     return score if chance - cost >= _LITTLE else min(score, _SURE - 100)
+
+
+def heard(syllabic: str) -> list[str]:
+    """Each part of a foreign name in letters, as the commonest values of its syllables have it; empty for others."""
+    one = name(syllabic)
+    borrowed = [character(c).borrowed for c in one.syllables if is_han(c)]
+    if not (one.foreign or len(one.parts) > 1 or len(one.syllables) > _GIVEN):
+        return []
+    if borrowed and sum(borrowed) < _BORROWED * len(borrowed):
+        return []
+    letters = [min(foreign.chunks(c, "foreign").items(), key=_cheapest, default=("", 0))[0] for c in one.syllables]
+    found, start = [], 0
+    for length in one.parts:
+        found.append("".join(letters[start : start + length]))
+        start += length
+    return [part for part in found if part]
+
+
+def _cheapest(chunk: tuple[str, int]) -> tuple[int, str]:
+    return chunk[1], chunk[0]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from comity.screening.east import hangul, mandarin, surnames
@@ -19,6 +19,8 @@ _SURNAME_BITS: Final = {
     "장": 57, "임": 58, "림": 58, "王": 38, "李": 38, "张": 39, "刘": 43, "陈": 45, "杨": 49,
     "黄": 54, "赵": 56, "吴": 56, "周": 57, "徐": 60, "孙": 61, "马": 61, "朱": 64,
 }  # fmt: skip
+COMMON: Final = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈"
+ANOTHER: Final = 2000  # 1/100: enough to be another name
 _UNKNOWN: Final = 110
 
 
@@ -92,8 +94,21 @@ def latin_surname(syllables: str, system: str) -> Mapping[str, int]:
     if hangul.is_hangul(syllables[0]):
         return {}
     if syllables in surnames.chinese():
-        return {**latin_given(syllables[0], "mandarin"), **surnames.chinese()[syllables]}
+        return {**_beside(syllables, system), **latin_given(syllables[0], "mandarin")}
     return {**latin_given(syllables[0], "attested"), **latin_given(syllables[0], "mandarin")}
+
+
+def _beside(surname: str, system: str) -> dict[str, int]:
+    """The family's spellings; beside a given name in pinyin, what is another surname's pinyin is that surname."""
+    spelt = surnames.chinese()[surname]
+    if system != "mandarin":
+        return spelt
+    return {one: cost + (ANOTHER if one in _pinyin() else 0) for one, cost in spelt.items()}
+
+
+@cache
+def _pinyin() -> frozenset[str]:
+    return frozenset(character(one).pinyin[0] for one in COMMON if character(one).pinyin)
 
 
 SYSTEMS: Final = ("mandarin", "attested", "korean")

@@ -12,6 +12,7 @@ from comity.screening.east.names import SYSTEMS, Name, latin_given, latin_surnam
 from comity.screening.east.readings import known
 
 _LONGEST = 8
+_NAME = 4  # syllables of a whole name
 _COMMON = 105  # 1/10 bits: a syllable that names have
 Tables = tuple[Mapping[str, int], ...]
 
@@ -34,7 +35,8 @@ class Aligned:
     words: tuple[int, ...]
 
 
-def letters(words: Sequence[str], without: frozenset[int] = frozenset()) -> Letters:
+@lru_cache(1 << 14)
+def letters(words: tuple[str, ...], without: frozenset[int] = frozenset()) -> Letters:
     """``words`` but those of the numbers ``without``."""
     russian_ones = any(is_cyrillic(word) for word in words)
     text, ends, owners = "", [], []
@@ -55,6 +57,8 @@ def align(name: Name, other: Letters) -> Aligned | None:
     if not count <= len(other.text) <= _LONGEST * count:
         return None
     for family, given in systems(name, other.cyrillic):
+        if best:  # read as Mandarin, it is not read otherwise
+            break
         for first, then in ((family, given), (given, family)) if given else ((family, ()),):
             found = _walk((*first, *then), other)
             if found and (best is None or found[0] < best.cost):
@@ -114,6 +118,23 @@ def counts(word: str, korean: bool) -> frozenset[int]:
         plain = cyrillic(piece) if is_cyrillic(piece) else latin(piece)
         found = {one + two for one in found for two in _counts(plain, korean)}
     return frozenset(found - {0})
+
+
+def could_be(words: Sequence[str]) -> bool:
+    """Whether ``words`` in letters could be a whole Chinese or Korean name, surname first or last."""
+    if not {words[0], words[-1]} & _surnames():
+        return False
+    totals = (sum(min(cuts) for word in words if (cuts := counts(word, korean))) for korean in (True, False))
+    whole = (all(counts(word, korean) for word in words) for korean in (True, False))
+    return any(sure and total <= _NAME for sure, total in zip(whole, totals, strict=True))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    korean = (spelling for syllable in hangul.SURNAMES for spelling in hangul.spellings(syllable, True))
+    chinese = (spelling for some in surnames.chinese().values() for spelling in some)
+    pinyin = (latin_given(one, "mandarin") for one in surnames.chinese() if len(one) == 1)
+    return frozenset(korean) | frozenset(chinese) | frozenset(spelling for some in pinyin for spelling in some)
 
 
 @lru_cache(1 << 16)

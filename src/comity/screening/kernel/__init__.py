@@ -10,7 +10,7 @@ import ctypes
 from pathlib import Path
 from typing import Final
 
-ABI: Final = 9
+ABI: Final = 10
 FILE: Final = Path(__file__).with_name("_kernel.so")
 _P, _I, _L = ctypes.c_void_p, ctypes.c_int32, ctypes.c_int64
 _TAKES: Final = {  # kernel.h
@@ -18,6 +18,7 @@ _TAKES: Final = {  # kernel.h
     "kernel_nearest": (_P, _P, _I, _P, _P, _L, _P),
     "kernel_score": (_P, _P, _P, _I, _P, _P, _I, _P, _P),
     "kernel_score_many": (_P, _P, _P, _I, _P, _P, _P, _P, _L, _P),
+    "kernel_chunks": (_P, _P, _P, _I, ctypes.c_char_p, _I, _I),
 }
 _COUNTS: Final = {  # retrieve.h
     "retrieve_keys": (_P, _P, _P, _P, _P),

@@ -3,7 +3,7 @@
 #define COMITY_KERNEL_H
 #include <stdint.h>
 
-#define KERNEL_ABI 9 /* raised when a signature changes: Python refuses another number and works without */
+#define KERNEL_ABI 10 /* raised when a signature changes: Python refuses another number and works without */
 
 #define ALPHABET 192   /* sounds/alphabet.py SIZE */
 #define MOST_SYMBOLS 48 /* of one word: sounds/spelt.py LONGEST */
@@ -57,6 +57,11 @@ void kernel_score_many(const rules *r, const lexicon *ql, const int32_t *query, 
 
 /* Likeness of two neighbouring words, taken together, to one; 0 where they are not near. */
 int32_t kernel_together(const rules *r, const lexicon *al, const int32_t *two, const lexicon *bl, int32_t one);
+
+/* What ``size`` letters a-z cost if the syllables stood for them: syllable i for codes[starts[i]..starts[i + 1]), rising,
+   five bits a letter. FAR above ``limit``. */
+int32_t kernel_chunks(const int64_t *codes, const int32_t *costs, const int32_t *starts, int32_t syllables,
+                      const uint8_t *text, int32_t size, int32_t limit);
 
 /* Between the two files: two words as symbols; n words joined. */
 typedef struct {
