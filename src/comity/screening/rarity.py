@@ -60,7 +60,7 @@ def of_body(role: Role, letters: int, script: Script) -> int:
 def keys(heard: bytes, script: Script) -> list[tuple[str, ...]]:
     """The classes of sounds of a word, once for each way to read it; where short vowels are not written, only a
     vowel that begins it stands."""
-    ways = [tuple(dict.fromkeys(_CLASSES.get(base, base) for base in readings(symbol))) for symbol in heard]
+    ways = [_classes(symbol) for symbol in heard]
     found = []
     for way in islice(product(*ways), _MOST_KEYS):
         key: list[str] = []
@@ -70,6 +70,11 @@ def keys(heard: bytes, script: Script) -> list[tuple[str, ...]]:
             key.append(part)
         found.append(tuple(key))
     return list(dict.fromkeys(found))
+
+
+@cache
+def _classes(symbol: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_CLASSES.get(base, base) for base in readings(symbol)))
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +22,7 @@ _FILES: Final = {
     Script.GREK: "greek.txt",
     Script.DEVA: "devanagari.txt",
 }
-_FRONT: Final = tuple("eiyéèêëíîïýäöæœěęėēī")
+_FRONT: Final = frozenset("eiyéèêëíîïýäöæœěęėēī")
 _DOUBLES: Final = frozenset({Script.ARAB, Script.HEBR})  # where a doubled letter is two consonants
 
 
@@ -46,15 +48,21 @@ def compounds(heard: bytes) -> bytes:
 
 
 def _read(word: str, script: Script) -> bytes:
-    table, longest = _table(script)
-    out, at = bytearray(), 0
-    while at < len(word):
-        for size in range(min(longest, len(word) - at), 0, -1):
-            part = word[at : at + size]
-            first = table.get("^" + part) if at == 0 else None
-            last = table.get(part + "$") if at + size == len(word) else None
-            soft = table.get(part + ">") if word[at + size : at + size + 1] in _FRONT else None
-            found = next((one for one in (first, last, soft, table.get(part)) if one is not None), None)
+    table = _table(script)
+    out, at, end = bytearray(), 0, len(word)
+    while at < end:
+        for size in table.sizes.get(word[at], ()):
+            after = at + size
+            if after > end:
+                continue
+            part = word[at:after]
+            found = table.first.get(part) if at == 0 else None
+            if found is None and after == end:
+                found = table.last.get(part)
+            if found is None and after < end and word[after] in _FRONT:
+                found = table.soft.get(part)
+            if found is None:
+                found = table.plain.get(part)
             if found is not None:
                 out += found
                 break
@@ -68,12 +76,12 @@ def _read(word: str, script: Script) -> bytes:
 @lru_cache(4096)
 def _bare_letter(letter: str, script: Script) -> bytes:
     """An accented letter without its accents; nothing for a sign or a letter of another script."""
-    table, _ = _table(script)
+    table = _table(script).plain
     return b"".join(table.get(one, b"") for one in unicodedata.normalize("NFKD", letter))
 
 
 def _devanagari(word: str) -> bytes:
-    table, _ = _table(Script.DEVA)
+    table = _table(Script.DEVA).plain
     schwa = names()["d.a"]
     out, pending = bytearray(), False
     for letter in unicodedata.normalize("NFC", word):
@@ -95,16 +103,35 @@ def _bare(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
+@dataclass(frozen=True, slots=True)
+class _Spellings:
+    """How letters sound by where they stand: first in a word, last, before a front vowel, anywhere; ``sizes`` of the
+    spellings that begin with a letter, the longest first."""
+
+    first: dict[str, bytes]
+    last: dict[str, bytes]
+    soft: dict[str, bytes]
+    plain: dict[str, bytes]
+    sizes: dict[str, tuple[int, ...]]
+
+
 @cache
-def _table(script: Script) -> tuple[dict[str, bytes], int]:
+def _table(script: Script) -> _Spellings:
     text = (Path(__file__).parent / _FILES[script]).read_text("utf-8")
     code = names()
-    table = {}
+    first: dict[str, bytes] = {}
+    last: dict[str, bytes] = {}
+    soft: dict[str, bytes] = {}
+    plain: dict[str, bytes] = {}
+    sizes: dict[str, set[int]] = defaultdict(set)
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            spelling, *heard = line.split()
-            table[unicodedata.normalize("NFC", spelling)] = bytes(code[name] for name in heard)
-    return table, max(len(spelling.strip("^$>")) for spelling in table)
+            spelling, *heard = unicodedata.normalize("NFC", line).split()
+            part = spelling.strip("^$>")
+            held = first if spelling[0] == "^" else {"$": last, ">": soft}.get(spelling[-1], plain)
+            held[part] = bytes(code[name] for name in heard)
+            sizes[part[0]].add(len(part))
+    return _Spellings(first, last, soft, plain, {c: tuple(sorted(s, reverse=True)) for c, s in sizes.items()})
 
 
 @cache
