@@ -67,10 +67,10 @@ def main() -> int:
         sections += found
         if not asked.json:
             print(*(one.text() for one in found), sep="\n", flush=True)
+        if asked.write:
+            report.write(sections, options)
     if asked.json:
         print(json.dumps([one.plain() for one in sections], ensure_ascii=False))
-    if asked.write:
-        report.write(sections, options)
     missed = sum(one.missed for one in sections)
     if not asked.json:
         print(f"{missed} bars missed" if missed else "every bar met")

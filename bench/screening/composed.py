@@ -28,8 +28,9 @@ SEED: Final = 20_261_129
 HOW: Final = (
     "{people:,} people, one name each, composed from the {parts:,} commonest given names and surnames of the tables by "
     "country (one in three has two given names), four in five indexed in Latin; sought in another script, or in Latin "
-    "letters with another spelling of a part. Other people are composed from parts outside the thousand, which share "
-    "no form with them, and hit where anything scores 0.70. A part has up to {forms} forms, of Wikidata and the tables."
+    "letters with another spelling of a part. Other people have two names drawn from all of "
+    "Wikidata's that share no form with the thousand, or parts of the tables that come next and are often variants "
+    "(Uilson beside Wilson); they hit where anything scores 0.70. A part has up to {forms} forms."
 )
 Sought = tuple[str, str, str]
 
@@ -44,7 +45,21 @@ class Hit:
 
 
 def outsiders(count: int) -> list[names.Person]:
-    """People composed from parts outside the thousand."""
+    """People of two names drawn from all of Wikidata's, which share no form with the thousand."""
+    givens, surnames = names.parts()
+    thousand = (*givens[: PARTS // 2], *surnames[: PARTS // 2])
+    taken = {names.plainest(form) for part in thousand for forms in part.forms.values() for form in forms}
+    free = []
+    for item in data.items():
+        forms: dict[str, tuple[str, ...]] = {one: item.forms[one] for one in names.SCRIPTS if one in item.forms}
+        if "Latn" in forms and taken.isdisjoint(names.plainest(form) for own in forms.values() for form in own):
+            free.append(names.Part(forms["Latn"][0], forms))
+    lots = random.Random(SEED)
+    return [names.Person((lots.choice(free), lots.choice(free))) for _ in range(count)]
+
+
+def neighbours(count: int) -> list[names.Person]:
+    """People composed from the parts of the tables that come after the thousand; many are variants of the thousand."""
     givens, surnames = names.parts()
     return list(islice(names.people(givens[PARTS // 2 :], surnames[PARTS // 2 :], random.Random(SEED)), count))
 
@@ -57,7 +72,7 @@ def measure(options: data.Options) -> list[Section]:
     subjects, queries = indexed(crowd, options.size(QUERIES), lots)
     index = Index(subjects)
     ranks = retrieve(index, queries, time.thread_time).figures()
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (script, f"{one['queries']:,}", share(one["recall@1"]), share(one["recall@10"]), "", "")
         for script, one in ranks["scripts"].items()
     ]
@@ -66,12 +81,15 @@ def measure(options: data.Options) -> list[Section]:
     rows.append((ALL, f"{len(queries):,}", share(ranks["recall@1"]), share(ranks["recall@10"]), bars, met))
     if options.show:
         _show(index, queries, {one.id: one.names[0].value for one in subjects}, options.show)
-    others = outsiders(options.size(STRANGERS))
-    hits = strangers(index, others, lots, options.show)
-    rate = len(hits) / len(others)
-    across = sum(data.script(hit.query) != data.script(hit.name) for hit in hits)
-    said = f"of them {across} across scripts"
-    rows.append(("other people", f"{len(others):,}", f"hit: {percent(rate)}", said, percent(HITS), at_most(rate, HITS)))
+    for label, others, bar in (
+        ("other people, Wikidata", outsiders(options.size(STRANGERS)), HITS),
+        ("other people, next parts", neighbours(options.size(STRANGERS)), None),
+    ):
+        hits = strangers(index, others, lots, options.show)
+        rate = len(hits) / len(others)
+        across = sum(data.script(hit.query) != data.script(hit.name) for hit in hits)
+        judged = ("", "") if bar is None else (percent(bar), at_most(rate, bar))
+        rows.append((label, f"{len(others):,}", f"hit: {percent(rate)}", f"of them {across} across scripts", *judged))
     rows.append(
         ("processor time a query", "", f"p50 {ranks['p50_ms']:.2f} ms", f"p99 {ranks['p99_ms']:.2f} ms", "", "")
     )

@@ -1,9 +1,9 @@
 """People composed from common given names and surnames, each part with its forms in several scripts.
 
-A part is one name whatever its spelling: two that share a form are one, so that no other person of the index can
-be called the same. Forms come from the tables by country and from Wikidata; of Wikidata's forms those are taken
-that look roughly alike (Jaro-Winkler of romanised forms), and more like this part than
-like any other: an item also holds nicknames and translations.
+A part is one name whatever its spelling: two that share a form, or are written alike but for marks, doubled letters, h
+and i/j/y, c/k, v/w, are one, so that no other person of the index can be called the same. Forms come from the tables
+by country and from Wikidata; of Wikidata's forms those are taken that look roughly alike (Jaro-Winkler of romanised
+forms) and more like this part than like any other: an item also holds nicknames and translations.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
@@ -23,6 +24,7 @@ from bench.screening import data, peers
 SCRIPTS: Final = ("Latn", "Cyrl", "Arab", "Grek", "Hebr", "Deva")
 FILES: Final = ("common-forenames-by-country.csv", "common-surnames-by-country.csv")
 ALIKE: Final = {"Cyrl": 0.8, "Grek": 0.8, "Deva": 0.8, "Arab": 0.6, "Hebr": 0.6, "Latn": 0.85}
+_SAME: Final = str.maketrans("jyckwv", "iikkvv", "h")
 THIRD: Final = 0.3  # share of people with two given names
 
 
@@ -69,7 +71,8 @@ def nearest_only(found: Sequence[Part]) -> tuple[Part, ...]:
     alike = cdist([peers.romanised(form) for _, _, form in forms], keys, scorer=JaroWinkler.similarity)
     kept: list[dict[str, list[str]]] = [defaultdict(list) for _ in found]
     for (at, script, form), row in zip(forms, alike, strict=True):
-        if row[at] >= row.max() or form == found[at].latin:
+        slack = 0.1 if script in ("Arab", "Hebr") else 0.0  # romanised without their vowels
+        if row[at] >= row.max() - slack or form == found[at].latin:
             kept[at][script].append(form)
     return tuple(
         Part(part.latin, {script: tuple(mine) for script, mine in own.items()})
@@ -106,11 +109,17 @@ def _parts(file: str, known: dict[str, data.Item]) -> tuple[Part, ...]:
     found = []
     for key in sorted(countries, key=lambda k: (-len(countries[k]), rank[k], k)):
         part = Part(written[key]["Latn"][0], _forms(key, written[key], known.get(key)))
-        forms = {data.plain(form) for forms in part.forms.values() for form in forms}
+        forms = {plainest(form) for forms in part.forms.values() for form in forms}
         if taken.isdisjoint(forms):
             found.append(part)
             taken |= forms
     return tuple(found)
+
+
+def plainest(form: str) -> str:
+    """``form`` without what one name is written with or without."""
+    letters = (c for c in data.plain(form).translate(_SAME) if c.isalpha())
+    return "".join(letter for letter, _ in groupby(letters))
 
 
 def _forms(key: str, own: dict[str, list[str]], item: data.Item | None) -> dict[str, tuple[str, ...]]:
