@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.screening import Alias, Birth, Index, Kind, Subject
+from comity.screening import Alias, Birth, Index, Kind, Query, Subject
 from comity.screening.batch import COLUMNS, Screener, schema, screen
 from comity.screening.checksum import Checksum
 from tests.planted import caught
@@ -206,3 +206,45 @@ def test_the_checksum_tells_nothing_from_an_empty_text_and_one_field_from_two() 
 
     assert len({one(id=None), one(id=""), one(id="a", status="b"), one(id="a,1:b"), one(id="", status="ab")}) == 5
     assert one(score=0.7) == one(score=0.70000000001) != one(score=0.700001)
+
+
+FACTS = {
+    "name": st.sampled_from(
+        ["Nemo Nullus", "Nemo Nulus", "Nullus", "Order of the Paper Moon", "Paper", "Outis Nobody"]
+    ),
+    "alias": st.one_of(st.none(), st.lists(st.sampled_from(["Немо Нуллус", "Nemo N.", "Outis"]), max_size=2)),
+    "birth_date": st.sampled_from([None, "1970", "1971", "1950-02-03"]),
+    "document": st.sampled_from([None, "AB1234567", "99999"]),
+    "kind": st.sampled_from([None, "person", "entity"]),
+}
+
+
+def one_by_one(screened: Any, row: dict[str, Any], threshold: float) -> None:
+    """A batch answers as the index does when it is asked for one row alone."""
+    born = {"1970": (1970, 1970), "1971": (1971, 1971)}.get(row["birth_date"] or "")
+    births = (Birth(date(born[0], 1, 1), date(born[1], 12, 31)),) if born else ()
+    if row["birth_date"] == "1950-02-03":
+        births = (Birth(date(1950, 2, 3), date(1950, 2, 3)),)
+    names = tuple(dict.fromkeys([row["name"], *(row["alias"] or ())]))
+    query = Query(names, Kind(row["kind"] or ""), births, (row["document"],) if row["document"] else ())
+    found = INDEX.search(query, threshold=threshold)
+    told = [one for one in screened(INDEX, batch({"row": 1, **row}), threshold).to_pylist() if one["rank"]]
+    assert [(m.subject.id, m.score, m.name, found.total) for m in found.matches] == [
+        (one["subject"], one["score"], one["name"], one["total"]) for one in told
+    ]
+
+
+@given(st.fixed_dictionaries(FACTS), st.sampled_from([0.5, 0.7, 0.9]))
+@settings(max_examples=150)
+def test_a_batch_answers_as_the_index_does(row: dict[str, Any], threshold: float) -> None:
+    one_by_one(screen, row, threshold)
+
+
+def test_a_planted_haste_that_forgets_other_facts_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without room for what a date and a document add, a match that they lift would be lost."""
+    row = {"name": "Nullus", "alias": None, "birth_date": "1970", "document": "AB1234567", "kind": None}
+    (alone,) = INDEX.search(Query(("Nullus",)), threshold=0.1, limit=1).matches
+    lifted = alone.score + 0.05
+    one_by_one(screen, row, lifted)
+    monkeypatch.setattr("comity.screening.batch._least", lambda threshold, query: threshold)
+    caught(one_by_one, screen, row, lifted)

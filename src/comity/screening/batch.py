@@ -29,9 +29,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from comity.screening import facts
 from comity.screening.answers import THRESHOLD, Match, Versions
-from comity.screening.asking import MAX_CHARACTERS, QueryTooShort
+from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, weight
 from comity.screening.index import Index
+from comity.screening.many import screen_many
 from comity.screening.subjects import Birth, Kind, Query
 from comity.screening.versions import versions
 
@@ -53,6 +55,8 @@ COLUMNS: Final = (
 )
 LIMIT: Final = 5
 MAX_NAME: Final = MAX_CHARACTERS
+_KINDS: Final = {kind.value: kind for kind in Kind}
+_ROUNDED: Final = 0.001  # scores are rounded where facts weigh them
 MAX_NAMES: Final = 50  # spellings of one row
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
@@ -79,7 +83,7 @@ class Note(StrEnum):
     KIND_UNKNOWN = "kind_unknown"  # screened as if it gave none
 
 
-_UNSCREENED: Final = (Note.NAME_EMPTY, Note.NAME_LONG)
+_UNSCREENED: Final = (Note.NAME_EMPTY, Note.NAME_SHORT, Note.NAME_LONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +112,9 @@ def screen(index: Index, batch: Arrow, threshold: float = THRESHOLD, limit: int 
     if "name" not in names:
         raise ValueError("a batch without a column called name")
     held = [batch.column(one).to_pylist() if one in names else [None] * batch.num_rows for one in INPUT]
-    rows: list[_Row] = []
-    for row, key, *told in zip(*held, strict=True):
-        answered = [_unscreened(str(told[-1]), ())] if told[-1] else _answered(index, told, threshold, limit)
-        rows += [(row, key, *one) for one in answered]
+    asked = [_asked(*told) for told in zip(*held, strict=True)]
+    found = _found([one for one in asked if one.query], index, threshold)
+    rows = [(one.row, one.key, *answer) for one in asked for answer in _answers(one, index, threshold, limit, found)]
     return _batch(rows, versions())
 
 
@@ -136,28 +139,66 @@ def _batch(rows: list[_Row], produced: Versions) -> Arrow:
     return pa.record_batch([pa.array(c, f.type) for c, f in zip(columns, form, strict=True)], schema=form)
 
 
-def _answered(index: Index, told: Sequence[Any], threshold: float, limit: int) -> Iterator[_Row]:
-    """The rows of one input row, from ``status`` on; ``told`` begins with its name."""
-    names, notes = _spellings(told[0], told[1])
-    births, kind = _births(told[2], notes), _kind(told[4], notes)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One input row; ``query`` is None where it is not screened, and ``note`` says why."""
+
+    row: int | None
+    key: str | None
+    query: Query | None
+    note: str | None
+    name: str | None
+
+
+def _asked(row: Any, key: Any, name: Any, alias: Any, birth: Any, document: Any, kind: Any, problem: Any) -> _Asked:
+    if problem:
+        return _Asked(row, key, None, str(problem), None)
+    names, notes = _spellings(name, alias)
+    births, of_kind = _births(birth, notes), _kind(kind, notes)
+    first = names[0][:MAX_NAME] if names else None
+    if names and Note.NAME_LONG not in notes and all(map(_is_short, names)):
+        notes.insert(0, Note.NAME_SHORT)
     note = " ".join(notes) or None
     if notes and notes[0] in _UNSCREENED:
-        yield _unscreened(note, names)
-        return
-    try:
-        found = index.search(Query(names, kind, births, _texts(told[3])), limit=limit, threshold=threshold)
-    except QueryTooShort:
-        yield _unscreened(" ".join([Note.NAME_SHORT, *notes]), names)
-        return
-    for rank, match in enumerate(found.matches, 1):
-        yield (Status.MATCH.value, note, rank, found.total, *_told(match))
-    if not found.matches:
-        yield (Status.NONE.value, note, 0, found.total, None, None, None, names[0], None, None, None)
+        return _Asked(row, key, None, note, first)
+    return _Asked(row, key, Query(names, of_kind, births, _texts(document)), note, first)
 
 
-def _unscreened(note: str | None, names: tuple[str, ...]) -> _Row:
-    name = names[0][:MAX_NAME] if names else None
-    return (Status.ERROR.value, note, 0, 0, None, None, None, name, None, None, None)
+def _found(asked: Sequence[_Asked], index: Index, threshold: float) -> set[Query]:
+    """The queries that may have a match: most rows of a file have none, and the kernel says so at once."""
+    groups: dict[tuple[Kind, float], list[tuple[str, Query]]] = {}
+    for one in asked:
+        if one.query is not None:
+            least = _least(threshold, one.query)
+            groups.setdefault((one.query.kind, least), []).extend((name, one.query) for name in one.query.names)
+    found: set[Query] = set()
+    for (kind, least), names in groups.items():
+        hits = screen_many(index, [name for name, _ in names], threshold=least, limit=1, kind=kind)
+        found.update(names[place][1] for place in set(hits.queries.tolist()))
+    return found
+
+
+def _least(threshold: float, query: Query) -> float:
+    """The score of names alone below which no other fact lifts a match to ``threshold``."""
+    missing = 1 - threshold
+    if query.births:
+        missing *= 1000 / (1000 - facts.SAME_DAY)
+    if query.documents:
+        missing *= 1000 / (1000 - facts.DOCUMENT_AGREES)
+    return round(max(0.0, 1 - missing - _ROUNDED), 4) if query.births or query.documents else threshold
+
+
+def _answers(one: _Asked, index: Index, threshold: float, limit: int, found: set[Query]) -> Iterator[_Row]:
+    """The rows of one input row, from ``status`` on."""
+    if one.query is None:
+        yield (Status.ERROR.value, one.note, 0, 0, None, None, None, one.name, None, None, None)
+        return
+    answer = index.search(one.query, limit=limit, threshold=threshold) if one.query in found else None
+    matches = answer.matches if answer else ()
+    for rank, match in enumerate(matches, 1):
+        yield (Status.MATCH.value, one.note, rank, answer.total if answer else 0, *_told(match))
+    if not matches:
+        yield (Status.NONE.value, one.note, 0, 0, None, None, None, one.name, None, None, None)
 
 
 def _told(match: Match) -> _Row:
@@ -182,6 +223,8 @@ def _spellings(name: Any, alias: Any) -> tuple[tuple[str, ...], list[Note]]:
         return (), [Note.NAME_EMPTY]
     if len(named[0]) > MAX_NAME:
         return named[:1], [Note.NAME_LONG]
+    if alias is None and len(named) == 1:
+        return named, []
     given = dict.fromkeys([*named, *_texts(alias)])
     kept = tuple(one for one in given if len(one) <= MAX_NAME)[:MAX_NAMES]
     return kept, [] if len(kept) == len(given) else [Note.ALIAS_DROPPED]
@@ -189,22 +232,28 @@ def _spellings(name: Any, alias: Any) -> tuple[tuple[str, ...], list[Note]]:
 
 def _texts(value: Any) -> tuple[str, ...]:
     """A text or a list of texts, without what is empty; white space folded."""
-    given = value if isinstance(value, list) else [value]
-    return tuple(text for one in given if one is not None and (text := " ".join(str(one).split())))
+    if value is None:
+        return ()
+    given = value if isinstance(value, list) else (value,)
+    return tuple([text for one in given if one is not None and (text := " ".join(str(one).split()))])
+
+
+def _is_short(name: str) -> bool:
+    return sum(map(str.isalnum, name)) < MIN_CHARACTERS and weight(name) < MIN_CHARACTERS
 
 
 def _kind(value: Any, notes: list[Note]) -> Kind:
-    said = str(value or "").strip().lower()
-    if said in list(Kind):
-        return Kind(said)
-    notes.append(Note.KIND_UNKNOWN)
-    return Kind.ANY
+    if value is None:
+        return Kind.ANY
+    found = _KINDS.get(str(value).strip().lower())
+    if found is None:
+        notes.append(Note.KIND_UNKNOWN)
+    return found or Kind.ANY
 
 
 def _births(value: Any, notes: list[Note]) -> tuple[Birth, ...]:
     """An unreadable date is an unknown date: it never speaks against anyone."""
-    said = str(value if value is not None else "").strip()
-    if not said:
+    if value is None or not (said := str(value).strip()):
         return ()
     try:
         return (_birth(said),)
