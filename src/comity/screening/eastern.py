@@ -14,7 +14,7 @@ from comity.screening.east import Found
 from comity.screening.flat import Ints, Lists
 from comity.screening.lexicon import Table
 from comity.screening.romanise import romanised
-from comity.screening.scripts import EASTERN, Script
+from comity.screening.scripts import EASTERN
 from comity.screening.words import Reading, Word, word_of
 
 _LETTERS: Final = 48  # of a word, as many as a lexicon keeps
@@ -29,7 +29,17 @@ def decide(
     Where both sides are syllables nothing else counts: one wrong letter is another name. Against letters a known
     equivalent may give more; that is ``otherwise``, the score without ``east``. What scores below ``least`` may be 0.
     """
-    left, right = _plain(asked), _plain(name)
+    return _decide(_plain(asked), _plain(name), otherwise, least)
+
+
+def scored(asked: Sequence[Word], name: tuple[str, ...], otherwise: int, least: int) -> int:
+    """The same score, where of the name only its words without marks are known."""
+    return _decide(_plain(asked), name, otherwise, least)[0]
+
+
+def _decide(
+    left: tuple[str, ...], right: tuple[str, ...], otherwise: int, least: int
+) -> tuple[int, Found | None, bool]:
     if _syllabic(left):
         found, both = east.likeness(" ".join(left), right, least), _syllabic(right)
     elif _syllabic(right):
@@ -82,12 +92,10 @@ def are_eastern(phrases: Lists, words: Table) -> Ints:
     return found
 
 
-def words_of(phrase: Ints, words: Table) -> list[Word]:
+def words_of(phrase: Ints, words: Table) -> tuple[str, ...]:
     """The words of a phrase, as far as a lexicon keeps them."""
-    arrays = words.arrays
-    out = []
-    for number in phrase.tolist():
-        first, last = arrays["letter_starts"][number : number + 2].tolist()
-        plain = "".join(map(chr, arrays["letters"][first:last].tolist()))
-        out.append(Word(plain, plain, plain, Script(int(arrays["script"][number]))))
-    return out
+    starts, letters = words.arrays["letter_starts"], words.arrays["letters"]
+    return tuple(
+        letters[starts[number] : starts[number + 1]].astype("<u2").tobytes().decode("utf-16-le", "replace")
+        for number in phrase.tolist()
+    )

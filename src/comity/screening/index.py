@@ -146,7 +146,7 @@ class Index:
             places = np.flatnonzero(self._parts[part].source.eastern[readings])
         for at in places.tolist():
             said = eastern.words_of(held.phrases[int(readings[at])], held.words)
-            scores[at] = eastern.decide(asked.reading.words, said, int(scores[at]), least)[0]
+            scores[at] = eastern.scored(asked.reading.words, said, int(scores[at]), least)
         for at in np.flatnonzero(scores >= least).tolist():
             name = int(held.phrase_names[readings[at]])
             subject = int(held.name_subjects[name])

@@ -120,6 +120,7 @@ def _foreign(one: Name, words: tuple[str, ...], least: int) -> Found | None:
     return Found(best, (Pair("".join(one.syllables), tuple(numbers)),), False) if best > 0 else None
 
 
+@lru_cache(1 << 12)
 def _korean(one: Name) -> bool:
     return any(map(is_hangul, one.syllables))
 

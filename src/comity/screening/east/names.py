@@ -37,6 +37,7 @@ class Name:
     foreign: bool
 
 
+@lru_cache(1 << 16)
 def is_syllabic(word: str) -> bool:
     """Whether ``word`` has letters and all of them are Han characters or Hangul."""
     letters = [c for c in unicodedata.normalize("NFKC", word) if c.isalpha()]

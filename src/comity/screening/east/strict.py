@@ -111,6 +111,7 @@ def _walk(tables: Tables, other: Letters) -> tuple[int, tuple[int, ...]] | None:
     return reached(0, 0)
 
 
+@lru_cache(1 << 17)
 def counts(word: str, korean: bool) -> frozenset[int]:
     """Into how many syllables of Korean, or else Chinese, names ``word`` can be cut; empty if into none."""
     found = {0}
