@@ -1,8 +1,8 @@
 """Numbers under which a whole name is kept and sought, the same for a name in syllables and for its spellings.
 
-The key of a spelling is the multiset of its consonants by class, and how many times it has an "a": no order of
-surname and given name, no hyphen and no vowel that romanisations differ in counts. Only words that can be cut into
-syllables of Chinese or Korean names have one, so that other names are not met at all.
+The key of a spelling is the multiset of its syllables, each by the classes of its consonants and of its vowel: no
+order of surname and given name, no hyphen and nothing that romanisations differ in counts. Only words that can be cut
+into syllables of Chinese or Korean names have one, so that other names are not met at all.
 """
 
 from __future__ import annotations
@@ -15,26 +15,20 @@ from itertools import islice, product
 from typing import Final
 
 from comity.screening.east import hangul, names, strict
-from comity.screening.east.letters import is_cyrillic, latin, parts, roman
+from comity.screening.east.letters import cyrillic, is_cyrillic, latin, parts, roman
 from comity.screening.east.readings import character
 
-MOST: Final = 48  # keys of one name in one system
+MOST: Final = 64  # keys of one name in one system
+_CUTS: Final = 8  # ways to cut one word into syllables that are followed, those of fewest syllables first
 _FEWEST, _SYLLABLES = 2, 5
 _READINGS: Final = 2
-_SPLIT: Final = re.compile(r"(?<=[aeiouy])(?:ng(?=[aeiouyw])|[td](?=[szjc]))")
+_SHAPE: Final = re.compile("([^aeiouyw]*)([aeiouyw]*)(.*)")
 _SIBILANT: Final = re.compile(r"[td]?[szcjxq]+h?|hs")
 _CLASSES: Final = str.maketrans(
-    {
-        **dict.fromkeys("pbfv", "P"),
-        **dict.fromkeys("td", "T"),
-        **dict.fromkeys("kg", "K"),
-        "m": "M",
-        "n": "N",
-        "l": "L",
-        "r": "L",
-    }
-    | dict.fromkeys("eiouyhw")
+    {**dict.fromkeys("pbfv", "P"), **dict.fromkeys("td", "T"), **dict.fromkeys("kg", "K"), **dict.fromkeys("lr", "L")}
+    | {"m": "M", "n": "N"}
 )
+_ASPIRATED: Final = re.compile(r"(?<=[PTKLMN])h|(?<=.)h$")
 
 
 def keys(words: Sequence[str]) -> list[int]:
@@ -54,24 +48,32 @@ def _of_words(words: tuple[str, ...]) -> Iterator[str]:
     if sum(map(max, cuts)) < _FEWEST or sum(map(min, cuts)) > _SYLLABLES:
         return
     pieces = [piece for word in native for piece in parts(word)]
-    forms = [_forms(roman(piece) if is_cyrillic(piece) else latin(piece)) for piece in pieces]
-    yield from ("".join(sorted("".join(some))) for some in islice(product(*forms), MOST))
+    forms = [_forms(cyrillic(piece) if is_cyrillic(piece) else latin(piece)) for piece in pieces]
+    for some in islice(product(*forms), MOST):
+        syllables = sorted(syllable for form in some for syllable in form)
+        if _FEWEST <= len(syllables) <= _SYLLABLES:
+            yield " ".join(syllables)
 
 
 @lru_cache(1 << 16)
-def _forms(piece: str) -> tuple[str, ...]:
-    """The classes of ``piece``: "ng" and "ts" in its midst are one sound or two."""
-    found = {piece}
-    for place in [match.start() for match in _SPLIT.finditer(piece)][:3]:
-        found |= {one[: place + 1] + "'" * (one[place + 1 : place + 2] != "'") + one[place + 1 :] for one in found}
-    return tuple(sorted({signature(one) for one in found}))
+def _forms(piece: str) -> tuple[tuple[str, ...], ...]:
+    """The syllables of ``piece`` by their classes, in each way to cut it."""
+    cuts = sorted(strict.cuts(piece), key=lambda cut: (len(cut), cut))[:_CUTS]
+    return tuple(dict.fromkeys(tuple(map(signature, cut)) for cut in cuts))
 
 
 @lru_cache(1 << 16)
 def signature(spelling: str) -> str:
-    """The sorted classes of the consonants of a spelling, with each "a"; an apostrophe parts syllables."""
-    plain = spelling.replace("ck", "k").replace("ng", "N")
-    return "".join(sorted(_SIBILANT.sub("S", plain).replace("'", "").translate(_CLASSES)))
+    """The classes of the consonants of one syllable, and between them that of its vowel: with an a, with an o or u,
+    or else."""
+    before, vowel, behind = _SHAPE.fullmatch(roman(spelling)).groups()  # type: ignore[union-attr]  # fits any text
+    heard = "a" if "a" in vowel else "o" if {*vowel} & {*"ou"} else "e" if vowel.strip("w") else ""
+    return _classes(before) + heard + _classes(behind)
+
+
+def _classes(consonants: str) -> str:
+    plain = _SIBILANT.sub("S", consonants.replace("ck", "k").replace("ng", "N")).translate(_CLASSES)
+    return _ASPIRATED.sub("", plain)
 
 
 def _of_syllables(name: names.Name) -> Iterator[str]:
@@ -85,11 +87,11 @@ def _of_syllables(name: names.Name) -> Iterator[str]:
     for in_russian in (False, True):
         for family, given in strict.systems(name, in_russian):
             sets = [sorted(_signatures(table)) for table in (*family, *given)]
-            yield from ("".join(sorted("".join(some))) for some in islice(product(*sets), MOST))
+            yield from (" ".join(sorted(some)) for some in islice(product(*sets), MOST))
 
 
 def _signatures(table: Mapping[str, int]) -> Iterable[str]:
-    return {signature(roman(spelling)) for spelling in table}
+    return {signature(spelling) for spelling in table}
 
 
 def _korean(syllable: str) -> tuple[str, ...]:

@@ -151,6 +151,21 @@ def _counts(piece: str, korean: bool) -> frozenset[int]:
     return frozenset(reach[-1] - {0}) if piece else frozenset()
 
 
+@lru_cache(1 << 16)
+def cuts(piece: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to cut ``piece`` into syllables of Chinese or Korean names, at most _NAME and one of them."""
+    if not piece:
+        return ((),)
+    if len(piece) > (_NAME + 1) * _LONGEST:
+        return ()
+    every = (_every(True), _every(False))
+    found = []
+    for end in range(1, min(_LONGEST, len(piece)) + 1):
+        if piece[:end] in every[0] or piece[:end] in every[1]:
+            found += [(piece[:end], *rest) for rest in cuts(piece[end:]) if len(rest) <= _NAME]
+    return tuple(found)
+
+
 @cache
 def _every(korean: bool) -> frozenset[str]:
     return frozenset(_korean() if korean else _chinese())
