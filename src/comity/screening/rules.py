@@ -47,5 +47,7 @@ NUMBERS: Final[dict[str, int]] = {
     "slope": 90,
     "steep_below": 8_200,
     "steep": 250,
+    # A name that agrees whole and letter by letter is shown, however many bear it: its list names no one else.
+    "exact": 7_000,
 }
 """In the order of the kernel's struct ``rules``."""

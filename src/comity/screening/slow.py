@@ -13,6 +13,7 @@ from comity.screening.lexicon import INITIAL, ROLE, Table
 from comity.screening.rules import NUMBERS
 from comity.screening.scripts import EASTERN, Script
 from comity.screening.sounds import costs
+from comity.screening.words import Role
 
 WHOLE: Final = 10_000
 UNLIKE, SAME, SPELLING, SOUND, EQUIVALENT, INITIALS, JOINED = range(7)
@@ -328,4 +329,7 @@ def _score(query: Table, q: Sequence[int], names: Table, w: Sequence[int]) -> tu
     if against <= 0:
         return 0, []
     took = [(e.query_at, e.query_count, e.name_at, e.name_count, e.likeness, e.how) for e in search.chosen]
-    return _worth(search.best, against), took
+    found = _worth(search.best, against)
+    made = Role.ACRONYM in (int(query.arrays["flags"][q[0]]) >> ROLE, int(names.arrays["flags"][w[0]]) >> ROLE)
+    exact = not made and len(took) == len(q) == len(w) and all(e.how == SAME for e in search.chosen)
+    return max(found, NUMBERS["exact"] + found // 50) if exact else found, took

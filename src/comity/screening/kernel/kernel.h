@@ -3,7 +3,7 @@
 #define COMITY_KERNEL_H
 #include <stdint.h>
 
-#define KERNEL_ABI 10 /* raised when a signature changes: Python refuses another number and works without */
+#define KERNEL_ABI 11 /* raised when a signature changes: Python refuses another number and works without */
 
 #define ALPHABET 192   /* sounds/alphabet.py SIZE */
 #define MOST_SYMBOLS 48 /* of one word: sounds/spelt.py LONGEST */
@@ -13,7 +13,7 @@
 #define WHOLE 10000     /* likeness and scores are in ten-thousandths */
 
 enum { NONE_SCRIPT = 0, ARAB = 3, HEBR = 4, HANI = 8 };                             /* scripts.py */
-enum { INITIAL = 1, ROLE = 1 };                                   /* lexicon.py */
+enum { INITIAL = 1, ROLE = 1, MADE = 5 };                         /* lexicon.py; Role.ACRONYM of words.py */
 enum { UNLIKE = 0, SAME, SPELLING, SOUND, EQUIVALENT, INITIALS, JOINED }; /* weigh.py HOWS */
 
 typedef struct { /* lexicon.py FIELDS */
@@ -32,6 +32,7 @@ typedef struct { /* weigh.py Struct */
     int32_t least, joined_least, joined_alike, begin, equivalent, initial, bare, typo, typo_from, typo_twice_from;
     int32_t alike, short_below, whole_typo, whole_from, whole_twice_from;
     int32_t conflict, conflict_first, missing, missing_first, missing_all, doubt, floor, sound_cap, slope, steep_below, steep;
+    int32_t exact;
 } rules;
 
 typedef struct { /* words [query_at, query_at + query_count) were taken for [name_at, name_at + name_count) */

@@ -156,6 +156,9 @@ static int32_t mistyped(const rules *r, const lexicon *ql, const int32_t *q, int
     return worth(r, (int64_t)weight * (WHOLE - errors * r->whole_typo) / 100, (int64_t)weight * 100);
 }
 
+/* An acronym that no list gives: its letters are ours, so that they agree proves little. */
+static int made(int32_t flags) { return flags >> ROLE == MADE; }
+
 static int32_t score(const rules *r, const lexicon *ql, const int32_t *q, int32_t n, const lexicon *nl,
                      const int32_t *w, int32_t m, taken *out, int32_t *out_n, memory *kept) {
     edge edges[MOST_EDGES];
@@ -169,9 +172,11 @@ static int32_t score(const rules *r, const lexicon *ql, const int32_t *q, int32_
         s.hope[i] = s.hope[i + 1] + (s.first[i] < s.first[i + 1] ? edges[s.first[i]].gain : 0);
     choose(&s, 0, 0, 0);
     int64_t matched = 0, left_q = sum(ql, q, n), left_w = sum(nl, w, m);
+    int exact = s.chosen_n == n && n == m && !made(ql->flags[q[0]]) && !made(nl->flags[w[0]]); /* and the same letters */
     int32_t first_q = ql->weight[q[0]], first_w = nl->weight[w[0]]; /* of the first words, while nothing answers them */
     for (int32_t k = 0; k < s.chosen_n; k++) {
         const edge *e = &edges[s.chosen[k]];
+        exact = exact && e->how == SAME;
         matched += e->weight;
         left_q -= sum(ql, q + e->query_at, e->query_count);
         left_w -= sum(nl, w + e->name_at, e->name_count);
@@ -186,7 +191,9 @@ static int32_t score(const rules *r, const lexicon *ql, const int32_t *q, int32_
     int64_t against = matched * 100 + both * (r->conflict + (first_q + first_w ? r->conflict_first : 0)) +
                       one * (r->missing + (n == 1 || m == 1 ? r->missing_all : 0)) +
                       (first < one ? first : one) * r->missing_first; /* 1/10000 of a word */
-    return against <= 0 ? 0 : worth(r, s.best, against);
+    if (against <= 0) return 0;
+    int32_t found = worth(r, s.best, against), least = r->exact + found / 50;
+    return exact && found < least ? least : found;
 }
 
 static int32_t best(const rules *r, const lexicon *ql, const int32_t *q, int32_t n, const lexicon *nl,
