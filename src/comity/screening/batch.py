@@ -166,15 +166,17 @@ def _asked(row: Any, key: Any, name: Any, alias: Any, birth: Any, document: Any,
 
 def _found(asked: Sequence[_Asked], index: Index, threshold: float) -> set[Query]:
     """The queries that may have a match: most rows of a file have none, and the kernel says so at once."""
-    groups: dict[tuple[Kind, float], list[tuple[str, Query]]] = {}
+    groups: dict[tuple[Kind, float], dict[str, list[Query]]] = {}
     for one in asked:
         if one.query is not None:
-            least = _least(threshold, one.query)
-            groups.setdefault((one.query.kind, least), []).extend((name, one.query) for name in one.query.names)
+            group = groups.setdefault((one.query.kind, _least(threshold, one.query)), {})
+            for name in one.query.names:
+                group.setdefault(name, []).append(one.query)  # a name that many rows bear is sought once
     found: set[Query] = set()
-    for (kind, least), names in groups.items():
-        hits = screen_many(index, [name for name, _ in names], threshold=least, limit=1, kind=kind)
-        found.update(names[place][1] for place in set(hits.queries.tolist()))
+    for (kind, least), bearers in groups.items():
+        names = list(bearers)
+        hits = screen_many(index, names, threshold=least, limit=1, kind=kind)
+        found.update(query for place in set(hits.queries.tolist()) for query in bearers[names[place]])
     return found
 
 
