@@ -132,13 +132,15 @@ $(SPARK)/locked: requirements-spark-build.lock requirements-spark.lock | $(BIN)/
 	  -r requirements-spark.lock
 	@touch $@
 
-interop: $(VENV)/dev ## check with foreign programs: our log with Go's, entities with followthemoney, batches with Spark
+interop: $(VENV)/dev ## check with foreign programs: our log with Go's, entities with followthemoney, batches with Spark, names with peers
 	@command -v go >/dev/null || tools/apt-need golang-go
 	@test -d $(GO_MOD) || tools/apt-need golang-golang-x-mod-dev
 	$(PIP) $(LOCKED) -r requirements-interop.lock
 	@command -v java >/dev/null || tools/apt-need openjdk-17-jre-headless || true
 	@command -v java >/dev/null && $(MAKE) $(SPARK)/locked || echo "Without Java or pyspark: the test with Spark is skipped."
 	@PYTHONPATH=$$(echo $(CURDIR)/$(SPARK)/lib/python3*/site-packages) $(BIN)/pytest -m interop tests/interop
+	@$(MAKE) --no-print-directory $(PEERS)/installed || { rm -rf $(PEERS); echo "Going on without peers."; }
+	@PYTHONPATH=. $(BIN)/python -m bench.screening pairs --quick
 
 # --- releasing ------------------------------------------------------------------------------
 
