@@ -10,13 +10,15 @@ from comity.checks import rules
 from comity.errors import Refused
 from comity.interchange import ftm_queries
 from comity.language import say
-from comity.screening import THRESHOLD, Kind, Query
+from comity.screening import Kind, Query
 from comity.site import entities, scopes
 from comity.site.service import Service
 from comity.site.shapes import SearchParams
 
 WIDE: Final = rules.MAX_OFFSET + rules.MAX_LIMIT
-FUZZY: Final = 0.55  # the threshold where a client asks for more than is likely
+LIKELY: Final = 0.50  # a search shows more than a match: whoever types sees what is near, the best first
+ONE_WORD: Final = 0.30  # a name of which one word was typed
+FUZZIER: Final = 0.10  # where a client asks for more
 FACETS: Final = ("topics", "datasets", "schema")
 SORTS: Final = ("score", "caption", "first_seen", "last_seen", "last_change")
 Json = dict[str, Any]
@@ -35,7 +37,7 @@ def search(service: Service, dataset: str, params: SearchParams, lang: str) -> J
     query = Query((ftm_queries.plain(params.q),), _kind(params.schema_))
     rules.check_queries([query], params.offset)
     limit = max(0, min(params.limit, rules.MAX_LIMIT))
-    threshold = FUZZY if params.fuzzy else THRESHOLD
+    threshold = (LIKELY if " " in query.names[0].strip() else ONE_WORD) - (FUZZIER if params.fuzzy else 0)
     (found,) = service.ask([query], WIDE, threshold, datasets)
     named = [one for one in (entities.by_id(service, name, datasets) for name in query.names) if one]
     subjects = [*named, *(match.subject for match in found.matches)]
