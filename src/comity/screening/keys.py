@@ -25,7 +25,8 @@ MOST: Final = 4
 MUTE: Final = 1 << 60  # a word without a consonant
 LETTERS: Final = 2 << 60  # a word that is not heard, by its letters: Han, kana, Hangul, digits
 JOINED: Final = 3 << 60  # two neighbouring words of a name, by the consonants of both
-WHOLE: Final = 4 << 60  # a name as a whole
+WHOLE: Final = 4 << 60  # a name in letters that may be Chinese or Korean, as a whole
+SYLLABLES: Final = 6 << 60  # the same of a name in Han characters or Hangul
 LESS: Final = 5 << 60  # a word without one consonant, whose place stands in the next four bits
 ITEM: Final = 15 << 60  # an item of Wikidata of which the word is a form
 

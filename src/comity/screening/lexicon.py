@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -130,6 +131,12 @@ class Lexicon:
         return len(self._script) - 1
 
     def table(self) -> Table:
-        """The words so far as flat arrays, copied."""
-        raw = {name: getattr(self, f"_{name}") for name, _ in FIELDS}
-        return Table.over({name: np.array(np.frombuffer(raw[name], kind)) for name, kind in FIELDS})
+        """The words so far as flat arrays, copied into one stretch of memory."""
+        raw = [memoryview(getattr(self, f"_{name}")).cast("B") for name, _ in FIELDS]
+        places = list(accumulate((-(-len(one) // 8) * 8 for one in raw), initial=0))
+        held = np.empty(places[-1], np.uint8)
+        first, room, arrays = held.ctypes.data, held.data, {}
+        for (name, kind), one, at in zip(FIELDS, raw, places, strict=False):
+            room[at : at + len(one)] = one
+            arrays[name] = held[at : at + len(one)].view(kind)
+        return Table(arrays, Struct(len(self), *(first + at for at in places[:-1])))

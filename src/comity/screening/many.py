@@ -56,25 +56,25 @@ def screen_many(
     part = index.whole()
     together: list[tuple[int, Sequence[int]]] = []
     apart: list[int] = []
-    lexicon = Lexicon()
+    lexicon, rows = Lexicon(), [np.empty(0, _ROW)]
     for place, name in enumerate(names):
-        said = _words(name[:MAX_CHARACTERS], kind, lexicon) if LIBRARY is not None else None
+        said = _words(name[:MAX_CHARACTERS], kind, part, lexicon) if LIBRARY is not None else None
         if said is None:
             apart.append(place)
         else:
             together.append((place, said))
-    rows = [_apart(part, place, names[place], threshold, limit, kind) for place in apart]
     if together:
-        seen = part.seen(kind, None)
+        seen, words = part.seen(kind, None), Lists.of([said for _, said in together], np.int32)
         how = How(FLOOR, SHARE, CUT, APART, max(1, round(threshold * 10_000)), limit, seen.names)
-        said_words = Lists.of([said for _, said in together], np.int32)
-        found = part.source.screen(lexicon.table(), said_words.values, said_words.starts, how, seen.mask)
+        found, left = part.source.screen(lexicon.table(), words, how, seen.mask)
         places = np.array([place for place, _ in together], np.int64)
+        apart += places[left != 0].tolist()
         here = np.empty(len(found), _ROW)
         here["query"], here["subject"] = places[found["query"]], found["subject"]
         here["name"], here["score"] = part.segment.content.name_places[found["name"]], found["score"] / 10_000
         rows.append(here)
-    every = np.concatenate([np.empty(0, _ROW), *rows])
+    rows += [_apart(part, place, names[place], threshold, limit, kind) for place in apart]
+    every = np.concatenate(rows)
     every = every[np.argsort(every["query"], kind="stable")]
     return Found(part, every["query"], every["subject"], every["name"], every["score"])
 
@@ -82,17 +82,18 @@ def screen_many(
 _ROW = np.dtype([("query", np.int64), ("subject", np.int64), ("name", np.int64), ("score", np.float64)])
 
 
-def _words(name: str, kind: Kind, lexicon: Lexicon) -> Sequence[int] | None:
-    """The words of a name for the kernel, none where it is too short; None where it has several readings or is
-    written in syllables, which the index reads one by one."""
+def _words(name: str, kind: Kind, part: Part, lexicon: Lexicon) -> Sequence[int] | None:
+    """The words of a name for the kernel, none where it is too short; None where it has several readings or may be
+    a Chinese or Korean name, which the index reads one by one."""
     if weight(name) < MIN_CHARACTERS:
         return ()
     found = organisations.names(name, kind)
     if len(found) != 1:
         return None if found else ()
-    if any(word.script in EASTERN for word in found[0].words):
+    words = found[0].words
+    if any(word.script in EASTERN for word in words) or part.source.whole(words) is not None:
         return None
-    return lexicon.ids(found[0].words)
+    return lexicon.ids(words)
 
 
 def _apart(part: Part, place: int, name: str, threshold: float, limit: int, kind: Kind) -> Ints:

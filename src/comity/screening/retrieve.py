@@ -11,13 +11,12 @@ import ctypes
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 
 from comity.screening import eastern, keys, slow, vocabulary, weigh, wholes
-from comity.screening.flat import Ints
+from comity.screening.flat import Ints, Lists
 from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import Lexicon, Table
 from comity.screening.segment import Segment
@@ -35,6 +34,7 @@ _POINTERS: Final = ("key_starts", "key_words", "post_starts", "post_names", "siz
 
 _MORE: Final = (
     "whole_starts", "whole_names", "name_phrases", "phrase_starts", "phrase_words", "name_subjects", "weak",
+    "eastern",
 )  # fmt: skip
 
 
@@ -110,6 +110,7 @@ class Source:
         self._read = [np.frombuffer(one, np.uint8) for one in keys.readings()]
         pointers += [one.ctypes.data for one in self._read]
         self._sizes = segment.postings.sizes()
+        self.eastern = eastern.are_eastern(held.phrases, held.words)  # of each reading: a word is in syllables
         wholes_of, phrases = segment.whole_postings, held.phrases
         more = (wholes_of.starts, wholes_of.values, segment.name_phrases, phrases.starts, phrases.values)
         self._base = _Base(
@@ -119,7 +120,7 @@ class Source:
             *pointers,
             segment.wholes.ctypes.data,
             len(segment.wholes),
-            *(one.ctypes.data for one in (*more, held.name_subjects, held.weak)),
+            *(one.ctypes.data for one in (*more, held.name_subjects, held.weak, self.eastern)),
         )
 
     def numbers(self) -> dict[tuple[str, str], int]:
@@ -178,11 +179,6 @@ class Source:
         table = lexicon.table() if said else None
         return [self.near(table, number, word) for word, number in said] if table else []
 
-    @cached_property
-    def eastern(self) -> Ints:
-        """Of each reading whether it has a word in Han characters or Hangul."""
-        return eastern.are_eastern(self.segment.content.phrases, self.segment.content.words)
-
     def _alike(self, asked: Table, number: int) -> tuple[Ints, Ints]:
         """The words like word ``number`` of ``asked``, most like first, and their likeness."""
         segment = self.segment
@@ -215,19 +211,21 @@ class Source:
         order = order[alike[order] > 0]
         return np.ascontiguousarray(words[order], np.uint32), np.ascontiguousarray(alike[order], np.int32)
 
-    def screen(self, asked: Table, words: Ints, starts: Ints, how: How, mask: Ints | None) -> Ints:
-        """Search for many queries at once, query i being ``words[starts[i] : starts[i + 1]]``: rows of query,
-        subject, name and score of 10,000, best first for each query. Needs the kernel; raises MemoryError."""
+    def screen(self, asked: Table, words: Lists, how: How, mask: Ints | None) -> tuple[Ints, Ints]:
+        """Search for many queries at once, each a list of ``words``: rows of query, subject, name and score of
+        10,000, best first for each query; and which queries met a name in syllables and must be asked apart.
+
+        Needs the kernel; raises MemoryError."""
         assert LIBRARY is not None
-        out = np.empty((len(starts) - 1) * how.limit, FOUND)
+        out, apart = np.empty(len(words) * how.limit, FOUND), np.zeros(len(words), np.uint8)
         count = LIBRARY.retrieve_screen(
-            weigh.rules(), ctypes.byref(asked.struct), words.ctypes.data, starts.ctypes.data, len(starts) - 1,
+            weigh.rules(), ctypes.byref(asked.struct), words.values.ctypes.data, words.starts.ctypes.data, len(words),
             ctypes.byref(self._base), None if mask is None else mask.ctypes.data, ctypes.byref(how),
-            ctypes.byref(self._scratch()[0]), out.ctypes.data,
+            ctypes.byref(self._scratch()[0]), out.ctypes.data, apart.ctypes.data,
         )  # fmt: skip
         if count < 0:
             raise MemoryError
-        return out[:count]
+        return out[:count], apart
 
     def hits(self, one: Near, mask: Ints | None) -> int:
         """How many names near ``one`` the ``mask`` shows."""

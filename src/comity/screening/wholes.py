@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from comity.screening import eastern, keys
-from comity.screening.scripts import UNVOWELLED, Script
+from comity.screening.scripts import EASTERN, UNVOWELLED, Script
 from comity.screening.sounds import sounds
 from comity.screening.words import Word
 
@@ -27,12 +27,20 @@ def keys_of(words: Sequence[Word]) -> list[int]:
             found += _joined(one.folded, other.folded, one.script)
     for word in eastern.heard(words):
         found += sought(word)
-    return found + whole(words)
+    kind = keys.SYLLABLES if in_syllables(words) else keys.WHOLE
+    return found + [kind | key for key in eastern.keys(words)]
 
 
 def whole(words: Sequence[Word]) -> list[int]:
-    """The keys that a name has in Chinese or Korean syllables."""
-    return [keys.WHOLE + key for key in eastern.keys(words)]
+    """The keys under which a Chinese or Korean name is sought as a whole: in letters among names in syllables, for
+    others are found by their words; in syllables among all."""
+    kinds = (keys.SYLLABLES, keys.WHOLE) if in_syllables(words) else (keys.SYLLABLES,)
+    return [kind | key for key in eastern.keys(words) for kind in kinds]
+
+
+def in_syllables(words: Sequence[Word]) -> bool:
+    """Whether a word of the name is in Han characters or Hangul."""
+    return any(word.script in EASTERN for word in words)
 
 
 def sought(word: Word) -> list[int]:

@@ -24,7 +24,7 @@ _COUNTS: Final = {  # retrieve.h
     "retrieve_keys": (_P, _P, _P, _P, _P),
     "retrieve_near": (_P, _P, _I, _P, _I, _P, _P, _P),
     "retrieve_near_joined": (_P, _P, _P, _P, _P, _P, _P),
-    "retrieve_screen": (_P, _P, _P, _P, _L, _P, _P, _P, _P, _P),
+    "retrieve_screen": (_P, _P, _P, _P, _L, _P, _P, _P, _P, _P, _P),
     "retrieve_hits": (_P, _P, _P, _L),
     "retrieve_candidates": (_P, _P, _P, _L, _L, _L, _L, _P, _P),
 }

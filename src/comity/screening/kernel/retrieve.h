@@ -19,6 +19,7 @@ typedef struct { /* one segment */
     const int32_t *phrase_words;
     const uint32_t *name_subjects;
     const uint8_t *weak;
+    const uint8_t *eastern; /* readings that have a word in syllables */
 } retrieve_base;
 
 typedef struct { /* one thing asked for: words like it, most like first, then names that have it as a whole */
@@ -75,9 +76,10 @@ typedef struct {
 } retrieve_found;
 
 /* Search for each of many queries, query i being words[starts[i]..starts[i + 1]): the best subjects of each, best
-   first, ties by number. out has room for limit rows of each. Returns how many rows, or -1 without memory. */
+   first, ties by number. out has room for limit rows of each. A query that meets a name in syllables, which only
+   Python reads, has no row and is marked apart. Returns how many rows, or -1 without memory. */
 int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *words, const uint32_t *starts,
                         int64_t queries, const retrieve_base *base, const uint8_t *mask, const retrieve_how *how,
-                        const retrieve_scratch *scratch, retrieve_found *out);
+                        const retrieve_scratch *scratch, retrieve_found *out, uint8_t *apart);
 
 #endif

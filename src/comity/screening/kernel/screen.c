@@ -158,13 +158,15 @@ static int better(const best_name *a, const best_name *b) {
     return a->name < b->name;
 }
 
-/* The best name of each subject that scores enough, best subject first; returns how many of them. */
+/* The best name of each subject that scores enough, best subject first; returns how many of them, or -1 where a
+   name is in syllables. */
 static int64_t scored(const screening *c, const int32_t *said, int32_t size, int64_t kept, best_name *best) {
     const retrieve_base *base = c->base;
     int64_t count = 0, readings = 0;
     for (int64_t k = 0; k < kept; k++) {
         uint32_t name = c->ranked[k].name, first = base->name_phrases[name], last = base->name_phrases[name + 1];
         for (uint32_t p = first; p < last && p < first + MOST_READINGS; p++) {
+            if (base->eastern[p]) return -1;
             c->owners[readings] = name;
             c->readings[readings++] = (int32_t)p;
         }
@@ -193,7 +195,7 @@ static int64_t scored(const screening *c, const int32_t *said, int32_t size, int
 
 int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *words, const uint32_t *starts,
                         int64_t queries, const retrieve_base *base, const uint8_t *mask, const retrieve_how *how,
-                        const retrieve_scratch *scratch, retrieve_found *out) {
+                        const retrieve_scratch *scratch, retrieve_found *out, uint8_t *apart_of) {
     screening c = {.r = r, .asked = asked, .base = base, .mask = mask, .how = how, .scratch = scratch};
     best_name *best = malloc((size_t)how->cut * sizeof *best);
     c.near = calloc((size_t)asked->size + 1, sizeof *c.near);
@@ -210,6 +212,7 @@ int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *wor
         if (kept < 0) rows = -1;
         if (kept <= 0) continue;
         int64_t count = scored(&c, said, size, kept, best);
+        apart_of[q] = count < 0;
         for (int64_t k = 0; k < count && k < how->limit; k++)
             out[rows++] = (retrieve_found){(uint32_t)q, best[k].subject, best[k].name, best[k].score};
     }
