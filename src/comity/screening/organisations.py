@@ -58,6 +58,8 @@ def names(field: str, kind: Kind, listed: bool = False) -> tuple[Reading, ...]:
     if kind is Kind.ENTITY:
         return readings(field, listed)
     bodies = readings(field, listed) if reads_like_one(field) else ()
+    if not bodies:
+        return of_person(field)
     return tuple(dict.fromkeys((*of_person(field), *bodies)))[:MOST_READINGS]
 
 

@@ -73,12 +73,12 @@ class Reading:
 
 def parts(field: str) -> list[str]:
     """``field`` without control characters, as the several names that it may hold. Never raises."""
-    clean = "".join(
-        " " if c in "\n\t\r" else c
-        for c in field[:LONGEST_FIELD]
-        if unicodedata.category(c) not in _DROPPED or c in "\n\t\r"
-    )
-    clean = unicodedata.normalize("NFKC", clean)
+    clean = field[:LONGEST_FIELD]
+    if not (clean.isascii() and clean.isprintable()):  # most are, and say what they say
+        clean = "".join(
+            " " if c in "\n\t\r" else c for c in clean if unicodedata.category(c) not in _DROPPED or c in "\n\t\r"
+        )
+        clean = unicodedata.normalize("NFKC", clean)
     return [part for part in _SEVERAL.split(clean) if part]
 
 
@@ -95,7 +95,7 @@ def readings(field: str) -> tuple[Reading, ...]:
         words = _words(part)
         if words:
             found.append(Reading(" ".join(part.split()), words[:MOST_WORDS]))
-    return tuple(dict.fromkeys(found))[:MOST_READINGS]
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)[:MOST_READINGS]
 
 
 def _words(part: str) -> tuple[Word, ...]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, product
-from typing import Final
+from typing import Final, NamedTuple
 
 from comity.screening.east import hangul, names, strict
 from comity.screening.east.letters import cyrillic, is_cyrillic, latin, parts, roman
@@ -41,18 +41,33 @@ def keys(words: Sequence[str]) -> list[int]:
 
 
 def _of_words(words: tuple[str, ...]) -> Iterator[str]:
-    native = [word for word in words if strict.counts(word, True) or strict.counts(word, False)]
+    native = [found for found in map(_word, words) if found.most]
     if not native or len(words) - len(native) > 1:
         return
-    cuts = [strict.counts(word, True) | strict.counts(word, False) for word in native]
-    if sum(map(max, cuts)) < _FEWEST or sum(map(min, cuts)) > _SYLLABLES:
+    if sum(one.most for one in native) < _FEWEST or sum(one.least for one in native) > _SYLLABLES:
         return
-    pieces = [piece for word in native for piece in parts(word)]
-    forms = [_forms(cyrillic(piece) if is_cyrillic(piece) else latin(piece)) for piece in pieces]
+    forms = [form for one in native for form in one.forms]
     for some in islice(product(*forms), MOST):
         syllables = sorted(syllable for form in some for syllable in form)
         if _FEWEST <= len(syllables) <= _SYLLABLES:
             yield " ".join(syllables)
+
+
+class _Word(NamedTuple):
+    """The fewest and the most syllables of a word, 0 where it has none; and the ways to cut each of its parts."""
+
+    least: int
+    most: int
+    forms: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+@lru_cache(1 << 16)
+def _word(word: str) -> _Word:
+    cuts = strict.counts(word, True) | strict.counts(word, False)
+    if not cuts:
+        return _Word(0, 0, ())
+    forms = (_forms(cyrillic(piece) if is_cyrillic(piece) else latin(piece)) for piece in parts(word))
+    return _Word(min(cuts), max(cuts), tuple(forms))
 
 
 @lru_cache(1 << 16)
