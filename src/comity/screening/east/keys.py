@@ -18,7 +18,7 @@ from comity.screening.east import hangul, names, strict
 from comity.screening.east.letters import cyrillic, is_cyrillic, latin, parts, roman
 from comity.screening.east.readings import character
 
-MOST: Final = 64  # keys of one name in one system
+MOST: Final = 128  # keys of one name in one system
 _CUTS: Final = 8  # ways to cut one word into syllables that are followed, those of fewest syllables first
 _FEWEST, _SYLLABLES = 2, 5
 _READINGS: Final = 2
