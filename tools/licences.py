@@ -50,6 +50,8 @@ def _baked(version: str) -> str:
         "\nOne thing is copied, by `make` into `src/comity/screening/baked/` and so into the wheel: forms of names\n"
         f"from Wikidata (CC0-1.0) and legal forms of companies, as rigour {version} lists them (MIT, Copyright (c)\n"
         "2023-2025 OpenSanctions Datenbanken GmbH; its text goes along). rigour itself is not installed.\n"
+        "Readings of Han characters beside them come from those forms and from ICU's transliteration data\n"
+        "(Unicode-3.0, Copyright (c) Unicode, Inc.).\n"
     )
 
 
