@@ -26,8 +26,8 @@ HOW: Final = (
     "persons and bodies; right where the record is first and at 0.70 or more. An edit adds, drops, changes or swaps "
     "letters anywhere. A word is dropped where three or more stand. Other people: the Latin names "
     "of the EU, UK and US lists whose bearers write Cyrillic, and names composed from common given names and surnames "
-    "of one country. Some bearers are on the UN list too: names nearer to one of it than Jaro-Winkler 0.93 are left out. "
-    "Of the other names of those lists many more are, under other spellings: they are shown without a bar."
+    "of one country. Some bearers are on the UN list too: names nearer to one of it than Jaro-Winkler 0.93 are left "
+    "out. Of the other names of those lists many more are, under other spellings: they are shown without a bar."
 )
 Edit = Callable[[str, random.Random], str]
 
