@@ -5,8 +5,8 @@
 
 Columns, others ignored: pairs name1, name2, is_match (1 or 0), script; index record, name (a record may have
 several rows); queries query, script, record. Retrieval counts ranks whatever the score, searching at threshold 0,
-and times a query as it is served: five answers at the default threshold, each explained. A query that is refused (too short) is a query that found nothing. Ends with 2 where a file
-cannot be read.
+and times a query as it is served: five answers at the default threshold, each explained. A query that is refused
+(too short) is a query that found nothing. Ends with 2 where a file cannot be read.
 """
 
 from __future__ import annotations
@@ -113,8 +113,8 @@ def retrieve(
     """Search ``index`` for each of ``queries`` (script, query, record), one after the other.
 
     Each is asked twice: timed, as it is served (five answers at the threshold, each explained), and for its rank
-    among ten whatever they score. ``clock`` gives seconds: the time of day, or of this thread alone where other programs
-    share the core.
+    among ten whatever they score. ``clock`` gives seconds: the time of day, or of this thread alone where other
+    programs share the core.
     """
     for _, query, _ in queries[:_WARM]:
         _serve(index, query)
