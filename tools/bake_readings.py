@@ -92,7 +92,7 @@ def attested(
     for c, found in count.items():
         total = found.total()
         kept = [p for p, n in found.items() if n >= max(ITEMS, total * (MUCH if p in pinyin else PART))]
-        table[c] = sorted(kept, key=found.__getitem__, reverse=True)
+        table[c] = sorted(sorted(kept), key=found.__getitem__, reverse=True)
     return table
 
 
