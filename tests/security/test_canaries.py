@@ -165,6 +165,7 @@ READING: dict[str, Lines] = {
     "screen decide": lambda on, o, tmp: [["Muhiban", "Sabrat", *_check(o), "--list", "register", "--id", on["entry"],
                                           "--decision", "unresolved", "--because", "too_little"]],
     "screen file": lambda on, o, tmp: [[str(_names(tmp)), "-o", str(tmp / "found.csv")]],
+    "screen index": lambda on, o, tmp: [[str(tmp / "lists.index")]],
     "screen decisions": lambda on, o, tmp: [["--as", o or "XC-NLO-1"]],
     "screen usage": lambda on, o, tmp: [["--as", o or "XC-NLO-1"]],
     "log show": lambda on, o, tmp: [[], ["--matter", on["named"]]],
@@ -190,7 +191,7 @@ NOT_READING = frozenset(
         " node confirm-time, node tick, log prove, log publish, backup, restore, upgrade, init, demo, sealed open"
     ).split(", ")
 )
-_ONCE = ("find", "screen file", "log show", "log check", "node status", "doctor")  # whoever asks
+_ONCE = ("find", "screen file", "screen index", "log show", "log check", "node status", "doctor")  # whoever asks
 
 
 def commands() -> set[str]:
