@@ -22,7 +22,7 @@ from comity.screening.versions import versions
 
 __all__ = ["MAX_CHARACTERS", "MIN_CHARACTERS", "Among", "Index", "QueryTooShort"]
 
-CUT: Final = 150  # names compared for one reading of one query
+CUT: Final = 100  # names compared for one reading of one query
 SHARE: Final = 33  # per cent of what the query's words weigh that a name must answer to be compared
 WHOLE: Final = 200  # what a name that agrees as a whole weighs at least: more than a rare word
 SPARE: Final = 2000  # names that may be searched beside the rest before they are merged into it

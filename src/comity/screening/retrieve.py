@@ -111,6 +111,9 @@ class Source:
         pointers += [one.ctypes.data for one in self._read]
         self._sizes = segment.postings.sizes()
         self.eastern = eastern.are_eastern(held.phrases, held.words)  # of each reading: a word is in syllables
+        syllables = np.array([keys.SYLLABLES, keys.SYLLABLES + (1 << 60)], np.uint64)
+        first, last = segment.wholes.searchsorted(syllables).tolist()
+        self._syllables = first < last  # names in syllables, which a name in letters may be
         wholes_of, phrases = segment.whole_postings, held.phrases
         more = (wholes_of.starts, wholes_of.values, segment.name_phrases, phrases.starts, phrases.values)
         self._base = _Base(
@@ -165,6 +168,8 @@ class Source:
     def whole(self, words: Sequence[Word]) -> Near | None:
         """The names that may be a Chinese or Korean name, as a whole; None if there are none."""
         held = self.segment
+        if not (self._syllables or wholes.in_syllables(words)):
+            return None
         sought = wholes.whole(words)
         if not sought:
             return None
@@ -174,10 +179,12 @@ class Source:
 
     def heard(self, words: Sequence[Word]) -> list[Near]:
         """What is near the sound of a foreign name that is written in syllables."""
+        if not wholes.in_syllables(words):
+            return []
         lexicon = Lexicon()
         said = [(word, lexicon.id(word)) for word in eastern.heard(words)]
-        table = lexicon.table() if said else None
-        return [self.near(table, number, word) for word, number in said] if table else []
+        table = lexicon.table()
+        return [self.near(table, number, word) for word, number in said]
 
     def _alike(self, asked: Table, number: int) -> tuple[Ints, Ints]:
         """The words like word ``number`` of ``asked``, most like first, and their likeness."""
@@ -270,17 +277,23 @@ def _asked(one: Sought) -> _Asked:
     return _Asked(*one.near.pointers, one.weight, APART)
 
 
-def _listed(table: Ints, lists: Any, sought: Any) -> Ints:
+def _listed(table: Ints, lists: Lists, sought: Sequence[int]) -> Ints:
     """The distinct values under ``sought`` in the rising ``table``."""
-    if not len(sought):
-        return np.empty(0, np.uint32)
+    if not sought:
+        return _NOTHING
     wanted = np.array(sought, np.uint64)
-    at = np.searchsorted(table, wanted)
-    inside = at < len(table)
-    at = at[inside][table[at[inside]] == wanted[inside]]
-    if not len(at):
-        return np.empty(0, np.uint32)
-    return np.unique(np.concatenate([lists[int(place)] for place in at]))
+    at = table.searchsorted(wanted)
+    found = [lists[place] for place, key in zip(at.tolist(), sought, strict=True) if _stands(table, place, key)]
+    if len(found) > 1:
+        return np.unique(np.concatenate(found))
+    return np.ascontiguousarray(found[0]) if found else _NOTHING
+
+
+def _stands(table: Ints, place: int, key: int) -> bool:
+    return place < len(table) and int(table[place]) == key
+
+
+_NOTHING: Final[Ints] = np.empty(0, np.uint32)
 
 
 def rarity(hits: int, names: int) -> int:

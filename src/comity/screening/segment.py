@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -155,6 +155,7 @@ class Rows:
 
 def indexed(content: Content) -> Segment:
     """``content`` with the lists that lead to it."""
+    content = _ordered(content)
     found, words = vocabulary.keys_of(content.words)
     unique, key_words = grouped(found, words)
     names = content.phrase_names[content.phrases.owners()]
@@ -169,6 +170,14 @@ def indexed(content: Content) -> Segment:
     lengths[firsts[:-1] == firsts[1:]] = 0
     name_sizes = lengths.astype(np.uint8)
     return Segment(content, unique, key_words, Lists(starts, listed.values), name_sizes, firsts, found_wholes, names_of)
+
+
+def _ordered(content: Content) -> Content:
+    order = vocabulary.by_key(content.words)
+    number = np.empty(len(order), np.int32)
+    number[order] = np.arange(len(order), dtype=np.int32)
+    phrases = Lists(content.phrases.starts, number[content.phrases.values])
+    return replace(content, words=vocabulary.take(content.words, order), phrases=phrases)
 
 
 def merged(base: Segment, kept: Ints, more: Segment) -> Segment:
