@@ -64,12 +64,14 @@ int32_t kernel_together(const rules *r, const lexicon *al, const int32_t *two, c
 int32_t kernel_chunks(const int64_t *codes, const int32_t *costs, const int32_t *starts, int32_t syllables,
                       const uint8_t *text, int32_t size, int32_t limit);
 
-/* Between the two files: two words as symbols; n words joined. */
+/* Between the files: a word as symbols, which stay where the lexicon has them; or two words joined. */
 typedef struct {
-    uint8_t symbols[MOST_SYMBOLS], pairs[MOST_SYMBOLS];
+    const uint8_t *symbols, *pairs;
     int32_t length, script;
 } spoken;
-void kernel_speak(const rules *r, const lexicon *l, const int32_t *words, int32_t count, spoken *out);
+typedef struct { uint8_t symbols[MOST_SYMBOLS], pairs[MOST_SYMBOLS]; } joined_symbols;
+spoken kernel_speak(const lexicon *l, int32_t word);
+spoken kernel_speak_joined(const rules *r, const lexicon *l, const int32_t *two, joined_symbols *room);
 int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t floor);
 /* kernel_likeness where less than floor is as good as nothing: much faster. */
 int32_t kernel_likeness_from(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t b,

@@ -8,19 +8,21 @@
 
 static int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
 
-void kernel_speak(const rules *r, const lexicon *l, const int32_t *words, int32_t count, spoken *out) {
-    out->length = 0;
-    out->script = l->script[words[0]];
-    for (int32_t k = 0; k < count; k++) {
-        uint32_t from = l->starts[words[k]], size = l->starts[words[k] + 1] - from;
-        uint32_t room = (uint32_t)(MOST_SYMBOLS - out->length);
-        if (size > room) size = room;
-        memcpy(out->symbols + out->length, l->symbols + from, size);
-        memcpy(out->pairs + out->length, l->pairs + from, size);
-        if (size && out->length)
-            out->pairs[out->length] = r->compound[out->symbols[out->length - 1] * ALPHABET + out->symbols[out->length]];
-        out->length += (int32_t)size;
-    }
+spoken kernel_speak(const lexicon *l, int32_t word) {
+    uint32_t from = l->starts[word], size = l->starts[word + 1] - from;
+    int32_t length = size > MOST_SYMBOLS ? MOST_SYMBOLS : (int32_t)size;
+    return (spoken){l->symbols + from, l->pairs + from, length, l->script[word]};
+}
+
+spoken kernel_speak_joined(const rules *r, const lexicon *l, const int32_t *two, joined_symbols *room) {
+    spoken one = kernel_speak(l, two[0]), other = kernel_speak(l, two[1]);
+    int32_t at = one.length, more = least(other.length, MOST_SYMBOLS - at);
+    memcpy(room->symbols, one.symbols, (size_t)at);
+    memcpy(room->pairs, one.pairs, (size_t)at);
+    memcpy(room->symbols + at, other.symbols, (size_t)more);
+    memcpy(room->pairs + at, other.pairs, (size_t)more);
+    if (more && at) room->pairs[at] = r->compound[room->symbols[at - 1] * ALPHABET + room->symbols[at]];
+    return (spoken){room->symbols, room->pairs, at + more, one.script};
 }
 
 /* Likeness by sound, 0 to 10000: 1 - distance / weight of the heavier word. Below `floor` it may be anything less. */
@@ -43,7 +45,10 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t f
         without[j] = AT(j ? r->alone : r->first, mode, 1, b->symbols[j]);
         above[j + 1] = above[j] + without[j];
     }
+    /* Where letters can be compared words must be nearer, short ones above all: in hundredths of the distance. */
+    const int32_t scale = a->script != b->script ? 100 : r->alike + (heavy < r->short_below ? r->short_below - heavy : 0);
     int32_t limit = (int32_t)((int64_t)heavy * (WHOLE - floor) / WHOLE); /* past it the likeness is below the floor */
+    if (scale > 100) limit = (limit + 2) * 100 / scale + 1; /* one may be lost by rounding, and one again */
     int32_t earlier = 0; /* the least of the row before */
     for (int32_t i = 0; i < a->length; i++) {
         const uint8_t x = a->symbols[i], xx = i ? a->pairs[i] : 0;
@@ -66,11 +71,7 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t f
         above = row;
         row = spare;
     }
-    int32_t distance = above[b->length];
-    if (a->script == b->script) { /* where letters can be compared they must be nearer, of short words above all */
-        int32_t shortness = heavy < r->short_below ? r->short_below - heavy : 0;
-        distance = distance * (r->alike + shortness) / 100;
-    }
+    int32_t distance = above[b->length] * scale / 100;
     return distance >= heavy ? 0 : WHOLE - (int32_t)((int64_t)distance * WHOLE / heavy);
 }
 
@@ -146,9 +147,7 @@ static int32_t forms(const rules *r, const lexicon *ql, int32_t a, const lexicon
     int32_t best = same_script ? written(r, ql, a, nl, b) : 0;
     if (best / 16 == WHOLE) return best;
     if ((ql->flags[a] | nl->flags[b]) & INITIAL) return initials(r, ql, a, nl, b);
-    spoken x, y;
-    kernel_speak(r, ql, &a, 1, &x);
-    kernel_speak(r, nl, &b, 1, &y);
+    spoken x = kernel_speak(ql, a), y = kernel_speak(nl, b);
     int32_t heard = kernel_sound(r, &x, &y, floor);
     if (heard > r->sound_cap) heard = r->sound_cap;
     if (heard > best / 16) best = heard * 16 + (same_script ? SPELLING : SOUND);

@@ -71,9 +71,9 @@ int64_t retrieve_near(const rules *r, const lexicon *asked, int32_t a, const ret
 
 int64_t retrieve_near_joined(const rules *r, const lexicon *asked, const int32_t *two, const retrieve_base *base,
                              const retrieve_scratch *scratch, uint32_t *ids, int32_t *likeness) {
-    spoken both;
+    joined_symbols room;
     uint64_t skeletons[4], sought[320];
-    kernel_speak(r, asked, two, 2, &both);
+    spoken both = kernel_speak_joined(r, asked, two, &room);
     if (!both.length) return 0;
     int64_t count = retrieve_skeletons(both.symbols, both.length, both.script, base->first, base->second, skeletons);
     count = retrieve_ways(skeletons, count, 1, sought);

@@ -63,43 +63,52 @@ static void put(const rules *r, edge *edges, int32_t *count, edge e) {
 
 /* Two neighbouring words of one name against one of the other: Abd + Majid, Zibaee + Nejad. */
 int32_t kernel_together(const rules *r, const lexicon *al, const int32_t *two, const lexicon *bl, int32_t one) {
-    spoken x, y;
+    joined_symbols room;
     if (al->script[two[0]] != al->script[two[1]] || (al->flags[two[0]] | al->flags[two[1]] | bl->flags[one]) & INITIAL)
         return 0;
     if (bl->starts[one + 1] - bl->starts[one] < 4) return 0; /* any two syllables make a short word */
-    kernel_speak(r, al, two, 2, &x);
-    kernel_speak(r, bl, &one, 1, &y);
-    int32_t found = kernel_begin_alike(r, &x, &y) ? kernel_sound(r, &x, &y, r->joined_least) : 0;
-    if (bl->other[one] >= 0) {
-        int32_t bare = bl->other[one];
-        kernel_speak(r, bl, &bare, 1, &y);
-        int32_t again = kernel_begin_alike(r, &x, &y) ? kernel_sound(r, &x, &y, r->joined_least) : 0;
-        if (again > found) found = again;
+    spoken first = kernel_speak(al, two[0]), x = {.length = 0};
+    if (!first.length) first = kernel_speak(al, two[1]);
+    int32_t found = 0;
+    for (int32_t form = one; form >= 0; form = form == one ? bl->other[one] : -1) {
+        spoken y = kernel_speak(bl, form);
+        if (!kernel_begin_alike(r, &first, &y)) continue; /* most do not: join the words only for those */
+        if (!x.length) x = kernel_speak_joined(r, al, two, &room);
+        int32_t heard = kernel_sound(r, &x, &y, r->joined_least);
+        if (heard > found) found = heard;
     }
     if (found < (al->script[two[0]] == bl->script[one] ? r->joined_alike : r->joined_least)) return 0;
     return found > r->sound_cap ? r->sound_cap : found;
 }
 
-/* Likenesses of one query's words, kept while its names are scored: names share their words. */
+/* Likenesses of one query's words, and of two neighbours of them together, kept while its names are scored: names
+   share their words. */
 #define KEPT 512
-typedef struct { int32_t word[MOST_WORDS][KEPT], likeness[MOST_WORDS][KEPT]; } memory;
+typedef struct { int32_t word, likeness; } remembered;
+typedef struct { remembered alone[MOST_WORDS][KEPT], together[MOST_WORDS][KEPT]; } memory;
 
-static int32_t recall(const rules *r, const lexicon *ql, const int32_t *q, int32_t i, const lexicon *nl, int32_t word,
-                      memory *kept) {
-    if (!kept) return kernel_likeness_from(r, ql, q[i], nl, word, r->least);
-    uint32_t place = ((uint32_t)word * 2654435761u) >> 23;
-    if (kept->word[i][place] != word) {
-        kept->word[i][place] = word;
-        kept->likeness[i][place] = kernel_likeness_from(r, ql, q[i], nl, word, r->least);
-    }
-    return kept->likeness[i][place];
+static remembered *recall(remembered *row, int32_t word) { return &row[((uint32_t)word * 2654435761u) >> 23]; }
+
+static int32_t alone(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t word, remembered *row) {
+    if (!row) return kernel_likeness_from(r, ql, a, nl, word, r->least);
+    remembered *one = recall(row, word);
+    if (one->word != word) *one = (remembered){word, kernel_likeness_from(r, ql, a, nl, word, r->least)};
+    return one->likeness;
+}
+
+static int32_t together(const rules *r, const lexicon *ql, const int32_t *two, const lexicon *nl, int32_t word,
+                        remembered *row) {
+    if (!row) return kernel_together(r, ql, two, nl, word);
+    remembered *one = recall(row, word);
+    if (one->word != word) *one = (remembered){word, kernel_together(r, ql, two, nl, word)};
+    return one->likeness;
 }
 
 static int32_t gather(const rules *r, const lexicon *ql, const int32_t *q, int32_t n, const lexicon *nl,
                       const int32_t *w, int32_t m, edge *edges, int32_t *first, memory *kept) {
     int32_t count = 0, alike[MOST_WORDS][MOST_WORDS];
     for (int32_t i = 0; i < n; i++)
-        for (int32_t j = 0; j < m; j++) alike[i][j] = recall(r, ql, q, i, nl, w[j], kept);
+        for (int32_t j = 0; j < m; j++) alike[i][j] = alone(r, ql, q[i], nl, w[j], kept ? kept->alone[i] : NULL);
     for (int32_t i = 0; i < n; i++) {
         first[i] = count;
         for (int32_t j = 0; j < m; j++) {
@@ -108,7 +117,7 @@ static int32_t gather(const rules *r, const lexicon *ql, const int32_t *q, int32
             int32_t weight = how == INITIALS ? (a < b ? a : b) : pair_worth(a, f, b, g);
             if (likeness >= r->least) put(r, edges, &count, (edge){i, 1, j, 1, likeness, how, weight, 0});
             if (i + 1 < n && likeness < r->joined_least && alike[i + 1][j] / 16 < r->joined_least) {
-                int32_t found = kernel_together(r, ql, q + i, nl, w[j]);
+                int32_t found = together(r, ql, q + i, nl, w[j], kept ? kept->together[i] : NULL);
                 weight = pair_worth(sum(ql, q + i, 2), f, b, g);
                 if (found >= r->joined_least) put(r, edges, &count, (edge){i, 2, j, 1, found, JOINED, weight, 0});
             }
@@ -221,7 +230,9 @@ int32_t kernel_score(const rules *r, const lexicon *ql, const int32_t *query, in
 void kernel_score_many(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
                        const int32_t *words, const uint32_t *starts, const int32_t *ids, int64_t count, int32_t *out) {
     memory kept;
-    memset(kept.word, 0xFF, sizeof kept.word); /* no word is -1 */
+    size_t used = (size_t)(n > MOST_WORDS ? MOST_WORDS : n) * sizeof *kept.alone;
+    memset(kept.alone, 0xFF, used); /* no word is -1 */
+    memset(kept.together, 0xFF, used);
     for (int64_t k = 0; k < count; k++) {
         uint32_t from = starts[ids[k]];
         out[k] = best(r, ql, query, n, nl, words + from, (int32_t)(starts[ids[k] + 1] - from), NULL, NULL, &kept);
