@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from comity.screening import eastern, facts, organisations, weigh
 from comity.screening.answers import Because, How, Match, Reason, Taken
+from comity.screening.asking import Asked
 from comity.screening.east import Found
 from comity.screening.lexicon import Lexicon, Table
 from comity.screening.rarity import COMMON
@@ -24,6 +25,21 @@ def compare(query: Query, subject: Subject) -> Match:
             found = _best(asked, alias.value, kinds=(query.kind, subject.kind))
             if (found.score, not alias.weak) > (best.score, not weak):
                 best, weak = found, alias.weak
+    return _match(query, subject, best, weak)
+
+
+def explained(query: Query, subject: Subject, place: int, asked: Asked, found: Compared) -> Match:
+    """The same for a name that was chosen already, ``place`` of ``subject``, in the words of the index."""
+    alias = subject.names[place]
+    reading = organisations.names(alias.value, subject.kind, listed=True)[found.reading]
+    score, took = weigh.score(asked.table, asked.words, found.table, found.words)
+    score, syllables, by_query = eastern.decide(asked.reading.words, reading.words, score)
+    common = not syllables and _common(asked.table, asked.words, took)
+    best = _Scored(score, asked.name, alias.value, asked.reading, reading, tuple(took), common, syllables, by_query)
+    return _match(query, subject, best, alias.weak)
+
+
+def _match(query: Query, subject: Subject, best: _Scored, weak: bool) -> Match:
     reasons = list(_reasons(best))
     if weak:
         reasons.append(Reason(Because.WEAK_ALIAS, 0, (("candidate", best.name),)))
@@ -38,6 +54,15 @@ def compare(query: Query, subject: Subject) -> Match:
 def score(name1: str, name2: str, known: bool = True) -> float:
     """How surely two names are one, from 0 to 1; ``known``: with known equivalents (William, Guillermo)."""
     return _best(name1, name2, known).score / 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One reading of a name: which, and its words by number in ``table``."""
+
+    reading: int
+    table: Table
+    words: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +112,15 @@ def _best(asked: str, name: str, known: bool = True, kinds: tuple[Kind, Kind] = 
             found, took = _pair(table, q, n)
             found, syllables, by_query = eastern.decide(one.words, other.words, found)
             if found > best.score:
-                weights = table.arrays["weight"]
-                said = [q[t.query_at + k] for t in took for k in range(t.query_count)]
-                common = not syllables and all(weights[w] <= COMMON for w in said)
+                common = not syllables and _common(table, q, took)
                 best = _Scored(found, asked, name, one, other, tuple(took), common, syllables, by_query)
     return best
+
+
+def _common(table: Table, asked: Sequence[int], took: Sequence[weigh.Took]) -> bool:
+    """Whether nothing but common words agrees."""
+    weights = table.arrays["weight"]
+    return all(weights[asked[one.query_at + k]] <= COMMON for one in took for k in range(one.query_count))
 
 
 def _pair(table: Table, q: Sequence[int], n: Sequence[int]) -> tuple[int, list[weigh.Took]]:

@@ -12,6 +12,11 @@ from numpy.typing import NDArray
 Ints = NDArray[Any]
 
 
+def address(array: Ints) -> int:
+    """Where the values of ``array`` begin in memory; ``array.ctypes.data`` says the same in three times the time."""
+    return int(array.__array_interface__["data"][0])
+
+
 @dataclass(frozen=True, slots=True)
 class Lists:
     """``values[starts[i] : starts[i + 1]]`` is list ``i``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
@@ -12,7 +12,7 @@ import numpy as np
 from comity.screening import eastern, facts, saved, segment, weigh
 from comity.screening.answers import THRESHOLD, Answer, Match
 from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, Asked, QueryTooShort, ask
-from comity.screening.compare import compare
+from comity.screening.compare import Compared, explained
 from comity.screening.flat import Ints
 from comity.screening.parts import Among, Part, Seen
 from comity.screening.retrieve import FULL, Sought, Source, rarity
@@ -22,7 +22,7 @@ from comity.screening.versions import versions
 
 __all__ = ["MAX_CHARACTERS", "MIN_CHARACTERS", "Among", "Index", "QueryTooShort"]
 
-CUT: Final = 100  # names compared for one reading of one query
+CUT: Final = 150  # names compared for one reading of one query
 SHARE: Final = 33  # per cent of what the query's words weigh that a name must answer to be compared
 WHOLE: Final = 200  # what a name that agrees as a whole weighs at least: more than a rare word
 SPARE: Final = 2000  # names that may be searched beside the rest before they are merged into it
@@ -35,8 +35,8 @@ class _Best:
     rank: tuple[int, bool, int]  # less the score of 10,000; weak; number of the name
     part: int
     subject: int
-    query: str
-    place: int
+    asked: Asked
+    reading: int  # number of the reading of the name
 
     @property
     def score(self) -> int:
@@ -152,7 +152,7 @@ class Index:
             subject = int(held.name_subjects[name])
             rank = (-int(scores[at]), bool(held.weak[name]), name)
             if (part, subject) not in best or rank < best[part, subject].rank:
-                best[part, subject] = _Best(rank, part, subject, asked.name, int(held.name_places[name]))
+                best[part, subject] = _Best(rank, part, subject, asked, int(readings[at]))
 
     def _final(self, one: _Best, query: Query) -> float:
         """The score with all facts."""
@@ -162,10 +162,12 @@ class Index:
         return facts.adjust(one.score / 10_000, query, subject)[0]
 
     def _match(self, query: Query, one: _Best) -> Match:
-        """The explanation: the one name that scored best is compared again, with all that is to be said."""
-        subject = self._parts[one.part].segment.subject(one.subject)
-        found = compare(replace(query, names=(one.query,)), replace(subject, names=(subject.names[one.place],)))
-        return replace(found, subject=subject)
+        """The one name that scored best with all that is to be said of it."""
+        here, name = self._parts[one.part].segment, one.rank[2]
+        held, first = here.content, int(here.name_phrases[name])
+        words = held.phrases[one.reading].tolist()
+        found = Compared(one.reading - first, held.words, words)
+        return explained(query, here.subject(one.subject), int(held.name_places[name]), one.asked, found)
 
     def whole(self) -> Part:
         """All subjects in one part: what was added is merged, what is gone is left out."""

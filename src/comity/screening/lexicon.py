@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from typing import Final
 
 import numpy as np
 
 from comity.screening import equivalents, rarity
+from comity.screening.flat import address
 from comity.screening.scripts import EASTERN, UNVOWELLED, Script
 from comity.screening.sounds import compounds, sounds
 from comity.screening.words import Role, Word
@@ -30,6 +30,8 @@ FIELDS: Final = (
 """The arrays of a lexicon, in the order of the kernel's struct: symbols and their compounds by ``starts``, plain
 letters by ``letter_starts``, items of equivalents by ``item_starts``; ``other`` is the same word without its
 article, or -1."""
+_HELD: Final = tuple([f"_{name}" for name, _ in FIELDS])
+_SCRIPT: Final = [name for name, _ in FIELDS].index("script")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +63,39 @@ def heard(folded: str, plain: str, script: Script, known: bool, role: Role = Rol
 class Struct(ctypes.Structure):
     """``lexicon`` of kernel.h: how many words, then a pointer to each array."""
 
-    _fields_ = [("size", ctypes.c_int64), *((name, ctypes.c_void_p) for name, _ in FIELDS)]
+    # Pointers to bytes, which stay where they are while the struct lives, or the addresses of arrays.
+    _fields_ = [("size", ctypes.c_int64), *((name, ctypes.c_char_p) for name, _ in FIELDS)]
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
     """A finished lexicon: its arrays by name, and the struct over them. Read by any number of threads."""
 
-    arrays: dict[str, np.ndarray]
-    struct: Struct
+    __slots__ = ("_arrays", "_parts", "struct")
+
+    def __init__(self, parts: Sequence[bytes]) -> None:
+        """From the bytes of each array of ``FIELDS``, in that order; the struct points into them."""
+        self.struct = Struct(len(parts[_SCRIPT]), *parts)
+        self._parts = parts
+        self._arrays: dict[str, np.ndarray] | None = None
 
     @classmethod
     def over(cls, arrays: dict[str, np.ndarray]) -> Table:
-        """A table over arrays as ``Lexicon.table`` made them, for instance read from disk."""
+        """A table over arrays that stand, for instance read from disk."""
         for name, kind in FIELDS:
             assert arrays[name].dtype == kind and arrays[name].flags.c_contiguous, name
-        pointers = [arrays[name].ctypes.data for name, _ in FIELDS]
-        return cls(arrays, Struct(len(arrays["script"]), *pointers))
+        made = cls([b""] * len(FIELDS))
+        made.struct = Struct(len(arrays["script"]), *[address(arrays[name]) for name, _ in FIELDS])
+        made._arrays = arrays
+        return made
+
+    @property
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The arrays by name; made on first use, for the kernel needs none."""
+        found = self._arrays
+        if found is None:
+            found = {name: np.frombuffer(part, kind) for (name, kind), part in zip(FIELDS, self._parts, strict=True)}
+            self._arrays = found
+        return found
 
     def __len__(self) -> int:
         return int(self.struct.size)
@@ -131,12 +149,5 @@ class Lexicon:
         return len(self._script) - 1
 
     def table(self) -> Table:
-        """The words so far as flat arrays, copied into one stretch of memory."""
-        raw = [memoryview(getattr(self, f"_{name}")).cast("B") for name, _ in FIELDS]
-        places = list(accumulate((-(-len(one) // 8) * 8 for one in raw), initial=0))
-        held = np.empty(places[-1], np.uint8)
-        first, room, arrays = held.ctypes.data, held.data, {}
-        for (name, kind), one, at in zip(FIELDS, raw, places, strict=False):
-            room[at : at + len(one)] = one
-            arrays[name] = held[at : at + len(one)].view(kind)
-        return Table(arrays, Struct(len(self), *(first + at for at in places[:-1])))
+        """The words so far, copied."""
+        return Table([bytes(getattr(self, name)) for name in _HELD])

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from comity.screening import eastern, keys, slow, vocabulary, weigh, wholes
-from comity.screening.flat import Ints, Lists
+from comity.screening.flat import Ints, Lists, address
 from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import Lexicon, Table
 from comity.screening.segment import Segment
@@ -84,7 +84,7 @@ class Near:
     @classmethod
     def of(cls, words: Ints, likeness: Ints, names: Ints, hits: int) -> Near:
         """From the arrays."""
-        pointers = (*(one.ctypes.data for one in (words, likeness, names)), len(words), len(names))
+        pointers = (address(words), address(likeness), address(names), len(words), len(names))
         return cls(words, likeness, names, hits, pointers)
 
 
@@ -106,9 +106,9 @@ class Source:
         self._local = threading.local()
         held = segment.content
         parts = (segment.key_words.starts, segment.key_words.values, segment.postings.starts, segment.postings.values)
-        pointers = [one.ctypes.data for one in (*parts, segment.sizes, held.ties)]
+        pointers = [address(one) for one in (*parts, segment.sizes, held.ties)]
         self._read = [np.frombuffer(one, np.uint8) for one in keys.readings()]
-        pointers += [one.ctypes.data for one in self._read]
+        pointers += [address(one) for one in self._read]
         self._sizes = segment.postings.sizes()
         self.eastern = eastern.are_eastern(held.phrases, held.words)  # of each reading: a word is in syllables
         syllables = np.array([keys.SYLLABLES, keys.SYLLABLES + (1 << 60)], np.uint64)
@@ -118,12 +118,12 @@ class Source:
         more = (wholes_of.starts, wholes_of.values, segment.name_phrases, phrases.starts, phrases.values)
         self._base = _Base(
             ctypes.addressof(held.words.struct),
-            segment.keys.ctypes.data,
+            address(segment.keys),
             len(segment.keys),
             *pointers,
-            segment.wholes.ctypes.data,
+            address(segment.wholes),
             len(segment.wholes),
-            *(one.ctypes.data for one in (*more, held.name_subjects, held.weak, self.eastern)),
+            *(address(one) for one in (*more, held.name_subjects, held.weak, self.eastern)),
         )
 
     def numbers(self) -> dict[tuple[str, str], int]:
@@ -193,7 +193,7 @@ class Source:
             scratch, (ids, likeness) = self._scratch()
             count = LIBRARY.retrieve_near(
                 weigh.rules(), ctypes.byref(asked.struct), number, ctypes.byref(self._base), FLOOR,
-                ctypes.byref(scratch), ids.ctypes.data, likeness.ctypes.data,
+                ctypes.byref(scratch), address(ids), address(likeness),
             )  # fmt: skip
             return ids[:count].copy(), likeness[:count].copy()
         words = _listed(segment.keys, segment.key_words, vocabulary.sought(asked, number))
@@ -208,8 +208,8 @@ class Source:
         if LIBRARY is not None:
             scratch, (ids, likeness) = self._scratch()
             count = LIBRARY.retrieve_near_joined(
-                weigh.rules(), ctypes.byref(asked.struct), numbers.ctypes.data, ctypes.byref(self._base),
-                ctypes.byref(scratch), ids.ctypes.data, likeness.ctypes.data,
+                weigh.rules(), ctypes.byref(asked.struct), address(numbers), ctypes.byref(self._base),
+                ctypes.byref(scratch), address(ids), address(likeness),
             )  # fmt: skip
             return ids[:count].copy(), likeness[:count].copy()
         words = _listed(segment.keys, segment.key_words, vocabulary.sought_joined(asked, two))
@@ -226,9 +226,9 @@ class Source:
         assert LIBRARY is not None
         out, apart = np.empty(len(words) * how.limit, FOUND), np.zeros(len(words), np.uint8)
         count = LIBRARY.retrieve_screen(
-            weigh.rules(), ctypes.byref(asked.struct), words.values.ctypes.data, words.starts.ctypes.data, len(words),
-            ctypes.byref(self._base), None if mask is None else mask.ctypes.data, ctypes.byref(how),
-            ctypes.byref(self._scratch()[0]), out.ctypes.data, apart.ctypes.data,
+            weigh.rules(), ctypes.byref(asked.struct), address(words.values), address(words.starts), len(words),
+            ctypes.byref(self._base), None if mask is None else address(mask), ctypes.byref(how),
+            ctypes.byref(self._scratch()[0]), address(out), address(apart),
         )  # fmt: skip
         if count < 0:
             raise MemoryError
@@ -239,9 +239,7 @@ class Source:
         if mask is None:
             return one.hits
         if LIBRARY is not None:
-            words = LIBRARY.retrieve_hits(
-                ctypes.byref(self._base), mask.ctypes.data, one.words.ctypes.data, len(one.words)
-            )
+            words = LIBRARY.retrieve_hits(ctypes.byref(self._base), address(mask), address(one.words), len(one.words))
         else:
             words = sum(int(mask[self.segment.postings[word]].sum()) for word in one.words.tolist())
         return int(words) + int(mask[one.names].sum())
@@ -255,8 +253,8 @@ class Source:
         asked = (_Asked * len(sought))(*[_asked(one) for one in sought])
         out = np.empty(cut, _RANKED)
         count = LIBRARY.retrieve_candidates(
-            ctypes.byref(self._base), None if mask is None else mask.ctypes.data, asked, len(sought), words, least, cut,
-            ctypes.byref(self._scratch()[0]), out.ctypes.data,
+            ctypes.byref(self._base), None if mask is None else address(mask), asked, len(sought), words, least, cut,
+            ctypes.byref(self._scratch()[0]), address(out),
         )  # fmt: skip
         return out[:count]
 
@@ -268,7 +266,7 @@ class Source:
             arrays = [np.zeros(names, np.int32), np.zeros(names, np.int32), np.zeros(names, np.uint32)]
             arrays.append(np.zeros(words, np.uint8))
             near = np.zeros(words, np.uint32), np.zeros(words, np.int32)
-            held = _Scratch(*(one.ctypes.data for one in arrays)), near, arrays
+            held = _Scratch(*(address(one) for one in arrays)), near, arrays
             self._local.scratch = held
         return held[0], held[1]
 

@@ -93,6 +93,12 @@ def _sound(a: _Spoken, b: _Spoken) -> int:
     heavy = max(sum(int(weigh[side, s]) for s in one.symbols) for side, one in enumerate((a, b)))
     if not heavy:
         return 0
+    scale = 100
+    if a.script == b.script:
+        scale = NUMBERS["alike"] + max(0, NUMBERS["short_below"] - heavy)
+    limit = heavy // 2  # less alike than half is unlike
+    if scale > 100:
+        limit = (limit + 2) * 100 // scale + 1
     out_b = [int((alone if j else first)[1, s]) for j, s in enumerate(b.symbols)]
     above = [0]
     for out in out_b:
@@ -108,12 +114,10 @@ def _sound(a: _Spoken, b: _Spoken) -> int:
             if yy and j:
                 cost = min(cost, above[j - 1] + int(near[x, yy]))
             row.append(cost)
-        if min(row) > heavy // 2 and i + 1 < len(a.symbols) and (min(above) > heavy // 2 or not a.pairs[i + 1]):
+        if min(row) > limit and i + 1 < len(a.symbols) and (min(above) > limit or not a.pairs[i + 1]):
             return 0
         before, above = above, row
-    distance = above[-1]
-    if a.script == b.script:
-        distance = distance * (NUMBERS["alike"] + max(0, NUMBERS["short_below"] - heavy)) // 100
+    distance = above[-1] * scale // 100
     return 0 if distance >= heavy else WHOLE - distance * WHOLE // heavy
 
 

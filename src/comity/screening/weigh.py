@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from comity.screening import kernel, slow
 from comity.screening.answers import How
+from comity.screening.flat import address
 from comity.screening.lexicon import Table
 from comity.screening.rules import NUMBERS
 from comity.screening.sounds import costs
@@ -56,7 +57,7 @@ def _rules() -> _Rules:
     arrays = tuple(
         np.ascontiguousarray(getattr(tables, n)) for n in ("near", "alone", "first", "weigh", "pairs", "modes")
     )
-    return _Rules(_Struct(*(a.ctypes.data for a in arrays), *NUMBERS.values()), arrays)
+    return _Rules(_Struct(*(address(a) for a in arrays), *NUMBERS.values()), arrays)
 
 
 def rules() -> object:
@@ -80,7 +81,7 @@ def nearest(query: Table, word: int, names: Table, words: Ids) -> Ids:
         return out
     words = np.ascontiguousarray(words, np.int32)
     kernel.LIBRARY.kernel_nearest(
-        *_table(query), word, ctypes.byref(names.struct), words.ctypes.data, len(words), out.ctypes.data
+        *_table(query), word, ctypes.byref(names.struct), address(words), len(words), address(out)
     )
     return out >> 4
 
@@ -93,7 +94,7 @@ def score(query: Table, asked: Sequence[int], names: Table, name: Sequence[int])
     q, w = np.array(asked, np.int32), np.array(name, np.int32)
     out, count = np.empty((16, 6), np.int32), ctypes.c_int32()
     value = kernel.LIBRARY.kernel_score(
-        *_table(query), q.ctypes.data, len(q), ctypes.byref(names.struct), w.ctypes.data, len(w), out.ctypes.data,
+        *_table(query), address(q), len(q), ctypes.byref(names.struct), address(w), len(w), address(out),
         ctypes.byref(count),
     )  # fmt: skip
     return value, [Took(*map(int, row)) for row in out[: count.value]]
@@ -109,8 +110,8 @@ def score_many(
         return out
     q, ids = np.array(asked, np.int32), np.ascontiguousarray(ids, np.int32)
     kernel.LIBRARY.kernel_score_many(
-        *_table(query), q.ctypes.data, len(q), ctypes.byref(names.struct), words.ctypes.data, starts.ctypes.data,
-        ids.ctypes.data, len(ids), out.ctypes.data,
+        *_table(query), address(q), len(q), ctypes.byref(names.struct), address(words), address(starts),
+        address(ids), len(ids), address(out),
     )  # fmt: skip
     return out
 

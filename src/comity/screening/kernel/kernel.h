@@ -83,4 +83,21 @@ int kernel_begin_alike(const rules *r, const spoken *a, const spoken *b);
 /* Typing errors between two rows of letters, at most `most` of them (optimal string alignment); else most + 1. */
 int32_t kernel_typing(const uint16_t *a, int32_t n, const uint16_t *b, int32_t m, int32_t most);
 
+/* Words lie scattered over memory: ask for those that come next while this one is compared. First what says where
+   their letters are, then those. */
+#define SOON(place) __builtin_prefetch(place)
+static inline void kernel_soon(const lexicon *l, int32_t word) {
+    SOON(l->script + word);
+    SOON(l->starts + word);
+    SOON(l->letter_starts + word);
+    SOON(l->other + word);
+    SOON(l->flags + word);
+    SOON(l->weight + word);
+}
+static inline void kernel_next(const lexicon *l, int32_t word) {
+    SOON(l->symbols + l->starts[word]);
+    SOON(l->pairs + l->starts[word]);
+    SOON(l->letters + l->letter_starts[word]);
+}
+
 #endif

@@ -7,6 +7,7 @@
 #define NEAR(r, mode, a, b) ((r)->near[((mode) * ALPHABET + (a)) * ALPHABET + (b)])
 
 static int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
+static int16_t lesser(int32_t a, int32_t b) { return (int16_t)least(a, b); }
 
 spoken kernel_speak(const lexicon *l, int32_t word) {
     uint32_t from = l->starts[word], size = l->starts[word + 1] - from;
@@ -25,9 +26,56 @@ spoken kernel_speak_joined(const rules *r, const lexicon *l, const int32_t *two,
     return (spoken){room->symbols, room->pairs, at + more, one.script};
 }
 
+/* The columns of the table of distances, as many as are handled in one go, so that the processor need not guess
+   where they end: those past the word hold symbol 0, which costs nothing to leave out and nothing is near to. */
+#define FEW 8
+typedef struct {
+    uint8_t symbols[MOST_SYMBOLS];
+    int16_t without[MOST_SYMBOLS]; /* what leaving one out costs */
+    int16_t first[MOST_SYMBOLS + 1];
+    int32_t paired[MOST_SYMBOLS], pairs;
+} columns;
+
+/* What the fewest changes cost; more than limit where it is more. */
+static inline __attribute__((always_inline)) int32_t distance(const rules *r, int32_t mode, const spoken *a,
+                                                              const spoken *b, const columns *c, int32_t limit,
+                                                              const int32_t width) {
+    int16_t rows[3][MOST_SYMBOLS + 1], *before = rows[2], *above = rows[0], *row = rows[1];
+    memcpy(above, c->first, (size_t)(width + 1) * sizeof *above);
+    int32_t earlier = 0; /* the least of the row before */
+    for (int32_t i = 0; i < a->length; i++) {
+        const uint8_t x = a->symbols[i], xx = i ? a->pairs[i] : 0;
+        const uint8_t *near = &NEAR(r, mode, x, 0), *nears = &NEAR(r, mode, xx, 0);
+        const int16_t out = AT(i ? r->alone : r->first, mode, 0, x);
+        int16_t other[MOST_SYMBOLS];
+        for (int32_t j = 0; j < width; j++) other[j] = near[c->symbols[j]];
+        for (int32_t j = 0; j < width; j++) row[j + 1] = lesser(above[j] + other[j], above[j + 1] + out);
+        if (xx)
+            for (int32_t j = 0; j < width; j++) row[j + 1] = lesser(row[j + 1], before[j] + nears[c->symbols[j]]);
+        for (int32_t k = 0; k < c->pairs; k++) {
+            const int32_t j = c->paired[k];
+            row[j + 1] = lesser(row[j + 1], above[j - 1] + near[b->pairs[j]]);
+        }
+        int32_t cost = row[0] = above[0] + out, best = cost;
+        for (int32_t j = 0; j < width; j++) {
+            cost = least(row[j + 1], cost + c->without[j]);
+            row[j + 1] = (int16_t)cost;
+            best = least(best, cost);
+        }
+        if (best > limit && i + 1 < a->length && (earlier > limit || !a->pairs[i + 1])) return INT16_MAX; /* pairs leap a row */
+        earlier = best;
+        int16_t *spare = before;
+        before = above;
+        above = row;
+        row = spare;
+    }
+    return above[width];
+}
+
 /* Likeness by sound, 0 to 10000: 1 - distance / weight of the heavier word. Below `floor` it may be anything less. */
 int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t floor) {
-    int32_t rows[3][MOST_SYMBOLS + 1], heavy_a = 0, heavy_b = 0;
+    columns c = {.pairs = 0};
+    int32_t heavy_a = 0, heavy_b = 0;
     if (a->script > b->script) {
         const spoken *spare = a;
         a = b;
@@ -36,43 +84,28 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t f
     int32_t mode = r->mode[a->script * SCRIPTS + b->script];
     if (!a->length || !b->length) return 0;
     for (int32_t i = 0; i < a->length; i++) heavy_a += AT(r->weigh, mode, 0, a->symbols[i]);
-    for (int32_t j = 0; j < b->length; j++) heavy_b += AT(r->weigh, mode, 1, b->symbols[j]);
-    int32_t heavy = heavy_a > heavy_b ? heavy_a : heavy_b;
-    if (!heavy) return 0;
-    int32_t *before = rows[2], *above = rows[0], *row = rows[1], without[MOST_SYMBOLS];
-    above[0] = 0;
     for (int32_t j = 0; j < b->length; j++) {
-        without[j] = AT(j ? r->alone : r->first, mode, 1, b->symbols[j]);
-        above[j + 1] = above[j] + without[j];
+        c.symbols[j] = b->symbols[j];
+        c.paired[c.pairs] = j;
+        c.pairs += b->pairs[j] != 0; /* the first has none before it */
+        heavy_b += AT(r->weigh, mode, 1, b->symbols[j]);
+    }
+    const int32_t heavy = heavy_a > heavy_b ? heavy_a : heavy_b;
+    if (!heavy) return 0;
+    const int32_t width = b->length <= FEW ? FEW : b->length <= 2 * FEW ? 2 * FEW : MOST_SYMBOLS;
+    for (int32_t j = 0; j < width; j++) {
+        c.without[j] = AT(j ? r->alone : r->first, mode, 1, c.symbols[j]);
+        c.first[j + 1] = c.first[j] + c.without[j];
     }
     /* Where letters can be compared words must be nearer, short ones above all: in hundredths of the distance. */
     const int32_t scale = a->script != b->script ? 100 : r->alike + (heavy < r->short_below ? r->short_below - heavy : 0);
     int32_t limit = (int32_t)((int64_t)heavy * (WHOLE - floor) / WHOLE); /* past it the likeness is below the floor */
     if (scale > 100) limit = (limit + 2) * 100 / scale + 1; /* one may be lost by rounding, and one again */
-    int32_t earlier = 0; /* the least of the row before */
-    for (int32_t i = 0; i < a->length; i++) {
-        const uint8_t x = a->symbols[i], xx = i ? a->pairs[i] : 0;
-        const uint8_t *near = &NEAR(r, mode, x, 0), *nears = &NEAR(r, mode, xx, 0);
-        const int32_t out = AT(i ? r->alone : r->first, mode, 0, x);
-        int32_t cost = above[0] + out, best = cost;
-        row[0] = cost;
-        for (int32_t j = 0; j < b->length; j++) {
-            const uint8_t y = b->symbols[j], yy = b->pairs[j];
-            cost = least(least(above[j] + near[y], above[j + 1] + out), cost + without[j]);
-            if (xx) cost = least(cost, before[j] + nears[y]);
-            if (yy) cost = least(cost, above[j - 1] + near[yy]); /* the first has none before it */
-            row[j + 1] = cost;
-            best = least(best, cost);
-        }
-        if (best > limit && i + 1 < a->length && (earlier > limit || !a->pairs[i + 1])) return 0; /* pairs leap a row */
-        earlier = best;
-        int32_t *spare = before;
-        before = above;
-        above = row;
-        row = spare;
-    }
-    int32_t distance = above[b->length] * scale / 100;
-    return distance >= heavy ? 0 : WHOLE - (int32_t)((int64_t)distance * WHOLE / heavy);
+    int32_t off = width == FEW       ? distance(r, mode, a, b, &c, limit, FEW)
+                  : width == 2 * FEW ? distance(r, mode, a, b, &c, limit, 2 * FEW)
+                                     : distance(r, mode, a, b, &c, limit, MOST_SYMBOLS);
+    off = off * scale / 100;
+    return off >= heavy ? 0 : WHOLE - (int32_t)((int64_t)off * WHOLE / heavy);
 }
 
 int32_t kernel_typing(const uint16_t *a, int32_t n, const uint16_t *b, int32_t m, int32_t most) {
@@ -113,7 +146,9 @@ int kernel_begin_alike(const rules *r, const spoken *a, const spoken *b) {
 }
 
 static int share(const lexicon *ql, int32_t a, const lexicon *nl, int32_t b) {
-    uint32_t i = ql->item_starts[a], j = nl->item_starts[b];
+    uint32_t i = ql->item_starts[a];
+    if (i == ql->item_starts[a + 1]) return 0; /* most have none */
+    uint32_t j = nl->item_starts[b];
     while (i < ql->item_starts[a + 1] && j < nl->item_starts[b + 1]) {
         if (ql->items[i] == nl->items[j]) return 1;
         if (ql->items[i] < nl->items[j]) i++; else j++;

@@ -62,6 +62,8 @@ int64_t retrieve_near(const rules *r, const lexicon *asked, int32_t a, const ret
     int64_t kept = 0;
     for (int64_t i = 0; i < found; i++) {
         uint32_t word = ids[i];
+        if (i + 8 < found) kernel_soon(base->words, (int32_t)ids[i + 8]);
+        if (i + 4 < found) kernel_next(base->words, (int32_t)ids[i + 4]);
         scratch->seen[word] = 0;
         int32_t alike = kernel_likeness_from(r, asked, a, base->words, (int32_t)word, floor) / 16;
         if (alike >= floor) kept = keep(word, alike, ids, likeness, kept);
@@ -80,6 +82,8 @@ int64_t retrieve_near_joined(const rules *r, const lexicon *asked, const int32_t
     int64_t found = listed(base, sought, count, scratch->seen, ids, 0), kept = 0;
     for (int64_t i = 0; i < found; i++) {
         uint32_t word = ids[i];
+        if (i + 8 < found) kernel_soon(base->words, (int32_t)ids[i + 8]);
+        if (i + 4 < found) kernel_next(base->words, (int32_t)ids[i + 4]);
         scratch->seen[word] = 0;
         int32_t alike = kernel_together(r, asked, two, base->words, (int32_t)word);
         if (alike) kept = keep(word, alike, ids, likeness, kept);

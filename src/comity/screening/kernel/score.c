@@ -235,6 +235,12 @@ void kernel_score_many(const rules *r, const lexicon *ql, const int32_t *query, 
     memset(kept.together, 0xFF, used);
     for (int64_t k = 0; k < count; k++) {
         uint32_t from = starts[ids[k]];
+        if (k + 16 < count) SOON(starts + ids[k + 16]);
+        if (k + 12 < count) SOON(words + starts[ids[k + 12]]);
+        if (k + 8 < count)
+            for (uint32_t w = starts[ids[k + 8]]; w < starts[ids[k + 8] + 1]; w++) kernel_soon(nl, words[w]);
+        if (k + 4 < count)
+            for (uint32_t w = starts[ids[k + 4]]; w < starts[ids[k + 4] + 1]; w++) kernel_next(nl, words[w]);
         out[k] = best(r, ql, query, n, nl, words + from, (int32_t)(starts[ids[k] + 1] - from), NULL, NULL, &kept);
     }
 }
