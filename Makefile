@@ -57,13 +57,14 @@ install: $(VENV)/installed ## install into .venv
 
 # Foreign programs that some tests compare with or trace by; without them those tests are skipped, and counted.
 $(VENV)/foreign: | $(BIN)/python
+	@command -v chromium >/dev/null || tools/apt-need chromium || echo "Going on without Chromium: its tests are skipped."
 	@{ command -v go && command -v strace && test -d $(GO_MOD); } >/dev/null \
 	  || tools/apt-need golang-go golang-golang-x-mod-dev strace || echo "Going on without: the tests that need them are skipped."
 	@touch $@
 
 # --- the two commands -----------------------------------------------------------------------
 
-demo: $(VENV)/installed ## install, then tell the story of the List and the Register
+demo: $(VENV)/installed ## install, tell the story of the List and the Register, then serve the desk
 	@$(BIN)/comity demo $(if $(UN),--un $(UN))
 
 test: $(VENV)/dev $(VENV)/foreign ## install, then run every test

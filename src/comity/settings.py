@@ -1,35 +1,29 @@
-"""Django's settings: one SQLite file under ``$COMITY_HOME/node``, made durable; and what `comity serve` answers.
+"""Django's settings for the store: one SQLite file under ``$COMITY_HOME/node``, made durable.
 
-They import without secrets, because type checking runs them. ``COMITY_DATABASE`` names another
-file; tests use it. ``COMITY_HOSTS`` names the hosts under which the service may be called.
+They import without secrets and load no more than a command needs; ``site.settings`` adds what a served page
+needs. ``COMITY_DATABASE`` names another file; tests use it.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 HOME: Final = Path(os.environ.get("COMITY_HOME", "~/.comity")).expanduser()
 DATABASE: Final = Path(os.environ.get("COMITY_DATABASE", HOME / "node" / "comity.db"))
 
-INSTALLED_APPS: Final = ["comity.store"]
+INSTALLED_APPS = ["comity.store"]
 USE_TZ: Final = True
 TIME_ZONE: Final = "UTC"
 DEFAULT_AUTO_FIELD: Final = "django.db.models.BigAutoField"
-SECRET_KEY: Final = ""  # nothing is signed by Django: no sessions, no cookies
+SECRET_KEY = ""  # a command signs nothing with it
 
 DEBUG: Final = False  # no answer shows a trace
-ROOT_URLCONF: Final = "comity.site.urls"
-MIDDLEWARE: Final = ["comity.site.edge.Edge"]
-HOSTS_VARIABLE: Final = "COMITY_HOSTS"
-ALLOWED_HOSTS: Final = [name for name in os.environ.get(HOSTS_VARIABLE, "127.0.0.1,localhost,[::1]").split(",") if name]
-DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 1 << 20  # bytes of a body, known before it is read
-APPEND_SLASH: Final = False
 USE_I18N: Final = False  # our own sentences, in the language that the client accepts
 LOGGING_CONFIG: Final = None  # Django would log addresses, and a search has its name in there
 
-DATABASES: Final = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATABASE,

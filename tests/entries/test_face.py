@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from comity import acts, language
-from comity.cli.entry_face import because
 from comity.demo.cast import Cast, Filed, StoryClock
+from comity.entries.as_json import because
 from comity.entries.face import Face, face, row
 from comity.errors import Refused
 from comity.handling import PUBLIC, Reader

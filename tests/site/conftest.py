@@ -14,7 +14,7 @@ from django.conf import settings
 from comity.site import service
 from tests.site.held import Held
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
 if not settings.configured:
     django.setup()
 

@@ -15,10 +15,10 @@ from comity import acts, bootstrap
 from comity.acts import Head, SignedAct
 from comity.cli import desk, output
 from comity.cli.asking import Secrets
-from comity.cli.entry_face import text_of
 from comity.cli.output import Output
 from comity.entries import acting, wording
 from comity.entries.acting import Asked, Prepared
+from comity.entries.as_json import text_of
 from comity.entries.doors import Closed
 from comity.entries.procedures import KIND
 from comity.entries.readers import reader_of

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from comity.cli import output
+from comity.cli import looking, output, serve
 from comity.demo import stage, story
 from comity.demo.lines import Heading
 from comity.errors import Refused
@@ -27,8 +27,10 @@ def demo(
     ctx: typer.Context,
     un: Annotated[Path | None, typer.Option("--un", metavar="FILE", help="demo.help_un")] = None,
     folder: Annotated[Path | None, typer.Option("--folder", metavar="FOLDER", help="demo.help_folder")] = None,
-) -> None:
-    """Build a fictional node, tell the story, leave the node for the reader to look at."""
+    port: Annotated[int, typer.Option("--port", metavar="NUMBER", min=1, max=65535, help="serve.help_port")] = 8000,
+) -> int:
+    """Build a fictional node, tell the story, serve its desk until interrupted; where nobody sits at a terminal,
+    look at the desk once and end."""
     out = output.of(ctx)
     named = un or (Path(os.environ["COMITY_UN"]) if os.environ.get("COMITY_UN") else None)
     if named is not None and not named.is_file():
@@ -50,7 +52,14 @@ def demo(
         database.close()
     seconds = round(time.monotonic() - started, 1)
     counted = {"refused": refused, "circulated": circulated, "seconds": seconds}
-    out.lines(["", out.word("demo.closing", comity=_called(), folder=str(place), **counted)])
+    out.lines(["", out.word("demo.closing", comity=_called(), folder=str(place), **counted), ""])
+    if os.environ.get("CI") == "true" or not sys.stdin.isatty():
+        seen = looking.look(place, looking.free_port())
+        out.lines([out.word("demo.desk_seen", pages=", ".join(seen))])
+    else:
+        out.lines([out.word("demo.desk_serving")])
+        return serve.serving(out, place, "127.0.0.1", port)
+    return 0
 
 
 def _called() -> str:

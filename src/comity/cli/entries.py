@@ -19,9 +19,9 @@ from comity.cli import desk, output
 from comity.cli import entry_face as shown_as
 from comity.cli.output import Output
 from comity.effect import ACTED_UPON, Effect
+from comity.entries import as_json, readers, wording
 from comity.entries import face as reading
 from comity.entries import history as past
-from comity.entries import readers, wording
 from comity.entries.face import Face, Row
 from comity.entries.procedures import KIND
 from comity.errors import Refused
@@ -72,7 +72,7 @@ def list_(
     with desk.reading() as unit:
         here = _desk(unit, officer)
         found = [reading.row(unit, entry, here.view, here.at) for entry in here.view.entries(*wanted)]
-    out.answer({"count": len(found), "entries": [shown_as.row(one) for one in found]}, lambda: _print_list(out, found))
+    out.answer({"count": len(found), "entries": [as_json.row(one) for one in found]}, lambda: _print_list(out, found))
 
 
 @app.command("show", help="entries.help_show")
@@ -83,7 +83,7 @@ def show(
     out = output.of(ctx)
 
     def answer(here: _Desk, face: Face) -> tuple[Json, Callable[[], None]]:
-        return shown_as.as_json(face, out.lang), lambda: shown_as.show(out, face, desk.names(out.lang))
+        return as_json.face(face, out.lang), lambda: shown_as.show(out, face, desk.names(out.lang))
 
     _open(out, entry, officer, as_of, (case, reason), answer)
 
@@ -102,7 +102,7 @@ def history(
         events = past.events(unit, matter, here.view.reader, tables, face.at) if matter else ()
         versions = (*face.earlier, face.version) if face.version else face.earlier
         differ = past.changes(versions)
-        value = shown_as.history_as_json(face, events, differ, out.lang)
+        value = as_json.history(face, events, differ, out.lang)
         return value, lambda: shown_as.show_history(out, face, events, sorted(versions, key=_since), differ)
 
     _open(out, entry, officer, as_of, (case, reason), answer)
@@ -167,7 +167,7 @@ def _name(out: Output, row: Row) -> str:
 
 def _what(out: Output, row: Row) -> str:
     """Kind, claimant and effect in one sentence; when it lapses where it has an effect to lose."""
-    kind = out.word(f"entries.kind_{shown_as.kind(row)}")
+    kind = out.word(f"entries.kind_{as_json.kind(row)}")
     status = out.word("entries.status_common" if row.common else "entries.status_national")
     effect = wording.choice("effect", row.standing.effect, out.lang)
     what = out.word("entries.row_what", kind=kind, claimant=row.claimant, status=status, effect=effect)

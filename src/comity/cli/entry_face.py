@@ -1,68 +1,24 @@
-"""The face and the history of an entry, as lines for a person and as JSON."""
+"""The face and the history of an entry, as lines for a person."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 
-from comity.canonical import Json
 from comity.cli.output import Output, shown_time
-from comity.entries import wording
-from comity.entries.face import Decision, Face, Line, Part, Row, Version
+from comity.entries import as_json, wording
+from comity.entries.as_json import text_of
+from comity.entries.face import Decision, Face, Part, Version
 from comity.entries.history import Change, Event
-from comity.entries.procedures import KIND
 from comity.language import say
 from comity.provenance import Statement
 
 Names = Callable[[str], str]
 
 
-def kind(shown: Face | Row) -> str:
-    return KIND[shown.procedure]
-
-
-def row(shown: Face | Row) -> dict[str, Json]:
-    """One entry of a list."""
-    return {
-        "id": shown.entry,
-        "kind": kind(shown),
-        "name": shown.caption,
-        "claimant": shown.claimant,
-        "effect": shown.standing.effect.value,
-        "common": shown.common,
-        "sunset": shown.sunset,
-        "restricted": shown.restricted,
-    }
-
-
-def as_json(face: Face, lang: str) -> Json:
-    """The whole face."""
-    return {
-        **row(face),
-        "at": face.at,
-        "effect_words": wording.choice("effect", face.standing.effect, lang),
-        "reasons": [
-            {"reason": reason, "ref": ref, "words": because(face, reason, ref, lang)}
-            for reason, ref in face.standing.reasons
-        ],
-        "review_from": face.review_from,
-        "contested": face.contested,
-        "version": _version(face.version) if face.version else None,
-        "earlier": [_version(one) for one in face.earlier],
-        "pending": [_version(one) for one in face.pending],
-        "decisions": [{**_part(one.part), "standing": asdict(one.standing)} for one in face.decisions],
-        "positions": [
-            {"participant": one.participant, "position": one.position, "flags": list(one.flags)}
-            for one in face.positions
-        ],
-        "un": _un(face),
-    }
-
-
 def show(out: Output, face: Face, names: Names) -> None:
     """Print the face for a person; ``names`` gives a participant's name."""
     caption = face.caption or out.word("entries.unnamed")
-    out.lines([out.word("entries.title", kind=out.word(f"entries.kind_{kind(face)}"), caption=caption)])
+    out.lines([out.word("entries.title", kind=out.word(f"entries.kind_{as_json.kind(face)}"), caption=caption)])
     out.lines(_summary(face, names, out.lang))
     out.lines(_un_lines(face, out.lang))
     if face.decisions:
@@ -85,28 +41,6 @@ def show(out: Output, face: Face, names: Names) -> None:
             _show_part(out, version.part)
 
 
-def because(face: Face, reason: str, ref: str, lang: str) -> str:
-    """A reason of the effect in words; a decision is named by its own reference where that is shown."""
-    named = {d.part.matter: d.part.text("reference") for d in face.decisions}
-    return say(f"entries.because_{reason}", lang, ref=named.get(ref) or ref)
-
-
-def history_as_json(face: Face, events: Sequence[Event], differ: Sequence[Sequence[Change]], lang: str) -> Json:
-    return {
-        "id": face.entry,
-        "at": face.at,
-        "acts": [
-            {
-                **{k: v for k, v in asdict(one).items() if k != "word"},
-                "words": wording.act(one.kind, lang),
-                "choice": _choice(one, lang),
-            }
-            for one in events
-        ],
-        "changes": [[{"field": c.field, "gone": list(c.gone), "come": list(c.come)} for c in one] for one in differ],
-    }
-
-
 def show_history(
     out: Output, face: Face, events: Sequence[Event], versions: Sequence[Version], differ: Sequence[Sequence[Change]]
 ) -> None:
@@ -118,7 +52,10 @@ def show_history(
             " ".join(
                 filter(
                     None,
-                    (wording.done(one.kind, out.lang), f"[{choice}]" if (choice := _choice(one, out.lang)) else ""),
+                    (
+                        wording.done(one.kind, out.lang),
+                        f"[{choice}]" if (choice := as_json.choice(one, out.lang)) else "",
+                    ),
                 )
             ),
             wording.step(one.after, out.lang),
@@ -137,24 +74,13 @@ def show_history(
         )
 
 
-def text_of(value: Json) -> str:
-    """A value of a statement on one line."""
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {text_of(one)}" for name, one in value.items() if one is not None and name != "salt")
-    if isinstance(value, list):
-        return ", ".join(map(text_of, value))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)
-
-
 def _summary(face: Face, names: Names, lang: str) -> Iterator[str]:
     yield say("entries.id", lang, entry=face.entry, at=shown_time(face.at))
     yield say("entries.claim", lang, claimant=f"{face.claimant} {names(face.claimant)}".strip())
     yield say("entries.common" if face.common else "entries.national", lang)
     yield say("entries.effect_line", lang, effect=wording.choice("effect", face.standing.effect, lang))
     for reason, ref in face.standing.reasons:
-        yield "  " + say("entries.reason_line", lang, reason=because(face, reason, ref, lang))
+        yield "  " + say("entries.reason_line", lang, reason=as_json.because(face, reason, ref, lang))
     if face.version is None:
         yield say("entries.no_version", lang)
     else:
@@ -235,50 +161,3 @@ def _attributed(said: Statement, lang: str) -> str:
 def _table(out: Output, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     out.lines(["", out.word(f"entries.{title}")])
     out.table([out.word(f"entries.head_{head}") for head in heads], rows)
-
-
-def _choice(event: Event, lang: str) -> str:
-    term, value = event.word
-    return wording.choice(term, value, lang) if term else ""
-
-
-def _version(version: Version) -> dict[str, Json]:
-    return {**_part(version.part), "step": version.step, "since": version.since, "sunset": version.sunset}
-
-
-def _part(part: Part) -> dict[str, Json]:
-    return {
-        "matter": part.matter,
-        "statements": [_line(line) for line in part.lines],
-        "withheld": list(part.withheld),
-        "erased": part.erased,
-        "narrowed": part.narrowed,
-        "ended": part.ended,
-    }
-
-
-def _line(line: Line) -> dict[str, Json]:
-    said = line.said
-    value = said.value
-    if isinstance(value, dict):
-        value = {name: one for name, one in value.items() if name != "salt"}
-    return {
-        "commitment": line.commitment,
-        "field": said.property,
-        "value": value,
-        "asserted_by": said.asserted_by,
-        "source": said.source,
-        "standing": said.standing.value,
-        "grade": said.grade,
-        "lang": said.lang,
-    }
-
-
-def _un(face: Face) -> Json:
-    if face.un is None:
-        return None
-    return {
-        "reference": face.un.reference,
-        "list_date": face.un.list_date,
-        "suggestions": list(face.un.suggestions),
-    }

@@ -18,9 +18,9 @@ from comity import acts, keyfiles
 from comity.acts import BodyHead, Head
 from comity.cli import desk, output
 from comity.cli.asking import Secrets
-from comity.cli.entry_face import text_of
 from comity.cli.output import Output
 from comity.entries import readers
+from comity.entries.as_json import text_of
 from comity.errors import Refused
 from comity.handling import Reader
 from comity.information import sealed

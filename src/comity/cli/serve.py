@@ -16,12 +16,13 @@ from typing import Annotated, Final
 import typer
 
 from comity.cli import output
+from comity.cli.output import Output
 from comity.config import FILE_NAME
 from comity.errors import Refused
 from comity.home import home
 
 TARGET: Final = "comity.site.wsgi:application"
-SETTINGS: Final = "comity.settings"
+SETTINGS: Final = "comity.site.settings"
 THREADS: Final = 16  # one computes; the others wait for the journal or for a client that sends its body slowly
 WAITING: Final = 256  # connections
 HEADERS_WITHIN: Final = 10_000  # milliseconds, also for a connection that is kept alive
@@ -37,13 +38,17 @@ def serve(
     name: Annotated[list[str] | None, typer.Option("--name", metavar="HOST", help="serve.help_name")] = None,
 ) -> int:
     """Serve what is here; 0 when stopped, 70 where the server ended by itself."""
-    out = output.of(ctx)
-    state = home()
+    return serving(output.of(ctx), home(), host, port, name or ())
+
+
+def serving(out: Output, state: Path, host: str, port: int, name: Iterable[str] = ()) -> int:
+    """Serve the state directory ``state`` until stopped. Raises Refused (``serve.*``)."""
     if not _anything(state):
         raise Refused("serve.nothing", folder=str(state))
     _check_free(host, port)
-    names = called(host, name or ())
-    os.environ |= {"COMITY_HOSTS": ",".join(names), "COMITY_LANG": out.lang, "DJANGO_SETTINGS_MODULE": SETTINGS}
+    names = called(host, name)
+    os.environ |= {"COMITY_HOME": str(state), "COMITY_HOSTS": ",".join(names)}
+    os.environ |= {"COMITY_LANG": out.lang, "DJANGO_SETTINGS_MODULE": SETTINGS}
     at = f"http://{_in_address(host)}:{port}"
     out.answer({"serving": at, "names": names}, lambda: out.lines([out.word("serve.serving", at=at)]))
     return _run(host, port)

@@ -1,7 +1,7 @@
 """What every request and every answer goes through.
 
-Method, host, address and size are judged before a body is read. No answer sets a cookie, is stored or shows a
-trace; the address of a request, which may hold a name, is written to no log.
+Method, host, address and size are judged before a body is read. No answer is stored or shows a trace; the
+address of a request, which may hold a name, is written to no log.
 """
 
 from __future__ import annotations
@@ -15,17 +15,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from comity.errors import Refusal, Refused
-from comity.site import problems, service
+from comity.site import problems, refusals, service
 
 METHODS: Final = ("GET", "POST")
 MAX_ADDRESS: Final = 8 << 10  # bytes of path and query together
 _DIGITS: Final = 9  # a longer number is no length
+_POLICY: Final = "Content-Security-Policy"
+NO_CONTENT: Final = "default-src 'none'; frame-ancestors 'none'"
 HEADERS: Final = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "Vary": "Accept-Language",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+    "Vary": "Accept-Language, Cookie",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
@@ -39,9 +43,11 @@ class Edge:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         refused = _refused(request)
-        response = problems.answer(refused, request) if refused else self._get_response(request)
-        if response.status_code >= 400 and response.headers["Content-Type"] != problems.CONTENT_TYPE:
+        response = refusals.answer(refused, request) if refused else self._get_response(request)
+        if response.status_code >= 400 and not _is_ours(request, response):
             response = _reworded(request, response)
+        if not (response.headers["Content-Type"].startswith("text/html") and refusals.wants_page(request)):
+            response.headers[_POLICY] = NO_CONTENT  # a page has the policy of the settings
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
@@ -49,15 +55,15 @@ class Edge:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse:
         """A refusal is an answer; anything else is a fault, of which only the class is written down."""
         if isinstance(error, Refused):
-            return problems.answer(error.refusal, request)
+            return refusals.answer(error.refusal, request)
         if isinstance(error, Http404):
-            return problems.answer(Refusal("api.path"), request)
+            return refusals.answer(Refusal("api.path"), request)
         if isinstance(error, SuspiciousOperation):
-            return problems.answer(
+            return refusals.answer(
                 Refusal("api.form", evidence={"where": "", "problem": type(error).__name__}), request
             )
         service.failed(error)
-        return problems.answer(Refusal("api.fault"), request)
+        return refusals.answer(Refusal("api.fault"), request)
 
 
 def _refused(request: HttpRequest) -> Refusal | None:
@@ -81,13 +87,19 @@ def _body_refused(length: str) -> Refusal | None:
     return Refusal("api.size", evidence={"limit": limit}) if too_long else None
 
 
+def _is_ours(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """A page was made by us whole; of the rest only problem objects were."""
+    kind = response.headers["Content-Type"]
+    return kind == problems.CONTENT_TYPE or (kind.startswith("text/html") and refusals.wants_page(request))
+
+
 def _reworded(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
     """What Django or ninja refuses in words of its own."""
     if response.status_code == 405:
         allowed = [one.strip() for one in response.headers.get("Allow", "").split(",")]
-        return problems.answer(Refusal("api.method", evidence={"allowed": allowed}), request)
+        return refusals.answer(Refusal("api.method", evidence={"allowed": allowed}), request)
     if response.status_code == 404:
-        return problems.answer(Refusal("api.path"), request)
+        return refusals.answer(Refusal("api.path"), request)
     if response.status_code >= 500:
-        return problems.answer(Refusal("api.fault"), request)
-    return problems.answer(Refusal("api.form", evidence={"where": "", "problem": "HTTP"}), request)
+        return refusals.answer(Refusal("api.fault"), request)
+    return refusals.answer(Refusal("api.form", evidence={"where": "", "problem": "HTTP"}), request)

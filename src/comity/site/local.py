@@ -107,6 +107,11 @@ class Local:
         self._lookup = Lookup(home, now)
         self._view: View | None = None
 
+    @property
+    def lookup(self) -> Lookup:
+        """What answers names, for pages too."""
+        return self._lookup
+
     def warm(self) -> None:
         """Load or build the index. Raises Refused (``lists.stored``)."""
         self._lookup.warm()

@@ -6,22 +6,28 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from comity.errors import Refusal
-from comity.site import problems
+from comity.site import refusals
+from comity.site.desk import pages
 from comity.site.screening import api
 
-urlpatterns = [path("", api.urls)]
+urlpatterns = [*pages.patterns(), path("", api.urls)]
 
 
 def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What Django finds suspicious, in words of ours."""
-    return problems.answer(Refusal("api.form", evidence={"where": "", "problem": type(exception).__name__}), request)
+    return refusals.answer(Refusal("api.form", evidence={"where": "", "problem": type(exception).__name__}), request)
 
 
 def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such address."""
-    return problems.answer(Refusal("api.path"), request)
+    return refusals.answer(Refusal("api.path"), request)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token of its page."""
+    return refusals.answer(Refusal("desk.forged", "design, Storage, web, jobs"), request)
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
     """A fault, without a trace."""
-    return problems.answer(Refusal("api.fault"), request)
+    return refusals.answer(Refusal("api.fault"), request)

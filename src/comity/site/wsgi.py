@@ -18,13 +18,19 @@ from typing import Any, Final
 
 from django.core.wsgi import get_wsgi_application
 
+from comity import private_files
+from comity.bootstrap import random_bytes, utc_now
+from comity.config import FILE_NAME, Located
 from comity.errors import Refused
 from comity.home import home
 from comity.language import DEFAULT
 from comity.operations import opening
+from comity.operations.lookup import Lookup
 from comity.programlog import Handler, ProgramLog
-from comity.site import service
+from comity.site import registry, service
+from comity.site.desk import databases
 from comity.site.local import Local
+from comity.site.registry import Registry
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], list[bytes]]
@@ -44,13 +50,17 @@ def application() -> Application:
 def start(state: Path, end: Callable[[BaseException], None]) -> Application:
     """The application over the state directory; its index is loaded in the background, and where that fails
     ``end`` is called. Raises Refused where a node stands there that cannot be opened."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
+    os.environ["COMITY_SECRET"] = _secret(state / "desk" / "secret")
     handler = get_wsgi_application()
     program = ProgramLog(_program_log(state), lambda: datetime.now(UTC))
     for name in _QUIET:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [Handler(program, logging.ERROR)], False
     local = Local(state)
+    databases.use(state / "desk" / "desk.db")
+    if (state / FILE_NAME).is_file():
+        registry.use(open_registry(opening.locate(state), local.lookup))
 
     def load() -> None:
         try:
@@ -70,6 +80,18 @@ def start(state: Path, end: Callable[[BaseException], None]) -> Application:
 
     Thread(target=load, name="load", daemon=True).start()
     return application
+
+
+def open_registry(located: Located, lookup: Lookup, clock: Callable[[], datetime] = utc_now) -> Registry:
+    """The node at ``located``, ready to commit what others signed; it holds no key. Raises as ``opening``."""
+    return Registry(located, opening.open_node(located, clock=clock), lookup, clock)
+
+
+def _secret(path: Path) -> str:
+    """The secret with which Django signs cookies: made once, read by its owner alone, never printed."""
+    if not path.is_file():
+        private_files.create(path, random_bytes(32).hex().encode(), random_bytes)
+    return path.read_text("ascii")
 
 
 def _end(error: BaseException) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
 import django
 from django.conf import settings
@@ -12,6 +13,8 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from comity.errors import Refused
+
+_APP: Final = "store"  # the desk's tables lie elsewhere (site.desk.databases)
 
 
 def use(path: Path) -> None:
@@ -40,7 +43,7 @@ def use_as_it_is(path: Path) -> bool:
 
 def migrate() -> None:
     """Bring the tables up to date. Whoever calls it on a database with acts has made a backup."""
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", _APP, verbosity=0, interactive=False)
 
 
 def _connect(path: Path) -> None:
@@ -58,11 +61,12 @@ def _migrations() -> tuple[int, list[str]]:
     """How many migrations the database has, and the names of those that it lacks."""
     executor = MigrationExecutor(connection)
     loader = executor.loader
-    unknown = [name for name in loader.applied_migrations if name not in loader.disk_migrations]
+    applied = [name for name in loader.applied_migrations if name[0] == _APP]
+    unknown = [name for name in applied if name not in loader.disk_migrations]
     if unknown:
         raise Refused("store.newer", "design, Storage", migration=unknown[0][1])
-    missing = executor.migration_plan(loader.graph.leaf_nodes())
-    return len(loader.applied_migrations), [migration.name for migration, _ in missing]
+    missing = executor.migration_plan(loader.graph.leaf_nodes(_APP))
+    return len(applied), [migration.name for migration, _ in missing]
 
 
 def close() -> None:

@@ -1,0 +1,96 @@
+"""The List, the Register and the entries on support: as lists and each on its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity import bootstrap
+from comity.effect import Effect
+from comity.entries import as_json, readers
+from comity.entries import face as reading
+from comity.entries import history as past
+from comity.entries.face import Face, Row, Version
+from comity.entries.history import Change, Event
+from comity.entries.procedures import KIND
+from comity.errors import Refused
+from comity.site.answers.visit import Visit, moment
+from comity.watchlists import registry as sources
+from comity.watchlists.listed import Snapshot
+from comity.watchlists.store import Store
+
+PAGE = 50
+_PROCEDURES = {kind: procedure for procedure, kind in KIND.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page of a list of entries: ``total`` counts what the reader may see and asked for, never what there is."""
+
+    rows: tuple[Row, ...]
+    total: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One entry as it stands for the reader, with its acts and how its versions differ."""
+
+    face: Face
+    events: tuple[Event, ...]
+    versions: tuple[Version, ...]
+    changes: tuple[tuple[Change, ...], ...]
+
+
+def rows(visit: Visit, kind: str, *, claimant: str = "", effect: str = "", offset: int = 0) -> Rows:
+    """The entries of one kind (list, register, support), the newest first.
+
+    Raises Refused (``api.form``) for a kind or an effect that is none.
+    """
+    if kind not in _PROCEDURES or (effect and effect not in {one.value for one in Effect}):
+        raise Refused("api.form", where="kind", problem="unknown")
+    every = reversed(visit.view.entries(_PROCEDURES[kind]))
+    if not claimant and not effect:
+        found = list(every)
+        shown = [reading.row(visit.unit, one, visit.view, visit.at) for one in found[offset : offset + PAGE]]
+        return Rows(tuple(shown), len(found), offset)
+    kept = [
+        row
+        for row in (reading.row(visit.unit, one, visit.view, visit.at) for one in every)
+        if claimant in ("", row.claimant) and effect in ("", row.standing.effect.value)
+    ]
+    return Rows(tuple(kept[offset : offset + PAGE]), len(kept), offset)
+
+
+def entry(visit: Visit, name: str, *, as_of: str = "", case: str = "", reason: str = "") -> Opened:
+    """One entry. What is restricted is opened for a case and a reason, and that is kept in the journal.
+
+    Raises Refused: ``act.unknown_matter`` alike where there is none and where it may not be seen, ``face.*``.
+    """
+    purpose = readers.purpose(case, reason)
+    at = moment(visit, as_of)
+    face = reading.face(visit.unit, name, visit.view, at, visit.at, un_list(visit, at))
+    if face.restricted:
+        visit.record_restricted(name, purpose)
+    matter = visit.unit.matter(name)
+    tables = {procedure.name: procedure for procedure in bootstrap.PROCEDURES}
+    events = past.events(visit.unit, matter, visit.reader, tables, at) if matter else ()
+    versions = tuple(sorted((*face.earlier, *([face.version] if face.version else [])), key=_since))
+    return Opened(face, events, versions, past.changes(versions))
+
+
+def un_list(visit: Visit, at: str) -> Snapshot | None:
+    """The list of the UN Security Council that counts at ``at``: the last one adopted, else the one imported."""
+    store = Store(visit.registry.located.home, sources.source("un"))
+    adopted = [m for m in visit.unit.of_procedure("import") if m.text("source") == "un" and m.opened.time <= at]
+    return store.load(adopted[-1].text("digest")) if adopted else store.in_force()
+
+
+def entry_as_json(visit: Visit, opened: Opened) -> dict[str, object]:
+    """The same for the API."""
+    told = as_json.history(opened.face, opened.events, opened.changes, visit.lang)
+    assert isinstance(told, dict)
+    return {"entry": as_json.face(opened.face, visit.lang), "acts": told["acts"], "changes": told["changes"]}
+
+
+def _since(version: Version) -> str:
+    return version.since

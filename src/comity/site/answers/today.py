@@ -1,0 +1,110 @@
+"""My desk: what is due, what waits for this officer, what changed. Everything in it obeys the reader's view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from comity import acts
+from comity.assistance import deadlines
+from comity.effect import Effect
+from comity.entries import face as reading
+from comity.entries.face import Row
+from comity.entries.procedures import KIND, VERSION_OF
+from comity.matters import Matter
+from comity.participants import Capacity
+from comity.site.answers.visit import Visit
+from comity.store import drafts
+from comity.store.drafts import Draft
+
+CHANGED: Final = timedelta(days=30)
+_WAITS: Final = {Capacity.NAA: "submitted", Capacity.CR: "approved"}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A version that waits for this officer's move."""
+
+    entry: str
+    kind: str
+    claimant: str
+    step: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something with a day: an entry that lapses, or a request that wants its next step."""
+
+    what: str
+    address: str
+    name: str
+    due: str
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The desk of one officer."""
+
+    waiting: tuple[Waiting, ...]
+    due: tuple[Due, ...]
+    changed: tuple[Row, ...]
+    drafts: tuple[Draft, ...]
+
+
+def of(visit: Visit) -> Today:
+    """What the officer of ``visit`` finds on the desk now; the public has none."""
+    officer = visit.officer
+    if officer is None:
+        return Today((), (), (), ())
+    rows = [reading.row(visit.unit, one, visit.view, visit.at) for one in visit.view.entries(*KIND)]
+    held = drafts.listed(officer) if Capacity.NLO in officer.capacities else []
+    due = sorted((*_entries_due(visit, rows), *_requests_due(visit)), key=lambda one: one.due)
+    return Today(tuple(_waiting(visit)), tuple(due), tuple(_changed(visit, rows)), tuple(held))
+
+
+def _waiting(visit: Visit) -> Iterator[Waiting]:
+    wanted = {step for capacity, step in _WAITS.items() if capacity == visit.reader.capacity}
+    for version in visit.unit.of_procedure("version"):
+        entry = version.linked(VERSION_OF)
+        if version.step not in wanted or not _is_mine(visit, version) or not visit.view.sees(entry):
+            continue
+        above = visit.unit.matter(entry)
+        kind = KIND[above.procedure] if above else ""
+        yield Waiting(entry, kind, version.participant, version.step, version.last.time)
+
+
+def _is_mine(visit: Visit, version: Matter) -> bool:
+    """An approving authority approves its own State's; a reviewer nothing of the State that sent him."""
+    if visit.reader.capacity == Capacity.NAA:
+        return version.participant == visit.reader.participant
+    return version.participant != visit.reader.seconded_by
+
+
+def _entries_due(visit: Visit, rows: list[Row]) -> Iterator[Due]:
+    for row in rows:
+        if row.claimant == visit.reader.participant and row.standing.effect is Effect.REVIEW_DUE:
+            yield Due("renewal", f"/entries/{row.entry}", row.caption, row.sunset, row.sunset < visit.at[:10])
+
+
+def _requests_due(visit: Visit) -> Iterator[Due]:
+    mine = visit.reader.authority
+    for request in visit.unit.of_procedure("request"):
+        if mine not in (request.opened.authority, request.text("to")):
+            continue
+        answered = any(m.procedure == "answer" for m in visit.unit.linking(request.id, "to"))
+        found = deadlines.of(request, answered, visit.now)
+        if found is not None:
+            yield Due(found.what, f"/requests/{request.id}", "", found.due, found.overdue)
+
+
+def _changed(visit: Visit, rows: list[Row]) -> Iterator[Row]:
+    since = acts.to_time(visit.now - CHANGED)
+    for row in reversed(rows):
+        matter = visit.unit.matter(row.entry)
+        versions = visit.unit.linking(row.entry, VERSION_OF) if matter else ()
+        if any(version.step == "permitted" and version.last.time >= since for version in versions):
+            yield row

@@ -1,0 +1,94 @@
+"""One reader before the node at one moment: who looks, in which capacity and language, through which view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+
+from comity import acts
+from comity.entries import readers
+from comity.entries.readers import Purpose
+from comity.errors import Refused
+from comity.handling import Reader
+from comity.participants import Capacity, Officer
+from comity.profile.model import Profile
+from comity.site.registry import Registry
+from comity.store import journal, searched
+from comity.store.journal import Line
+from comity.store.unit import SqlUnit
+from comity.store.visible import SqlView
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything that an answer is made from. ``officer`` is None for the public; ``lines`` go to the journal when
+    the visit ends, before its answer is sent."""
+
+    registry: Registry
+    unit: SqlUnit
+    reader: Reader
+    officer: Officer | None
+    lang: str
+    now: datetime
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def at(self) -> str:
+        """This moment in the log's form."""
+        return acts.to_time(self.now)
+
+    @property
+    def view(self) -> SqlView:
+        """What the reader may see of entries, as one join."""
+        return SqlView(self.unit, self.reader)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the treaty calls each participant, in the reader's language."""
+        return _names(self.registry.profile, self.lang)
+
+    def record_restricted(self, matter: str, purpose: Purpose | None) -> None:
+        """The journal will say, before anything is answered, that the reader opened what is restricted.
+
+        Raises Refused (``face.case``) where no purpose is given: then nothing may be shown.
+        """
+        if purpose is None:
+            raise Refused("face.case", "law.md D(iv)", reasons="|".join(readers.PURPOSES))
+        officer = self.officer.id if self.officer else ""
+        self.lines.append(journal.restricted_read(officer, self.reader.capacity, matter, purpose.case, purpose.reason))
+
+
+@contextmanager
+def visiting(registry: Registry, officer: str, lang: str) -> Iterator[Visit]:
+    """The visit of ``officer`` (empty: of the public) now. Raises Refused (``face.officer``, ``actor.*``)."""
+    now = registry.clock()
+    with searched.at_one_moment() as unit:
+        reader = readers.reader_of(unit, officer, acts.to_time(now))
+        visit = Visit(registry, unit, reader, unit.directory().officers.get(officer), lang, now)
+        yield visit
+    if visit.lines:
+        journal.append(visit.lines, now)
+
+
+def moment(visit: Visit, as_of: str) -> str:
+    """The end of the day ``as_of``, or now where it is empty or today. Raises Refused (``face.day``)."""
+    if not as_of:
+        return visit.at
+    try:
+        day = date.fromisoformat(as_of)
+    except ValueError:
+        raise Refused("face.day", value=as_of[:40]) from None
+    return visit.at if day >= visit.now.date() else f"{day.isoformat()}T23:59:59Z"
+
+
+def capacity_of(visit: Visit) -> str:
+    """The capacity in which the visitor reads; empty for the public."""
+    return Capacity(visit.reader.capacity).value if visit.reader.capacity else ""
+
+
+@cache
+def _names(profile: Profile, lang: str) -> Mapping[str, str]:
+    return {one.id: one.names.read(lang) for one in profile.participants}

@@ -1,0 +1,43 @@
+"""The front page, my desk, and the choice of a language."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from comity.language import LANGUAGES
+from comity.site.answers import today
+from comity.site.desk.page import officer_of, shown, visit
+
+_YEAR = 365 * 24 * 3600
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """What this is, for whoever comes by; an officer goes to the desk."""
+    if officer_of(request):
+        return HttpResponseRedirect("/desk")
+    with visit(request) as made:
+        return shown(request, made, "front.html")
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """What is due, what waits for this officer, what changed."""
+    with visit(request) as made:
+        return shown(request, made, "desk.html", {"today": today.of(made)})
+
+
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen language in a cookie that says nothing else, and go back."""
+    back = local(request, request.POST.get("next", "/"))
+    answer = HttpResponseRedirect(back)
+    chosen = request.POST.get("lang", "")
+    if chosen in LANGUAGES:
+        secure = request.is_secure()
+        answer.set_cookie("lang", chosen, max_age=_YEAR, httponly=True, samesite="Lax", secure=secure)
+    return answer
+
+
+def local(request: HttpRequest, address: str) -> str:
+    """``address`` where it leads to this site; else the front page."""
+    fits = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if fits and address.startswith("/") else "/"

@@ -1,0 +1,97 @@
+"""What every page shares: who looks, the language, the frame around it, and the refusal as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.http import urlencode
+
+from comity.errors import Refusal, Refused
+from comity.language import LANGUAGES
+from comity.site import languages, problems, registry
+from comity.site.answers.visit import Visit, capacity_of, visiting
+from comity.site.desk import sections
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One row of the table of pages: its name, its address, and who may open it (capacities; empty is the public)."""
+
+    name: str
+    path: str
+    view: View
+    open_to: frozenset[str]
+
+    def guarded(self) -> View:
+        """The view, behind its row."""
+        return _guarded(self)
+
+
+@contextmanager
+def visit(request: HttpRequest) -> Iterator[Visit]:
+    """The visit of whoever is signed in. Raises Refused (``desk.no_node``, ``face.officer``, ``actor.*``)."""
+    with visiting(registry.current(), officer_of(request), language(request)) as made:
+        yield made
+
+
+def officer_of(request: HttpRequest) -> str:
+    """The officer who is signed in; empty for the public."""
+    return request.user.get_username() if request.user.is_authenticated else ""
+
+
+def language(request: HttpRequest) -> str:
+    """The language that was chosen, else the one that the browser prefers."""
+    chosen = request.COOKIES.get("lang", "")
+    return chosen if chosen in LANGUAGES else languages.of(request)
+
+
+def shown(
+    request: HttpRequest, made: Visit | None, template: str, values: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """``template`` within the frame, for one visit (None where nothing is known of the reader)."""
+    frame = {
+        "lang": made.lang if made else language(request),
+        "visit": made,
+        "capacity": capacity_of(made) if made else "",
+        "navigation": sections.links(made, request.path) if made else (),
+        "is_demo": made.registry.is_demo if made else False,
+        "names": made.names if made else {},
+        "here": request.get_full_path(),
+    }
+    return HttpResponse(render_to_string(f"desk/{template}", {**frame, **(values or {})}, request), status=status)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal as a page: what happened, why, and what to do next."""
+    lang = language(request)
+    status = problems.status_of(refusal)
+    values = {"sentence": refusal.sentence(lang), "code": refusal.code, "status": status}
+    try:
+        with visit(request) as made:
+            return shown(request, made, "refused.html", values, status)
+    except Refused:
+        return shown(request, None, "refused.html", values, status)
+
+
+def _guarded(page: Page) -> View:
+    @wraps(page.view)
+    def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if "" in page.open_to:
+            return page.view(request, **kwargs)
+        if not officer_of(request):
+            return HttpResponseRedirect("/sign-in?" + urlencode({"next": request.get_full_path()}))
+        with visit(request) as made:
+            capacities = made.officer.capacities if made.officer else frozenset()
+        if not capacities & page.open_to:
+            raise Refused("desk.not_for_you", "law.md D(iv)", capacity=", ".join(sorted(capacities)))
+        return page.view(request, **kwargs)
+
+    return view

@@ -1,0 +1,28 @@
+"""The table of pages. A page that is not here does not exist; tests hold each row against law.md D(iv)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.urls import URLPattern, path
+
+from comity.site.desk import entries, home, signing
+from comity.site.desk.page import Page
+from comity.site.desk.sections import EVERYONE, OFFICERS, READERS
+
+PAGES: Final = (
+    Page("front", "", home.front, EVERYONE),
+    Page("language", "language", home.language, EVERYONE),
+    Page("sign-in", "sign-in", signing.sign_in, EVERYONE),
+    Page("sign-in-demo", "sign-in/demo", signing.sign_in_demo, EVERYONE),
+    Page("sign-out", "sign-out", signing.sign_out, EVERYONE),
+    Page("desk", "desk", home.desk, OFFICERS),
+    Page("list", "list", entries.list_, EVERYONE),
+    Page("register", "register", entries.register, READERS),
+    Page("entry", "entries/<slug:entry>", entries.entry, EVERYONE),
+)
+
+
+def patterns() -> list[URLPattern]:
+    """The addresses of all pages."""
+    return [path(page.path, page.guarded(), name=page.name) for page in PAGES]

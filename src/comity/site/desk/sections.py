@@ -1,0 +1,47 @@
+"""The sections of the navigation, in order, with who may open them (capacities; empty is the public)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from comity.site.answers.visit import Visit
+
+EVERYONE: Final = frozenset({""})
+OFFICERS: Final = frozenset({"NLO", "NAA", "ECA", "CR", "CM", "IR", "AU", "CK", "AA"})
+READERS: Final = frozenset({"NLO", "NAA", "ECA", "CR", "CM", "IR"})
+"""Who reads entries: not the auditor (metadata alone), a checker (search alone), an asylum authority (nothing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its name, which its words are called after, and its first page."""
+
+    name: str
+    path: str
+    open_to: frozenset[str]
+
+
+SECTIONS: Final = (
+    Section("desk", "desk", OFFICERS),
+    Section("list", "list", EVERYONE),
+    Section("register", "register", READERS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the navigation."""
+
+    section: str
+    address: str
+    is_here: bool
+
+
+def links(visit: Visit, path: str) -> tuple[Link, ...]:
+    """The sections that the visitor may open; ``path`` is the page that is shown."""
+    mine = visit.officer.capacities if visit.officer else frozenset()
+    able = [one for one in SECTIONS if "" in one.open_to or mine & one.open_to]
+    return tuple(
+        Link(one.name, f"/{one.path}", path == f"/{one.path}" or path.startswith(f"/{one.path}/")) for one in able
+    )

@@ -1,0 +1,92 @@
+"""Tags that put our sentences into templates, in the language of the page."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import template
+from django.template import Context
+
+from comity.entries import as_json, wording
+from comity.entries.history import Event
+from comity.language import LANGUAGES, say
+
+register = template.Library()
+OWN_NAMES: Final = {"en": "English", "ru": "Русский", "zh": "中文"}
+
+
+@register.simple_tag(takes_context=True, name="say")
+def say_(context: Context, key: str, **values: Any) -> str:
+    """The sentence ``key`` in the language of the page."""
+    return say(key, context["lang"], **values)
+
+
+@register.simple_tag(takes_context=True)
+def choice(context: Context, term: str, value: str) -> str:
+    """A word of a closed list."""
+    return wording.choice(term, value, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def step(context: Context, name: str) -> str:
+    """A step of a procedure."""
+    return wording.step(name, context["lang"])
+
+
+@register.filter
+def text(value: Any) -> str:
+    """A value of a statement on one line."""
+    return as_json.text_of(value)
+
+
+@register.filter
+def moment(value: str) -> str:
+    """A stamp's time as a person reads it."""
+    return value.replace("T", " ").replace("Z", " UTC")
+
+
+@register.filter
+def day(value: str) -> str:
+    """The day of a stamp's time."""
+    return value[:10]
+
+
+@register.filter
+def own_name(lang: str) -> str:
+    """What a language calls itself."""
+    return OWN_NAMES[lang]
+
+
+@register.simple_tag
+def languages() -> tuple[str, ...]:
+    """The languages that every page has."""
+    return LANGUAGES
+
+
+@register.simple_tag
+def height(row: int) -> int:
+    """Where a mark of a timeline stands, by its row."""
+    return 58 - 11 * row
+
+
+@register.simple_tag(takes_context=True)
+def act_done(context: Context, event: Event) -> str:
+    """What an act was, with the word that it chose."""
+    lang = context["lang"]
+    chosen = as_json.choice(event, lang)
+    said = wording.done(event.kind, lang)
+    return f"{said} [{chosen}]" if chosen else said
+
+
+@register.simple_tag(takes_context=True)
+def decision_title(context: Context, decision: dict[str, Any]) -> str:
+    """A court's decision on one line: reference, court, day and where it stands."""
+    said = {one["field"]: one["value"] for one in decision["statements"]}
+    stands, lang = decision["standing"], context["lang"]
+    words = [
+        say("entries.verified_yes" if stands["authenticated"] else "entries.verified_no", lang),
+        wording.choice("outcome", stands["state"], lang),
+        wording.choice("finality", stands["finality"], lang),
+    ]
+    named = [as_json.text_of(said[field]) for field in ("reference", "court", "date") if field in said]
+    return f"{', '.join(named) or decision['matter'][:8]} ({', '.join(words)})"

@@ -1,0 +1,121 @@
+"""Django's settings for what is served: the field's API, the API of the node and the desk.
+
+``COMITY_HOSTS`` names the hosts under which it may be called; ``COMITY_SECRET`` is set by the process that
+serves, from a file of its own, so that this module imports without a secret. Sessions and credentials lie in a
+database beside the node's: they are no part of the register, of its backups or of its log.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from csp.constants import NONE, SELF
+
+from comity.settings import (
+    DATABASES,
+    DEBUG,
+    DEFAULT_AUTO_FIELD,
+    HOME,
+    LOGGING_CONFIG,
+    TIME_ZONE,
+    USE_I18N,
+    USE_TZ,
+)
+
+__all__ = ["DATABASES", "DEBUG", "DEFAULT_AUTO_FIELD", "HOME", "LOGGING_CONFIG", "TIME_ZONE", "USE_I18N", "USE_TZ"]
+
+HERE: Final = Path(__file__).parent
+DESK: Final = HOME / "desk" / "desk.db"
+SECRET_KEY: Final = os.environ.get("COMITY_SECRET", "nothing is served with this")
+HOSTS_VARIABLE: Final = "COMITY_HOSTS"
+ALLOWED_HOSTS: Final = [name for name in os.environ.get(HOSTS_VARIABLE, "127.0.0.1,localhost,[::1]").split(",") if name]
+ROOT_URLCONF: Final = "comity.site.urls"
+APPEND_SLASH: Final = False
+DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 1 << 20  # bytes of a body, known before it is read
+DATA_UPLOAD_MAX_NUMBER_FIELDS: Final = 400
+
+INSTALLED_APPS: Final = [
+    "comity.store",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.humanize",  # allauth's pages of keys need it
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "comity.site.desk",
+]
+MIDDLEWARE: Final = [
+    "comity.site.edge.Edge",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "comity.site.desk.sessions.Ending",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES: Final = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "builtins": ["comity.site.desk.templatetags.words"],
+            "string_if_invalid": "",
+        },
+    }
+]
+STATIC_URL: Final = "/static/"
+WHITENOISE_USE_FINDERS: Final = True
+WHITENOISE_AUTOREFRESH: Final = False
+WHITENOISE_MAX_AGE: Final = 3600
+STORAGES: Final = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # no upload is ever stored by Django
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+DATABASES["desk"] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DESK,
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {"timeout": 10, "init_command": "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;"},
+}
+DATABASE_ROUTERS: Final = ["comity.site.desk.databases.Router"]
+
+SESSION_COOKIE_NAME: Final = "desk"
+SESSION_COOKIE_AGE: Final = 12 * 3600  # seconds at most; without use it ends after half an hour (desk.sessions)
+SESSION_EXPIRE_AT_BROWSER_CLOSE: Final = True
+SESSION_COOKIE_SAMESITE: Final = "Lax"  # Strict would lose the session on the way back from an OIDC provider
+SESSION_COOKIE_HTTPONLY: Final = True
+SESSION_COOKIE_SECURE: Final = os.environ.get("COMITY_HTTPS") == "1"  # on this machine it is served without TLS
+CSRF_COOKIE_SECURE: Final = SESSION_COOKIE_SECURE
+CSRF_COOKIE_SAMESITE: Final = "Strict"
+CSRF_COOKIE_HTTPONLY: Final = True
+CSRF_FAILURE_VIEW: Final = "comity.site.urls.forged"
+AUTHENTICATION_BACKENDS: Final = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL: Final = "/sign-in"
+LOGIN_REDIRECT_URL: Final = "/desk"
+
+CONTENT_SECURITY_POLICY: Final = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}

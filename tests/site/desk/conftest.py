@@ -1,0 +1,81 @@
+"""A fictional node with entries of each kind, served in this process: one for all tests of a worker."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import django
+import pytest
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
+if not settings.configured:
+    django.setup()
+
+from django.test import Client
+
+from comity.demo import filing, stage
+from comity.demo.stage import Stage
+from comity.operations.lookup import Lookup
+from comity.site import registry
+from comity.site.desk import databases
+from comity.site.registry import Registry
+from comity.store import database
+
+HTML = {"accept": "text/html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The stage, and the entry of each dossier by its name."""
+
+    stage: Stage
+    entries: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    home = tmp_path_factory.mktemp("desk") / "demo"
+    made = stage.build(home, datetime.now(UTC), os.urandom)
+    made.cast.sign_safeguards()
+    entries = {}
+    for name in ("salt-brigade", "melvik", "ember-column"):
+        answer = filing.circulate(made, name)
+        assert answer.filed is not None, answer
+        entries[name] = answer.filed.entry
+    databases.use(home / "desk" / "desk.db")
+    return Served(made, entries)
+
+
+@pytest.fixture
+def served(staged: Served) -> Iterator[Served]:
+    located = staged.stage.node.located
+    database.use(located.path("database"))
+    lookup = Lookup(located.home, staged.stage.clock)
+    registry.use(Registry(located, staged.stage.node, lookup, staged.stage.clock))
+    yield staged
+    registry.use(None)
+
+
+class Browser:
+    """A client that asks for pages, signed in as ``officer`` (nobody: empty)."""
+
+    def __init__(self, officer: str = "") -> None:
+        self.client = Client(SERVER_NAME="localhost", raise_request_exception=False)
+        if officer:
+            answer = self.post("/sign-in/demo", officer=officer)
+            assert answer.status_code == 302, answer.content.decode()
+
+    def get(self, path: str, lang: str = "en", **params: str):  # type: ignore[no-untyped-def]  Django's test response
+        return self.client.get(path, params, headers={**HTML, "accept-language": lang})
+
+    def post(self, path: str, **form: str):  # type: ignore[no-untyped-def]  Django's test response
+        return self.client.post(path, form, headers=HTML)
+
+
+@pytest.fixture
+def browse(served: Served) -> type[Browser]:
+    return Browser

@@ -1,0 +1,123 @@
+"""Each page by each capacity; the expected cells are written by hand from law.md D(iv)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from comity.site.desk import pages, sections
+from tests.site.desk.conftest import Browser, Served
+
+ALL = "public NLO NAA ECA CR CM IR AU CK AA"
+EXPECTED = {  # page: who may open it
+    "front": ALL,
+    "language": ALL,
+    "sign-in": ALL,
+    "sign-in-demo": ALL,
+    "sign-out": ALL,
+    "desk": "NLO NAA ECA CR CM IR AU CK AA",
+    "list": ALL,
+    "register": "NLO NAA ECA CR CM IR",
+    "entry": ALL,
+}
+OFFICER = {
+    "NLO": "XA-NLO-1",
+    "NAA": "XA-NAA-1",
+    "ECA": "EC-ECA-1",
+    "CR": "EC-CR-1",
+    "CM": "XA-CM-1",
+    "IR": "IR-1",
+    "AU": "AU-1",
+    "CK": "XA-CK-1",
+    "AA": "XB-AA-1",
+}
+SIMPLE = [
+    page for page in pages.PAGES if "<" not in page.path and page.name not in ("language", "sign-in-demo", "sign-out")
+]
+
+
+def test_every_page_has_a_row() -> None:
+    assert {page.name for page in pages.PAGES} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("page", pages.PAGES, ids=lambda page: page.name)
+def test_the_table_of_pages_is_that_of_the_law(page: pages.Page) -> None:
+    assert {one or "public" for one in page.open_to} <= set(EXPECTED[page.name].split())
+    if "" not in page.open_to:
+        assert set(page.open_to) == set(EXPECTED[page.name].split())
+
+
+def test_each_section_opens_to_whoever_may_open_its_page() -> None:
+    by_path = {page.path: page.open_to for page in pages.PAGES}
+    assert {one.path: one.open_to for one in sections.SECTIONS} == {
+        one.path: by_path[one.path] for one in sections.SECTIONS
+    }
+
+
+@pytest.mark.parametrize("capacity", OFFICER)
+def test_each_capacity_opens_its_pages_and_no_other(browse: type[Browser], capacity: str) -> None:
+    me = browse(OFFICER[capacity])
+    for page in SIMPLE:
+        allowed = capacity in EXPECTED[page.name].split()
+        status = me.get(f"/{page.path}").status_code
+        assert status in ((200, 302) if allowed else (403,)), (page.name, status)
+
+
+def test_the_public_is_asked_to_sign_in(browse: type[Browser]) -> None:
+    anyone = browse()
+    for page in SIMPLE:
+        answer = anyone.get(f"/{page.path}")
+        if "public" in EXPECTED[page.name].split():
+            assert answer.status_code == 200, page.name
+        else:
+            assert answer.headers["Location"].startswith("/sign-in?next="), page.name
+
+
+def test_a_person_of_the_register_is_named_to_nobody_without_a_case(browse: type[Browser], served: Served) -> None:
+    path = f"/entries/{served.entries['melvik']}"
+    other = browse("XC-NLO-1")
+    asked = other.get(path).content.decode()
+    assert "Melvik" not in asked
+    assert 'name="case"' in asked
+    assert "Melvik" not in other.get("/register").content.decode()
+    opened = other.post(path, case="XC-2026/4", reason="prosecution").content.decode()
+    assert "Melvik" in opened
+
+
+def test_the_public_does_not_learn_that_there_is_a_person(browse: type[Browser], served: Served) -> None:
+    there = browse().get(f"/entries/{served.entries['melvik']}")
+    nowhere = browse().get("/entries/" + "0" * 32)
+    assert there.status_code == nowhere.status_code == 404
+    strip = re.compile(rb'value="[^"]*"|[0-9a-f]{32}')
+    assert strip.sub(b"", there.content) == strip.sub(b"", nowhere.content)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "zh"])
+def test_the_list_is_read_in_each_language(browse: type[Browser], lang: str) -> None:
+    page = browse().get("/list", lang=lang)
+    assert page.status_code == 200
+    assert {"en": "in force", "ru": "действует", "zh": "生效"}[lang] in page.content.decode()
+
+
+def test_a_form_from_elsewhere_changes_nothing(served: Served) -> None:
+    from django.test import Client  # noqa: PLC0415  after the settings
+
+    strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    answer = strict.post("/sign-in/demo", {"officer": "XA-NLO-1"}, headers={"accept": "text/html"})
+    assert answer.status_code == 403
+    assert "desk.forged" in answer.content.decode()
+
+
+def test_a_page_allows_no_script_or_style_of_its_own(browse: type[Browser]) -> None:
+    answer = browse("XA-NLO-1").get("/desk")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert not re.search(rb"<style|style=|<script(?! src=)| on[a-z]+=", answer.content)
+
+
+def test_leading_elsewhere_after_signing_in_is_refused(browse: type[Browser]) -> None:
+    answer = browse().post("/sign-in/demo", officer="XA-NLO-1", next="https://example.invalid/")
+    assert answer.headers["Location"] == "/"
