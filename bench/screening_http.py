@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Final
 
 from comity.demo import stage
+from comity.screening.asking import MIN_CHARACTERS, weight
 from comity.store import database, journal
 from comity.watchlists import registry, synthetic
 from comity.watchlists.store import Store
@@ -74,7 +75,8 @@ def queries(home: Path, count: int = 4000, seed: int = 2) -> list[bytes]:
     """Bodies of requests with one query each."""
     dice = random.Random(seed)
     snapshot = Store(home, registry.source("un")).in_force()
-    names = [name.value for entry in (snapshot.entries if snapshot else ()) for name in entry.names]
+    every = [name.value for entry in (snapshot.entries if snapshot else ()) for name in entry.names]
+    names = [name for name in every if weight(name) >= MIN_CHARACTERS]  # R-9 is too short to be asked for
     syllables = (SOUNDS + MORE).split()
     asked = []
     for place in range(count):

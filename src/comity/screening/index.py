@@ -9,16 +9,16 @@ from typing import Final, Self
 
 import numpy as np
 
-from comity.screening import eastern, facts, saved, segment, weigh
+from comity.screening import eastern, facts, saved, segment
 from comity.screening.answers import THRESHOLD, Answer, Match
 from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, Asked, QueryTooShort, ask
 from comity.screening.compare import Compared, explained
 from comity.screening.flat import Ints
 from comity.screening.parts import Among, Part, Seen
 from comity.screening.retrieve import FULL, Sought, Source, rarity
-from comity.screening.scripts import EASTERN
 from comity.screening.subjects import Query, Subject
 from comity.screening.versions import versions
+from comity.screening.wholes import in_syllables
 
 __all__ = ["MAX_CHARACTERS", "MIN_CHARACTERS", "Among", "Index", "QueryTooShort"]
 
@@ -102,7 +102,7 @@ class Index:
         return Answer(tuple(self._match(query, one) for _, one in found[:limit]), len(found), versions())
 
     def _candidates(self, asked: Asked, seen: list[Seen]) -> list[Ints]:
-        """For each part the names to compare, the best of all parts together."""
+        """For each part the names to compare, the best of all parts together, as rows of ``Source.candidates``."""
         names = sum(one.names for one in seen)
         said, numbers = asked.reading.words, asked.words
         words = dict(zip(numbers, said, strict=True))
@@ -126,33 +126,27 @@ class Index:
             sought.sort(key=lambda one: -one.weight)
             found.append(part.source.candidates(sought, len(said), least, seen[p].mask, CUT))
         if len(found) == 1:
-            return [found[0]["name"]]
+            return found
         rows = np.concatenate(found)
         owners = np.repeat(np.arange(len(found)), [len(one) for one in found])
         order = np.lexsort((owners, rows["tie"], -rows["rank"].astype(np.int64)))[:CUT]
-        return [rows["name"][order[owners[order] == p]] for p in range(len(found))]
+        return [rows[order[owners[order] == p]] for p in range(len(found))]
 
     def _score(self, asked: Asked, part: int, names: Ints, least: int, best: dict[tuple[int, int], _Best]) -> None:
         """Put into ``best`` what names of one part score ``least`` or more."""
-        here = self._parts[part].segment
-        held = here.content
-        readings = here.readings(names)
-        scores = weigh.score_many(
-            asked.table, asked.words, held.words, held.phrases.values, held.phrases.starts, readings
-        )
-        if any(word.script in EASTERN for word in asked.reading.words):
-            places: Ints = np.arange(len(readings))
-        else:
-            places = np.flatnonzero(self._parts[part].source.eastern[readings])
-        for at in places.tolist():
-            said = eastern.words_of(held.phrases[int(readings[at])], held.words)
-            scores[at] = eastern.scored(asked.reading.words, said, int(scores[at]), least)
-        for at in np.flatnonzero(scores >= least).tolist():
-            name = int(held.phrase_names[readings[at]])
-            subject = int(held.name_subjects[name])
-            rank = (-int(scores[at]), bool(held.weak[name]), name)
-            if (part, subject) not in best or rank < best[part, subject].rank:
-                best[part, subject] = _Best(rank, part, subject, asked, int(readings[at]))
+        source = self._parts[part].source
+        held = source.segment.content
+        every = in_syllables(asked.reading.words)
+        for name, reading, found in source.scored(asked, names, least, every):
+            score = found
+            if every or source.eastern[reading]:
+                said = eastern.words_of(held.phrases[reading], held.words)
+                score = eastern.scored(asked.reading.words, said, found, least)
+            if score >= least:
+                subject = int(held.name_subjects[name])
+                rank = (-score, bool(held.weak[name]), name)
+                if (part, subject) not in best or rank < best[part, subject].rank:
+                    best[part, subject] = _Best(rank, part, subject, asked, reading)
 
     def _final(self, one: _Best, query: Query) -> float:
         """The score with all facts."""

@@ -16,17 +16,19 @@ from typing import Any, Final
 import numpy as np
 
 from comity.screening import eastern, keys, slow, vocabulary, weigh, wholes
+from comity.screening.asking import Asked
 from comity.screening.flat import Ints, Lists, address
 from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import Lexicon, Table
 from comity.screening.segment import Segment
-from comity.screening.words import Word
+from comity.screening.words import MOST_READINGS, Word
 
 FLOOR: Final = 7000  # likeness, of 10,000, below which a word is another word
 FULL: Final = 1000  # what a word is worth, by its weight, that is there as it was asked for
 APART: Final = 640  # what it is worth that two neighbouring words sound together like the one asked for
 WORDS_KEPT: Final = 1 << 14  # words of queries remembered for each segment
 FOUND: Final = np.dtype([("query", np.uint32), ("subject", np.uint32), ("name", np.uint32), ("score", np.int32)])
+SCORED: Final = np.dtype([("name", np.uint32), ("reading", np.int32), ("score", np.int32)])
 _RANKED: Final = np.dtype([("name", np.uint32), ("tie", np.uint32), ("rank", np.int32)])
 
 
@@ -257,6 +259,31 @@ class Source:
             ctypes.byref(self._scratch()[0]), address(out),
         )  # fmt: skip
         return out[:count]
+
+    def scored(self, asked: Asked, names: Ints, least: int, every: bool) -> list[tuple[int, int, int]]:
+        """(name, reading, score of 10,000) of each reading of ``names``, rows of ``candidates``, that scores ``least``
+        or has a word in syllables, or of ``every``."""
+        said = np.array(asked.words, np.int32)
+        if LIBRARY is None:
+            return self._scored(asked, names["name"], least, every)
+        out = np.empty(len(names) * MOST_READINGS, SCORED)
+        count = LIBRARY.retrieve_score(
+            weigh.rules(), ctypes.byref(asked.table.struct), address(said), len(said), ctypes.byref(self._base),
+            address(names), len(names), least, every, address(out),
+        )  # fmt: skip
+        found: list[tuple[int, int, int]] = out[:count].tolist()
+        return found
+
+    def _scored(self, asked: Asked, names: Ints, least: int, every: bool) -> list[tuple[int, int, int]]:
+        """The same without the kernel."""
+        held = self.segment.content
+        readings = self.segment.readings(names)
+        scores = weigh.score_many(
+            asked.table, asked.words, held.words, held.phrases.values, held.phrases.starts, readings
+        )
+        kept = np.flatnonzero((scores >= least) | self.eastern[readings] | every)
+        owners = held.phrase_names[readings[kept]]
+        return list(zip(owners.tolist(), readings[kept].tolist(), scores[kept].tolist(), strict=True))
 
     def _scratch(self) -> tuple[_Scratch, tuple[Ints, Ints]]:
         """Room for one thread: what the kernel keeps between its steps, and for words and their likeness."""

@@ -65,6 +65,17 @@ int64_t retrieve_candidates(const retrieve_base *base, const uint8_t *mask, cons
                             int64_t words, int64_t least, int64_t cut, const retrieve_scratch *scratch,
                             retrieve_ranked *out);
 
+typedef struct {
+    uint32_t name;
+    int32_t reading, score;
+} retrieve_scored;
+
+/* The readings of candidates that score `least`; where `every` is not 0 all of them, and always those in syllables,
+   which only Python scores. out has room for eight readings of each name. */
+int64_t retrieve_score(const rules *r, const lexicon *asked, const int32_t *said, int64_t size,
+                       const retrieve_base *base, const retrieve_ranked *names, int64_t count, int32_t least, int32_t every,
+                       retrieve_scored *out);
+
 typedef struct { /* index.py, retrieve.py */
     int32_t floor, share, cut, apart, least, limit; /* least: score of 10,000 of an answer; limit: of each query */
     int64_t names;                                  /* that the mask shows */

@@ -193,6 +193,31 @@ static int64_t scored(const screening *c, const int32_t *said, int32_t size, int
     return count;
 }
 
+#define AT_ONCE 64 /* names */
+int64_t retrieve_score(const rules *r, const lexicon *asked, const int32_t *said, int64_t size,
+                       const retrieve_base *base, const retrieve_ranked *names, int64_t count, int32_t least, int32_t every,
+                       retrieve_scored *out) {
+    int32_t readings[AT_ONCE * MOST_READINGS], scores[AT_ONCE * MOST_READINGS];
+    uint32_t owners[AT_ONCE * MOST_READINGS];
+    int64_t kept = 0;
+    for (int64_t from = 0; from < count; from += AT_ONCE) {
+        int64_t held = 0;
+        for (int64_t k = from; k < count && k < from + AT_ONCE; k++) {
+            uint32_t name = names[k].name, first = base->name_phrases[name], last = base->name_phrases[name + 1];
+            for (uint32_t p = first; p < last && p < first + MOST_READINGS; p++) {
+                owners[held] = name;
+                readings[held++] = (int32_t)p;
+            }
+        }
+        kernel_score_many(r, asked, said, (int32_t)size, base->words, base->phrase_words, base->phrase_starts, readings,
+                          held, scores);
+        for (int64_t k = 0; k < held; k++)
+            if (every || scores[k] >= least || base->eastern[readings[k]])
+                out[kept++] = (retrieve_scored){owners[k], readings[k], scores[k]};
+    }
+    return kept;
+}
+
 int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *words, const uint32_t *starts,
                         int64_t queries, const retrieve_base *base, const uint8_t *mask, const retrieve_how *how,
                         const retrieve_scratch *scratch, retrieve_found *out, uint8_t *apart_of) {
