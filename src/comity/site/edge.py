@@ -46,7 +46,7 @@ class Edge:
         response = refusals.answer(refused, request) if refused else self._get_response(request)
         if response.status_code >= 400 and not _is_ours(request, response):
             response = _reworded(request, response)
-        if not (response.headers["Content-Type"].startswith("text/html") and refusals.wants_page(request)):
+        if not (response.headers.get("Content-Type", "").startswith("text/html") and refusals.wants_page(request)):
             response.headers[_POLICY] = NO_CONTENT  # a page has the policy of the settings
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -89,7 +89,7 @@ def _body_refused(length: str) -> Refusal | None:
 
 def _is_ours(request: HttpRequest, response: HttpResponseBase) -> bool:
     """A page was made by us whole; of the rest only problem objects were."""
-    kind = response.headers["Content-Type"]
+    kind = response.headers.get("Content-Type", "")
     return kind == problems.CONTENT_TYPE or (kind.startswith("text/html") and refusals.wants_page(request))
 
 

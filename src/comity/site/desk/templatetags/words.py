@@ -10,6 +10,7 @@ from django.template import Context
 from comity.entries import as_json, wording
 from comity.entries.history import Event
 from comity.language import LANGUAGES, say
+from comity.site.desk import fields
 
 register = template.Library()
 OWN_NAMES: Final = {"en": "English", "ru": "Русский", "zh": "中文"}
@@ -90,3 +91,21 @@ def decision_title(context: Context, decision: dict[str, Any]) -> str:
     ]
     named = [as_json.text_of(said[field]) for field in ("reference", "court", "date") if field in said]
     return f"{', '.join(named) or decision['matter'][:8]} ({', '.join(words)})"
+
+
+@register.simple_tag(takes_context=True)
+def groups(context: Context, part: dict[str, Any]) -> tuple[fields.Group, ...]:
+    """The statements of a version or decision, grouped."""
+    return fields.groups(part["statements"], context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def value(context: Context, said: Any) -> str:
+    """The value of a statement, in words where it is of a closed list."""
+    return fields.shown(said, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def field(context: Context, name: str) -> str:
+    """What a field is called."""
+    return fields.label(name, context["lang"])

@@ -1,0 +1,98 @@
+"""Every page of the table in a real browser: nothing that WCAG 2.2 AA forbids, by keyboard, wide and narrow."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from comity.site.desk.pages import PAGES
+from tests.e2e.conftest import Opener, Site
+
+OFFICERS = ("", "XA-NLO-1", "EC-CR-1", "XA-CK-1", "AU-1")
+_OF = {"": "", "NLO": "XA-NLO-1", "CR": "EC-CR-1", "CK": "XA-CK-1", "AU": "AU-1"}
+_RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+ACTIONS = frozenset({"language", "sign-in-demo", "sign-out"})  # forms are sent there; they show nothing
+
+
+def addresses(officer: str) -> list[str]:
+    """The pages without an id that ``officer`` may open."""
+    capacity = next(name for name, held in _OF.items() if held == officer)
+    mine = [page for page in PAGES if "<" not in page.path and page.name not in ACTIONS]
+    return [f"/{page.path}" for page in mine if "" in page.open_to or capacity in page.open_to]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds."""
+    found = Axe().run(page, options=_RULES).response["violations"]
+    return [f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+@pytest.mark.parametrize("officer", OFFICERS)
+def test_no_page_breaks_the_guidelines(opened: Opener, officer: str) -> None:
+    page, found = opened(officer), []
+    for address in addresses(officer):
+        page.goto(address)
+        found += faults(page)
+    assert found == []
+
+
+def test_an_entry_breaks_no_guideline_open_or_asked_for(opened: Opener, site: Site) -> None:
+    page, found = opened("XC-NLO-1"), []
+    for name in ("salt-brigade", "melvik"):
+        page.goto(f"/entries/{site.entries[name]}")
+        found += faults(page)
+    page.fill("#case", "XC-2026/4")
+    page.get_by_role("button", name="Open and record").click()
+    assert "Melvik" in page.inner_text("h1")
+    assert found + faults(page) == []
+
+
+def test_a_picture_without_a_text_is_found(opened: Opener) -> None:
+    page = opened()
+    page.goto("/")
+    page.evaluate("document.querySelector('main').appendChild(document.createElement('img'))")
+    assert any("image-alt" in one for one in faults(page))
+
+
+@pytest.mark.parametrize("officer", ["", "XA-NLO-1"])
+def test_nothing_runs_out_of_a_narrow_window(opened: Opener, officer: str) -> None:
+    page = opened(officer, width=360)
+    for address in addresses(officer):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+def test_the_keyboard_reaches_everything_in_order(opened: Opener) -> None:
+    page = opened("XA-NLO-1")
+    page.goto("/list")
+    wanted = page.locator("a[href], button, select, input:not([type=hidden])").count()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    reached = 1
+    while reached < wanted + 5:
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+        reached += 1
+    assert reached == wanted
+
+
+def test_the_pages_work_without_javascript(opened: Opener, site: Site) -> None:
+    page = opened("XC-NLO-1", script=False)
+    page.goto("/list")
+    page.click("main tbody a")
+    assert re.fullmatch(r".*/entries/[0-9a-f]{32}", page.url)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ru-RU", "Мой стол"), ("zh-CN", "我的工作台")])
+def test_the_browser_s_language_is_spoken(opened: Opener, lang: str, words: str) -> None:
+    page = opened("XA-NLO-1", lang)
+    assert page.inner_text("h1") == words
+    page.get_by_role("button", name="English").click()
+    assert page.inner_text("h1") == "My desk"
