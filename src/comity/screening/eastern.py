@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -34,7 +34,12 @@ def decide(
 
 def scored(asked: Sequence[Word], name: tuple[str, ...], otherwise: int, least: int) -> int:
     """The same score, where of the name only its words without marks are known."""
-    return _decide(_plain(asked), name, otherwise, least)[0]
+    return scored_plain(_plain(asked), name, otherwise, least)
+
+
+def scored_plain(asked: tuple[str, ...], name: tuple[str, ...], otherwise: int, least: int) -> int:
+    """The same score, where of the name asked for no more is known either."""
+    return _decide(asked, name, otherwise, least)[0]
 
 
 def _decide(
@@ -76,6 +81,16 @@ def taken(found: Found, asked: Reading, name: Reading, by_query: bool) -> list[T
 def keys(words: Sequence[Word]) -> list[int]:
     """The keys of a name as a whole; the same name in syllables and in letters shares one."""
     return east.keys([word.plain[:_LETTERS] for word in words])
+
+
+def signatures(names: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """The syllables, by their sounds, under which ``names`` are kept as a whole."""
+    return frozenset(syllable for words in names for syllable in east.signatures(words))
+
+
+def cut(word: Word, among: Container[str]) -> bool | None:
+    """Whether a word in letters can be cut into syllables ``among`` these; None for what is no syllables at all."""
+    return east.cut(word.plain[:_LETTERS], among)
 
 
 def heard(words: Sequence[Word]) -> list[Word]:

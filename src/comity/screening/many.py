@@ -5,7 +5,7 @@ The kernel searches for a whole batch with the interpreter released, so that thr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,9 +19,12 @@ from comity.screening.index import CUT, SHARE, Index
 from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import Lexicon
 from comity.screening.parts import Part
-from comity.screening.retrieve import APART, FLOOR, How
+from comity.screening.retrieve import APART, FLOOR
+from comity.screening.screened import How
 from comity.screening.scripts import EASTERN
 from comity.screening.subjects import Kind, Query, Subject
+from comity.screening.tokens import Tokens
+from comity.screening.undecided import decided
 
 LIMIT: Final = 5
 
@@ -54,27 +57,21 @@ def screen_many(
     that was changed is merged first: save it and load it again before many batches.
     """
     part = index.whole()
-    together: list[tuple[int, Sequence[int]]] = []
-    apart: list[int] = []
-    lexicon, rows = Lexicon(), [np.empty(0, _ROW)]
+    placed: dict[str, list[int]] = {}
     for place, name in enumerate(names):
-        said = _words(name[:MAX_CHARACTERS], kind, part, lexicon) if LIBRARY is not None else None
-        if said is None:
-            apart.append(place)
-        else:
-            together.append((place, said))
+        placed.setdefault(name, []).append(place)  # a name that many bear is sought once
+    together, apart, tokens = _sorted(placed, kind, part)
+    rows = []
     if together:
-        seen, words = part.seen(kind, None), Lists.of([said for _, said in together], np.int32)
+        seen, words, table = part.seen(kind, None), Lists.of(list(together), np.int32), tokens.lexicon.table()
+        borne = list(together.values())
         how = How(FLOOR, SHARE, CUT, APART, max(1, round(threshold * 10_000)), limit, seen.names)
-        found, left = part.source.screen(lexicon.table(), words, how, seen.mask)
-        places = np.array([place for place, _ in together], np.int64)
-        apart += places[left != 0].tolist()
-        here = np.empty(len(found), _ROW)
-        here["query"], here["subject"] = places[found["query"]], found["subject"]
-        here["name"], here["score"] = part.segment.content.name_places[found["name"]], found["score"] / 10_000
-        rows.append(here)
-    rows += [_apart(part, place, names[place], threshold, limit, kind) for place in apart]
-    every = np.concatenate(rows)
+        found = part.source.screen(table, words, how, seen.mask)
+        apart += [name for query in np.flatnonzero(found.apart).tolist() for name in borne[query]]
+        here = np.concatenate([found.rows, decided(part, found.undecided, words, table, how)])
+        rows.append(_rows(part, here, [[place for name in some for place in placed[name]] for some in borne]))
+    rows += [_apart(part, placed[name], name, threshold, limit, kind) for name in apart]
+    every = np.concatenate([np.empty(0, _ROW), *rows])
     every = every[np.argsort(every["query"], kind="stable")]
     return Found(part, every["query"], every["subject"], every["name"], every["score"])
 
@@ -82,7 +79,23 @@ def screen_many(
 _ROW = np.dtype([("query", np.int64), ("subject", np.int64), ("name", np.int64), ("score", np.float64)])
 
 
-def _words(name: str, kind: Kind, part: Part, lexicon: Lexicon) -> Sequence[int] | None:
+def _sorted(names: Iterable[str], kind: Kind, part: Part) -> tuple[dict[tuple[int, ...], list[str]], list[str], Tokens]:
+    """The names for the kernel by their words, those that the index reads one by one, and the words."""
+    tokens = Tokens(part.source)
+    together: dict[tuple[int, ...], list[str]] = {}
+    apart = []
+    for name in names:
+        said = tokens.said(name) if LIBRARY is not None and kind is not Kind.ENTITY else None
+        if said is None and LIBRARY is not None:
+            said = _words(name[:MAX_CHARACTERS], kind, part, tokens.lexicon)
+        if said is None:
+            apart.append(name)
+        elif said:
+            together.setdefault(said, []).append(name)
+    return together, apart, tokens
+
+
+def _words(name: str, kind: Kind, part: Part, lexicon: Lexicon) -> tuple[int, ...] | None:
     """The words of a name for the kernel, none where it is too short; None where it has several readings or may be
     a Chinese or Korean name, which the index reads one by one."""
     if weight(name) < MIN_CHARACTERS:
@@ -93,10 +106,20 @@ def _words(name: str, kind: Kind, part: Part, lexicon: Lexicon) -> Sequence[int]
     words = found[0].words
     if any(word.script in EASTERN for word in words) or part.source.whole(words) is not None:
         return None
-    return lexicon.ids(words)
+    return tuple(lexicon.ids(words))
 
 
-def _apart(part: Part, place: int, name: str, threshold: float, limit: int, kind: Kind) -> Ints:
+def _rows(part: Part, found: Ints, places: list[list[int]]) -> Ints:
+    """What was found for each distinct name, for each place where it stands."""
+    borne = Lists.of([places[query] for query in found["query"].tolist()], np.int64)
+    again = np.repeat(found, borne.sizes())
+    rows = np.empty(len(again), _ROW)
+    rows["query"], rows["subject"] = borne.values, again["subject"]
+    rows["name"], rows["score"] = part.segment.content.name_places[again["name"]], again["score"] / 10_000
+    return rows
+
+
+def _apart(part: Part, places: list[int], name: str, threshold: float, limit: int, kind: Kind) -> Ints:
     try:
         found = Index.of(part).search(Query((name,), kind), limit=limit, threshold=threshold).matches
     except ValueError:
@@ -106,5 +129,5 @@ def _apart(part: Part, place: int, name: str, threshold: float, limit: int, kind
     for match in found:
         held = [alias.value for alias in match.subject.names]
         number = numbers[match.subject.dataset, match.subject.id]
-        rows.append((place, number, held.index(match.name) if match.name in held else 0, match.score))
-    return np.array(rows, _ROW)
+        rows.append((number, held.index(match.name) if match.name in held else 0, match.score))
+    return np.array([(place, *row) for place in places for row in rows], _ROW)

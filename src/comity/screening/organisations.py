@@ -90,6 +90,13 @@ def reads_like_one(field: str) -> bool:
     return not lists.telling.isdisjoint(said) or (len(said) > 1 and lists.shared.get(said[-1], _NO)[0] is Role.FEW)
 
 
+def tells(text: str) -> bool:
+    """Whether a piece of a name may make the whole read like an organisation's."""
+    said = _SPOKEN.findall(text.replace(".", "").casefold())
+    lists = _lists()
+    return not lists.telling.isdisjoint(said) or (bool(said) and lists.shared.get(said[-1], _NO)[0] is Role.FEW)
+
+
 def _tokens(text: str) -> list[Word]:
     """The words of one name, S.A. and G.m.b.H. each as one."""
     joined = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", "") + " ", text)

@@ -20,6 +20,7 @@ from comity.screening.asking import Asked
 from comity.screening.flat import Ints, Lists, address
 from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import Lexicon, Table
+from comity.screening.screened import FOUND, UNDECIDED, How, Screened
 from comity.screening.segment import Segment
 from comity.screening.words import MOST_READINGS, Word
 
@@ -27,7 +28,6 @@ FLOOR: Final = 7000  # likeness, of 10,000, below which a word is another word
 FULL: Final = 1000  # what a word is worth, by its weight, that is there as it was asked for
 APART: Final = 640  # what it is worth that two neighbouring words sound together like the one asked for
 WORDS_KEPT: Final = 1 << 14  # words of queries remembered for each segment
-FOUND: Final = np.dtype([("query", np.uint32), ("subject", np.uint32), ("name", np.uint32), ("score", np.int32)])
 SCORED: Final = np.dtype([("name", np.uint32), ("reading", np.int32), ("score", np.int32)])
 _RANKED: Final = np.dtype([("name", np.uint32), ("tie", np.uint32), ("rank", np.int32)])
 
@@ -61,15 +61,6 @@ class _Asked(ctypes.Structure):
 
 class _Scratch(ctypes.Structure):
     _fields_ = [(name, ctypes.c_void_p) for name in ("total", "item", "touched", "seen")]
-
-
-class How(ctypes.Structure):
-    """How ``screen`` searches: index.py says what the numbers are."""
-
-    _fields_ = [
-        *((name, ctypes.c_int32) for name in ("floor", "share", "cut", "apart", "least", "limit")),
-        ("names", ctypes.c_int64),
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,21 +211,20 @@ class Source:
         order = order[alike[order] > 0]
         return np.ascontiguousarray(words[order], np.uint32), np.ascontiguousarray(alike[order], np.int32)
 
-    def screen(self, asked: Table, words: Lists, how: How, mask: Ints | None) -> tuple[Ints, Ints]:
-        """Search for many queries at once, each a list of ``words``: rows of query, subject, name and score of
-        10,000, best first for each query; and which queries met a name in syllables and must be asked apart.
-
-        Needs the kernel; raises MemoryError."""
+    def screen(self, asked: Table, words: Lists, how: How, mask: Ints | None) -> Screened:
+        """Search for many queries at once, each a list of ``words``. Needs the kernel; raises MemoryError."""
         assert LIBRARY is not None
         out, apart = np.empty(len(words) * how.limit, FOUND), np.zeros(len(words), np.uint8)
+        undecided = np.empty(max(UNDECIDED, 4 * len(words)), FOUND)
+        left = ctypes.c_int64(len(undecided))
         count = LIBRARY.retrieve_screen(
             weigh.rules(), ctypes.byref(asked.struct), address(words.values), address(words.starts), len(words),
             ctypes.byref(self._base), None if mask is None else address(mask), ctypes.byref(how),
-            ctypes.byref(self._scratch()[0]), address(out), address(apart),
+            ctypes.byref(self._scratch()[0]), address(out), address(undecided), ctypes.byref(left), address(apart),
         )  # fmt: skip
         if count < 0:
             raise MemoryError
-        return out[:count], apart
+        return Screened(out[:count], undecided[: left.value], apart)
 
     def hits(self, one: Near, mask: Ints | None) -> int:
         """How many names near ``one`` the ``mask`` shows."""

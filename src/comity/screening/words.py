@@ -98,9 +98,24 @@ def readings(field: str) -> tuple[Reading, ...]:
     return tuple(dict.fromkeys(found) if len(found) > 1 else found)[:MOST_READINGS]
 
 
+def alone(text: str) -> bool:
+    """Whether a piece of a field, between two spaces, says the same there as alone: no sign of several names."""
+    if text.isascii() and text.isalnum():
+        return _SEVERAL.search(text + " ") is None
+    clean = unicodedata.is_normalized("NFKC", text) and all(
+        unicodedata.category(c) not in _DROPPED and c not in "()" and not c.isspace() for c in text
+    )
+    return clean and _SEVERAL.search(f" {text} ") is None
+
+
+def dropped(word: Word) -> bool:
+    """Whether it is a particle or a title, which no person is told from another by."""
+    return word.plain in _particles() or word.plain in _titles()
+
+
 def _words(part: str) -> tuple[Word, ...]:
     words = [word for word in map(word_of, texts(part)) if word.plain]
-    kept = [word for word in words if word.plain not in _particles() and word.plain not in _titles()]
+    kept = [word for word in words if not dropped(word)]
     if len(kept) < len(words) and could_be([word.plain for word in words]):
         return tuple(words)  # AN Se-ho, NA Ji-yoo, JONG Sung-il: a surname and syllables, no particles or titles
     return tuple(kept or words)

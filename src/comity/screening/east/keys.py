@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, product
 from typing import Final, NamedTuple
@@ -33,11 +33,25 @@ _ASPIRATED: Final = re.compile(r"(?<=[PTKLMN])h|(?<=.)h$")
 
 def keys(words: Sequence[str]) -> list[int]:
     """The keys of one name, 60 bits each, rising; two names that may be one share a key. Empty for other names."""
-    if all(map(names.is_syllabic, words)):
-        found = set(_of_syllables(names.name(" ".join(words))))
-    else:
-        found = set(_of_words(tuple(words)))
+    found = set(_texts(words))
     return sorted(int.from_bytes(hashlib.blake2b(one.encode(), digest_size=8).digest(), "little") >> 4 for one in found)
+
+
+def signatures(words: Sequence[str]) -> set[str]:
+    """The syllables, by their classes, of which the keys of one name are made."""
+    return {syllable for text in _texts(words) for syllable in text.split()}
+
+
+def cut(word: str, among: Container[str]) -> bool | None:
+    """Whether each part of ``word`` can be cut into syllables ``among`` these; None for what is no syllables at all."""
+    forms = _word(word).forms
+    return all(any(all(one in among for one in form) for form in ways) for ways in forms) if forms else None
+
+
+def _texts(words: Sequence[str]) -> Iterator[str]:
+    if all(map(names.is_syllabic, words)):
+        return _of_syllables(names.name(" ".join(words)))
+    return _of_words(tuple(words))
 
 
 def _of_words(words: tuple[str, ...]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import ctypes
 from pathlib import Path
 from typing import Final
 
-ABI: Final = 12
+ABI: Final = 13
 FILE: Final = Path(__file__).with_name("_kernel.so")
 _P, _I, _L = ctypes.c_void_p, ctypes.c_int32, ctypes.c_int64
 _TAKES: Final = {  # kernel.h
@@ -28,7 +28,7 @@ _COUNTS: Final = {  # retrieve.h
     "retrieve_candidates": (_P, _P, _P, _L, _L, _L, _L, _P, _P),
     "retrieve_score": (_P, _P, _P, _L, _P, _P, _L, _I, _I, _P),
 }
-_LONG: Final = {"retrieve_screen": (_P, _P, _P, _P, _L, _P, _P, _P, _P, _P, _P)}
+_LONG: Final = {"retrieve_screen": (_P, _P, _P, _P, _L, _P, _P, _P, _P, _P, _P, _P, _P)}
 
 
 def _load() -> ctypes.PyDLL | None:

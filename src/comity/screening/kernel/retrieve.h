@@ -88,9 +88,12 @@ typedef struct {
 
 /* Search for each of many queries, query i being words[starts[i]..starts[i + 1]): the best subjects of each, best
    first, ties by number. out has room for limit rows of each. A query that meets a name in syllables, which only
-   Python reads, has no row and is marked apart. Returns how many rows, or -1 without memory. */
+   Python reads, has no row: each of its readings that is in syllables or scores enough goes to `undecided`, with its
+   number in place of the subject's; where its *room is too small the query is marked apart. Returns how many rows,
+   and in *room how many are undecided; or -1 without memory. */
 int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *words, const uint32_t *starts,
                         int64_t queries, const retrieve_base *base, const uint8_t *mask, const retrieve_how *how,
-                        const retrieve_scratch *scratch, retrieve_found *out, uint8_t *apart);
+                        const retrieve_scratch *scratch, retrieve_found *out, retrieve_found *undecided, int64_t *room,
+                        uint8_t *apart);
 
 #endif

@@ -158,21 +158,39 @@ static int better(const best_name *a, const best_name *b) {
     return a->name < b->name;
 }
 
-/* The best name of each subject that scores enough, best subject first; returns how many of them, or -1 where a
-   name is in syllables. */
-static int64_t scored(const screening *c, const int32_t *said, int32_t size, int64_t kept, best_name *best) {
+/* Scores of all readings of the names in c->ranked; returns how many readings, below zero where one is in syllables. */
+static int64_t scored(const screening *c, const int32_t *said, int32_t size, int64_t kept) {
     const retrieve_base *base = c->base;
-    int64_t count = 0, readings = 0;
+    int64_t readings = 0, eastern = 0;
     for (int64_t k = 0; k < kept; k++) {
         uint32_t name = c->ranked[k].name, first = base->name_phrases[name], last = base->name_phrases[name + 1];
         for (uint32_t p = first; p < last && p < first + MOST_READINGS; p++) {
-            if (base->eastern[p]) return -1;
+            eastern |= base->eastern[p];
             c->owners[readings] = name;
             c->readings[readings++] = (int32_t)p;
         }
     }
     kernel_score_many(c->r, c->asked, said, size, base->words, base->phrase_words, base->phrase_starts, c->readings,
                       readings, c->scores);
+    return eastern ? -readings : readings;
+}
+
+/* Readings that Python must look at; returns 0 where there is no room. */
+static int undecide(const screening *c, int64_t q, int64_t readings, retrieve_found *out, int64_t room, int64_t *size) {
+    int64_t at = *size;
+    for (int64_t k = 0; k < readings; k++) {
+        if (c->scores[k] < c->how->least && !c->base->eastern[c->readings[k]]) continue;
+        if (at == room) return 0;
+        out[at++] = (retrieve_found){(uint32_t)q, (uint32_t)c->readings[k], c->owners[k], c->scores[k]};
+    }
+    *size = at;
+    return 1;
+}
+
+/* The best name of each subject that scores enough, best subject first; returns how many of them. */
+static int64_t subjects(const screening *c, int64_t readings, best_name *best) {
+    const retrieve_base *base = c->base;
+    int64_t count = 0;
     for (int64_t k = 0; k < readings; k++) {
         if (c->scores[k] < c->how->least) continue;
         uint32_t name = c->owners[k];
@@ -220,7 +238,9 @@ int64_t retrieve_score(const rules *r, const lexicon *asked, const int32_t *said
 
 int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *words, const uint32_t *starts,
                         int64_t queries, const retrieve_base *base, const uint8_t *mask, const retrieve_how *how,
-                        const retrieve_scratch *scratch, retrieve_found *out, uint8_t *apart_of) {
+                        const retrieve_scratch *scratch, retrieve_found *out, retrieve_found *undecided, int64_t *room,
+                        uint8_t *apart_of) {
+    int64_t left = 0;
     screening c = {.r = r, .asked = asked, .base = base, .mask = mask, .how = how, .scratch = scratch};
     best_name *best = malloc((size_t)how->cut * sizeof *best);
     c.near = calloc((size_t)asked->size + 1, sizeof *c.near);
@@ -236,8 +256,12 @@ int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *wor
         int64_t kept = size ? candidates(&c, said, size) : 0;
         if (kept < 0) rows = -1;
         if (kept <= 0) continue;
-        int64_t count = scored(&c, said, size, kept, best);
-        apart_of[q] = count < 0;
+        int64_t readings = scored(&c, said, size, kept);
+        if (readings < 0) {
+            apart_of[q] = !undecide(&c, q, -readings, undecided, *room, &left);
+            continue;
+        }
+        int64_t count = subjects(&c, readings, best);
         for (int64_t k = 0; k < count && k < how->limit; k++)
             out[rows++] = (retrieve_found){(uint32_t)q, best[k].subject, best[k].name, best[k].score};
     }
@@ -250,5 +274,6 @@ int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *wor
     free(c.s.ids);
     free(c.s.likeness);
     free(c.s.whole);
+    *room = left;
     return rows;
 }

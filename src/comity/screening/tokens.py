@@ -1,0 +1,128 @@
+"""Names of a batch as numbers of words, fast: a piece between two spaces is read once for all names that have it.
+
+Most names say nothing that goes beyond one piece; then the words of the name are those of its pieces. For the
+others ``said`` gives nothing, and whoever asks reads them as ``organisations.names`` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from comity.screening import eastern, organisations
+from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, weight
+from comity.screening.east import could_be
+from comity.screening.lexicon import Lexicon
+from comity.screening.retrieve import Source
+from comity.screening.scripts import EASTERN
+from comity.screening.words import MOST_WORDS, Word, alone, dropped, texts, word_of
+
+MOST_SYLLABIC: Final = 2000  # readings in syllables of an index whose syllables are looked through
+APART: Final = 1  # the piece may say more together with others, or than one name
+DROPS: Final = 2  # a particle or a title
+NATIVE: Final = 4  # a word that can be cut into syllables of the index's Chinese or Korean names
+BARRED: Final = 8  # one that can be cut, but not into those: no name with it is one of them
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """``marks`` of the above; ``weight`` as ``asking.weight``; all ``words`` and which of them are ``kept``."""
+
+    marks: int
+    weight: int
+    words: tuple[Word, ...]
+    kept: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    marks: int
+    weight: int
+    kept: tuple[int, ...]
+    piece: _Piece
+
+
+class Tokens(dict[str, _Numbered]):
+    """Pieces of the names of one batch, which are sought in one source, by their text."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self.lexicon = Lexicon()
+        self._source = source
+        self._syllables = _syllables(source)
+        self._natives: dict[str, int] = {}
+
+    def __missing__(self, text: str) -> _Numbered:
+        piece = _piece(text)
+        marks = piece.marks
+        for word in piece.kept:
+            marks |= self._native(word)
+        found = _Numbered(marks, piece.weight, tuple(self.lexicon.ids(piece.kept)), piece)
+        self[text] = found
+        return found
+
+    def said(self, name: str) -> tuple[int, ...] | None:
+        """The words of a name of a person or of unknown kind, none where it is too short; None where it is not as
+        simple as that, or may be a Chinese or Korean name of the index."""
+        marks = heavy = 0
+        words: tuple[int, ...] = ()
+        pieces = [self[text] for text in name.split(" ")]
+        for one in pieces:
+            marks |= one.marks
+            heavy += one.weight
+            words += one.kept
+        if marks & APART or len(words) > MOST_WORDS or len(name) > MAX_CHARACTERS:
+            return None
+        if heavy < MIN_CHARACTERS:
+            return ()
+        if marks & DROPS or (marks & NATIVE and not marks & BARRED):
+            kept = _kept([one.piece for one in pieces])[:MOST_WORDS]
+            natives = {self._native(word) for word in kept}
+            if NATIVE in natives and BARRED not in natives and self._source.whole(kept) is not None:
+                return None
+            return tuple(self.lexicon.ids(kept))
+        return words
+
+    def _native(self, word: Word) -> int:
+        found = self._natives.get(word.plain)
+        if found is None:
+            sure = True if self._syllables is None else eastern.cut(word, self._syllables)
+            found = self._natives[word.plain] = 0 if sure is None else NATIVE if sure else BARRED
+        return found
+
+
+def _kept(pieces: list[_Piece]) -> tuple[Word, ...]:
+    """As ``words.readings`` drops particles and titles."""
+    words = tuple(word for one in pieces for word in one.words)
+    kept = tuple(word for one in pieces for word in one.kept)
+    if not kept or (len(kept) < len(words) and could_be([word.plain for word in words])):
+        return words
+    return kept
+
+
+@lru_cache(1 << 16)
+def _piece(text: str) -> _Piece:
+    if not alone(text) or organisations.tells(text):
+        return _Piece(APART, 0, (), ())
+    words = tuple(word for word in map(word_of, texts(text)) if word.plain)
+    if any(word.script in EASTERN for word in words):
+        return _Piece(APART, 0, (), ())
+    kept = tuple(word for word in words if not dropped(word))
+    return _Piece(DROPS if len(kept) < len(words) else 0, weight(text), words, kept)
+
+
+_held: WeakKeyDictionary[Source, frozenset[str] | None] = WeakKeyDictionary()
+
+
+def _syllables(source: Source) -> frozenset[str] | None:
+    """Those of the Chinese and Korean names of an index; None where they are too many to look through."""
+    if source not in _held:
+        held, places = source.segment.content, np.flatnonzero(source.eastern).tolist()
+        many = len(places) > MOST_SYLLABIC
+        names = (eastern.words_of(held.phrases[place], held.words) for place in places)
+        _held[source] = None if many else eastern.signatures(names)
+    return _held[source]

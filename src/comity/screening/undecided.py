@@ -1,0 +1,31 @@
+"""Answers of a batch that need a name in syllables read: what the kernel left, decided as the index decides it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from comity.screening import eastern
+from comity.screening.flat import Ints, Lists
+from comity.screening.lexicon import Table
+from comity.screening.parts import Part
+from comity.screening.screened import FOUND, How
+
+
+def decided(part: Part, undecided: Ints, words: Lists, asked: Table, how: How) -> Ints:
+    """``rows`` as ``Source.screen`` gives them, from its ``undecided``: queries are lists of ``words`` in ``asked``."""
+    held, is_eastern = part.segment.content, part.source.eastern
+    best: dict[int, dict[int, tuple[int, bool, int]]] = {}  # query -> subject -> less the score, weak, name
+    for query, reading, name, score in undecided.tolist():
+        found = score
+        if is_eastern[reading]:
+            said, listed = eastern.words_of(words[query], asked), eastern.words_of(held.phrases[reading], held.words)
+            found = eastern.scored_plain(said, listed, score, how.least)
+        if found >= how.least:
+            rank, subject = (-found, bool(held.weak[name]), name), int(held.name_subjects[name])
+            mine = best.setdefault(query, {})
+            mine[subject] = min(rank, mine.get(subject, rank))
+    rows = []
+    for query, mine in best.items():
+        ranked = sorted((rank[0], subject, rank[2]) for subject, rank in mine.items())
+        rows += [(query, subject, name, -less) for less, subject, name in ranked[: how.limit]]
+    return np.array(rows, FOUND)
