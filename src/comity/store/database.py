@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Final
 
 import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from comity.errors import Refused
+from comity.store import migrations
 
 _APP: Final = "store"  # the desk's tables lie elsewhere (site.desk.databases)
 
@@ -59,14 +61,12 @@ def _connect(path: Path) -> None:
 
 def _migrations() -> tuple[int, list[str]]:
     """How many migrations the database has, and the names of those that it lacks."""
-    executor = MigrationExecutor(connection)
-    loader = executor.loader
-    applied = [name for name in loader.applied_migrations if name[0] == _APP]
-    unknown = [name for name in applied if name not in loader.disk_migrations]
+    known = sorted(one.name for one in iter_modules(migrations.__path__))
+    applied = {name for app, name in MigrationRecorder(connection).applied_migrations() if app == _APP}
+    unknown = sorted(applied - set(known))
     if unknown:
-        raise Refused("store.newer", "design, Storage", migration=unknown[0][1])
-    missing = executor.migration_plan(loader.graph.leaf_nodes(_APP))
-    return len(applied), [migration.name for migration, _ in missing]
+        raise Refused("store.newer", "design, Storage", migration=unknown[0])
+    return len(applied), [name for name in known if name not in applied]
 
 
 def close() -> None:
