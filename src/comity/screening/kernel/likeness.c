@@ -38,10 +38,9 @@ typedef struct {
 
 /* What the fewest changes cost; more than limit where it is more. */
 static inline __attribute__((always_inline)) int32_t distance(const rules *r, int32_t mode, const spoken *a,
-                                                              const spoken *b, const columns *c, int32_t limit,
+                                                              const spoken *b, columns *c, int32_t limit,
                                                               const int32_t width) {
-    int16_t rows[3][MOST_SYMBOLS + 1], *before = rows[2], *above = rows[0], *row = rows[1];
-    memcpy(above, c->first, (size_t)(width + 1) * sizeof *above);
+    int16_t rows[2][MOST_SYMBOLS + 1], *before = rows[1], *above = c->first, *row = rows[0];
     int32_t earlier = 0; /* the least of the row before */
     for (int32_t i = 0; i < a->length; i++) {
         const uint8_t x = a->symbols[i], xx = i ? a->pairs[i] : 0;
@@ -74,7 +73,7 @@ static inline __attribute__((always_inline)) int32_t distance(const rules *r, in
 
 /* Likeness by sound, 0 to 10000: 1 - distance / weight of the heavier word. Below `floor` it may be anything less. */
 int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t floor) {
-    columns c = {.pairs = 0};
+    columns c;
     int32_t heavy_a = 0, heavy_b = 0;
     if (a->script > b->script) {
         const spoken *spare = a;
@@ -83,6 +82,8 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t f
     }
     int32_t mode = r->mode[a->script * SCRIPTS + b->script];
     if (!a->length || !b->length) return 0;
+    c.pairs = c.first[0] = 0;
+    memset(c.symbols, 0, b->length <= FEW ? FEW : sizeof c.symbols);
     for (int32_t i = 0; i < a->length; i++) heavy_a += AT(r->weigh, mode, 0, a->symbols[i]);
     for (int32_t j = 0; j < b->length; j++) {
         c.symbols[j] = b->symbols[j];
@@ -108,9 +109,21 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t f
     return off >= heavy ? 0 : WHOLE - (int32_t)((int64_t)off * WHOLE / heavy);
 }
 
+/* Whether one letter more, less, another or two neighbours swapped make b of a: 0 none, 1, or 2 for more than that. */
+static int32_t once(const uint16_t *a, int32_t n, const uint16_t *b, int32_t m) {
+    while (n && m && *a == *b) a++, b++, n--, m--;
+    if (n == 2 && m == 2 && a[0] == b[1] && a[1] == b[0]) return 1;
+    while (n && m && a[n - 1] == b[m - 1]) {
+        n--, m--;
+        if (n == 2 && m == 2 && a[0] == b[1] && a[1] == b[0]) return 1;
+    }
+    return n > 1 || m > 1 ? 2 : n || m;
+}
+
 int32_t kernel_typing(const uint16_t *a, int32_t n, const uint16_t *b, int32_t m, int32_t most) {
     int32_t rows[3][MOST_LETTERS + 1];
     if (n - m > most || m - n > most) return most + 1;
+    if (most == 1) return once(a, n, b, m);
     int32_t *before = rows[2], *above = rows[0], *row = rows[1];
     for (int32_t j = 0; j <= m; j++) above[j] = j;
     for (int32_t i = 1; i <= n; i++) { /* only near the diagonal: further off there are more errors already */
