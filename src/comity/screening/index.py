@@ -14,8 +14,9 @@ from comity.screening.answers import THRESHOLD, Answer, Match
 from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, Asked, QueryTooShort, ask
 from comity.screening.compare import Compared, explained
 from comity.screening.flat import Ints
+from comity.screening.near import Sought
 from comity.screening.parts import Among, Part, Seen
-from comity.screening.retrieve import FULL, Sought, Source, rarity
+from comity.screening.retrieve import FULL, Source, rarity
 from comity.screening.subjects import Query, Subject
 from comity.screening.versions import versions
 from comity.screening.wholes import in_syllables

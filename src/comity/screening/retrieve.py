@@ -10,8 +10,7 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from comity.screening.asking import Asked
 from comity.screening.flat import Ints, Lists, address
 from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import Lexicon, Table
+from comity.screening.near import WIDE, Near, Sought
 from comity.screening.screened import FOUND, UNDECIDED, How, Screened
 from comity.screening.segment import Segment
 from comity.screening.words import MOST_READINGS, Word
@@ -54,7 +54,7 @@ class _Base(ctypes.Structure):
 
 class _Asked(ctypes.Structure):
     _fields_ = [
-        *((name, ctypes.c_void_p) for name in ("ids", "likeness", "whole")),
+        *((name, ctypes.c_char_p) for name in ("ids", "likeness", "whole")),  # bytes, not copied
         *((name, ctypes.c_int32) for name in ("words", "names", "weight", "whole_worth")),
     ]
 
@@ -63,30 +63,11 @@ class _Scratch(ctypes.Structure):
     _fields_ = [(name, ctypes.c_void_p) for name in ("total", "item", "touched", "seen")]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Words of one segment that are like one word, most like first, likeness of 10,000; and ``names`` that have it
-    as two words. ``hits``: how many names that are, those that have two such words counted twice."""
-
-    words: Ints
-    likeness: Ints
-    names: Ints
-    hits: int
-    pointers: tuple[int, ...]  # to the three arrays and their lengths, as the kernel takes them
-
-    @classmethod
-    def of(cls, words: Ints, likeness: Ints, names: Ints, hits: int) -> Near:
-        """From the arrays."""
-        pointers = (address(words), address(likeness), address(names), len(words), len(names))
-        return cls(words, likeness, names, hits, pointers)
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """One thing to find: what is near it and how much it weighs."""
-
-    near: Near
-    weight: int
+class _Room(NamedTuple):
+    scratch: _Scratch
+    ids: int
+    likeness: int
+    held: tuple[Ints, ...]  # the arrays
 
 
 class Source:
@@ -102,7 +83,6 @@ class Source:
         pointers = [address(one) for one in (*parts, segment.sizes, held.ties)]
         self._read = [np.frombuffer(one, np.uint8) for one in keys.readings()]
         pointers += [address(one) for one in self._read]
-        self._sizes = segment.postings.sizes()
         self.eastern = eastern.are_eastern(held.phrases, held.words)  # of each reading: a word is in syllables
         syllables = np.array([keys.SYLLABLES, keys.SYLLABLES + (1 << 60)], np.uint64)
         first, last = segment.wholes.searchsorted(syllables).tolist()
@@ -134,7 +114,7 @@ class Source:
         if found is None:
             words, likeness = self._alike(asked, number)
             names = _listed(self.segment.wholes, self.segment.whole_postings, wholes.sought(word))
-            found = Near.of(words, likeness, names, int(self._sizes[words].sum()) + len(names))
+            found = Near.of(words, likeness, names.tobytes(), self._hits(words, None) + len(names))
             self._keep(key, found)
         return found
 
@@ -144,7 +124,7 @@ class Source:
         found = self._known(key)
         if found is None:
             words, likeness = self._alike_joined(asked, two)
-            found = Near.of(words, likeness, np.empty(0, np.uint32), 0)
+            found = Near.of(words, likeness, b"", 0)
             self._keep(key, found)
         return found
 
@@ -167,8 +147,7 @@ class Source:
         if not sought:
             return None
         names = _listed(held.wholes, held.whole_postings, sought)
-        nothing = np.empty(0, np.uint32), np.empty(0, np.int32)
-        return Near.of(*nothing, names, len(names)) if len(names) else None
+        return Near.of(b"", b"", names.tobytes(), len(names)) if len(names) else None
 
     def heard(self, words: Sequence[Word]) -> list[Near]:
         """What is near the sound of a foreign name that is written in syllables."""
@@ -179,37 +158,37 @@ class Source:
         table = lexicon.table()
         return [self.near(table, number, word) for word, number in said]
 
-    def _alike(self, asked: Table, number: int) -> tuple[Ints, Ints]:
+    def _alike(self, asked: Table, number: int) -> tuple[bytes, bytes]:
         """The words like word ``number`` of ``asked``, most like first, and their likeness."""
         segment = self.segment
         if LIBRARY is not None:
-            scratch, (ids, likeness) = self._scratch()
+            room = self._scratch()
             count = LIBRARY.retrieve_near(
                 weigh.rules(), ctypes.byref(asked.struct), number, ctypes.byref(self._base), FLOOR,
-                ctypes.byref(scratch), address(ids), address(likeness),
+                ctypes.byref(room.scratch), room.ids, room.likeness,
             )  # fmt: skip
-            return ids[:count].copy(), likeness[:count].copy()
+            return ctypes.string_at(room.ids, count * WIDE), ctypes.string_at(room.likeness, count * WIDE)
         words = _listed(segment.keys, segment.key_words, vocabulary.sought(asked, number))
         likeness = weigh.nearest(asked, number, segment.content.words, words.astype(np.int32))
         order = np.lexsort((words, -likeness))
         order = order[likeness[order] >= FLOOR]
-        return np.ascontiguousarray(words[order], np.uint32), np.ascontiguousarray(likeness[order], np.int32)
+        return words[order].astype(np.uint32).tobytes(), likeness[order].astype(np.int32).tobytes()
 
-    def _alike_joined(self, asked: Table, two: tuple[int, int]) -> tuple[Ints, Ints]:
+    def _alike_joined(self, asked: Table, two: tuple[int, int]) -> tuple[bytes, bytes]:
         """The words like two neighbouring words taken together."""
         segment, numbers = self.segment, np.array(two, np.int32)
         if LIBRARY is not None:
-            scratch, (ids, likeness) = self._scratch()
+            room = self._scratch()
             count = LIBRARY.retrieve_near_joined(
                 weigh.rules(), ctypes.byref(asked.struct), address(numbers), ctypes.byref(self._base),
-                ctypes.byref(scratch), address(ids), address(likeness),
+                ctypes.byref(room.scratch), room.ids, room.likeness,
             )  # fmt: skip
-            return ids[:count].copy(), likeness[:count].copy()
+            return ctypes.string_at(room.ids, count * WIDE), ctypes.string_at(room.likeness, count * WIDE)
         words = _listed(segment.keys, segment.key_words, vocabulary.sought_joined(asked, two))
         alike = np.array([slow.together(asked, two, segment.content.words, int(word)) for word in words], np.int32)
         order = np.lexsort((words, -alike))
         order = order[alike[order] > 0]
-        return np.ascontiguousarray(words[order], np.uint32), np.ascontiguousarray(alike[order], np.int32)
+        return words[order].astype(np.uint32).tobytes(), alike[order].astype(np.int32).tobytes()
 
     def screen(self, asked: Table, words: Lists, how: How, mask: Ints | None) -> Screened:
         """Search for many queries at once, each a list of ``words``. Needs the kernel; raises MemoryError."""
@@ -220,7 +199,7 @@ class Source:
         count = LIBRARY.retrieve_screen(
             weigh.rules(), ctypes.byref(asked.struct), address(words.values), address(words.starts), len(words),
             ctypes.byref(self._base), None if mask is None else address(mask), ctypes.byref(how),
-            ctypes.byref(self._scratch()[0]), address(out), address(undecided), ctypes.byref(left), address(apart),
+            ctypes.byref(self._scratch().scratch), address(out), address(undecided), ctypes.byref(left), address(apart),
         )  # fmt: skip
         if count < 0:
             raise MemoryError
@@ -230,11 +209,14 @@ class Source:
         """How many names near ``one`` the ``mask`` shows."""
         if mask is None:
             return one.hits
+        return self._hits(one.parts[0], mask) + int(mask[one.names].sum())
+
+    def _hits(self, words: bytes, mask: Ints | None) -> int:
         if LIBRARY is not None:
-            words = LIBRARY.retrieve_hits(ctypes.byref(self._base), address(mask), address(one.words), len(one.words))
-        else:
-            words = sum(int(mask[self.segment.postings[word]].sum()) for word in one.words.tolist())
-        return int(words) + int(mask[one.names].sum())
+            shown = None if mask is None else address(mask)
+            return int(LIBRARY.retrieve_hits(ctypes.byref(self._base), shown, words, len(words) // WIDE))
+        found = [self.segment.postings[word] for word in np.frombuffer(words, np.uint32).tolist()]
+        return sum(len(names) if mask is None else int(mask[names].sum()) for names in found)
 
     def candidates(self, sought: Sequence[Sought], words: int, least: int, mask: Ints | None, cut: int) -> Ints:
         """The ``cut`` best names for a query of so many ``words``, best first, as rows of name, tie and rank.
@@ -246,7 +228,7 @@ class Source:
         out = np.empty(cut, _RANKED)
         count = LIBRARY.retrieve_candidates(
             ctypes.byref(self._base), None if mask is None else address(mask), asked, len(sought), words, least, cut,
-            ctypes.byref(self._scratch()[0]), address(out),
+            ctypes.byref(self._scratch().scratch), address(out),
         )  # fmt: skip
         return out[:count]
 
@@ -275,21 +257,21 @@ class Source:
         owners = held.phrase_names[readings[kept]]
         return list(zip(owners.tolist(), readings[kept].tolist(), scores[kept].tolist(), strict=True))
 
-    def _scratch(self) -> tuple[_Scratch, tuple[Ints, Ints]]:
-        """Room for one thread: what the kernel keeps between its steps, and for words and their likeness."""
-        held: tuple[_Scratch, tuple[Ints, Ints], Any] | None = getattr(self._local, "scratch", None)
+    def _scratch(self) -> _Room:
+        """Room for one thread: what the kernel keeps between its steps, and where words and their likeness go."""
+        held: _Room | None = getattr(self._local, "room", None)
         if held is None:
             names, words = self.segment.names, len(self.segment.content.words)
             arrays = [np.zeros(names, np.int32), np.zeros(names, np.int32), np.zeros(names, np.uint32)]
             arrays.append(np.zeros(words, np.uint8))
-            near = np.zeros(words, np.uint32), np.zeros(words, np.int32)
-            held = _Scratch(*(address(one) for one in arrays)), near, arrays
-            self._local.scratch = held
-        return held[0], held[1]
+            ids, likeness = np.zeros(words, np.uint32), np.zeros(words, np.int32)
+            scratch = _Scratch(*(address(one) for one in arrays))
+            held = self._local.room = _Room(scratch, address(ids), address(likeness), (*arrays, ids, likeness))
+        return held
 
 
 def _asked(one: Sought) -> _Asked:
-    return _Asked(*one.near.pointers, one.weight, APART)
+    return _Asked(*one.near.parts, one.weight, APART)
 
 
 def _listed(table: Ints, lists: Lists, sought: Sequence[int]) -> Ints:

@@ -16,6 +16,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
+from django.core.handlers.exception import convert_exception_to_response
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
 from comity import private_files
@@ -29,13 +31,27 @@ from comity.operations.lookup import Lookup
 from comity.programlog import Handler, ProgramLog
 from comity.site import registry, service
 from comity.site.desk import databases
+from comity.site.edge import Edge
 from comity.site.local import Local
 from comity.site.registry import Registry
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], list[bytes]]
 UNAVAILABLE: Final = 4
+FIELD: Final = ("/match/", "/search/")
 _QUIET: Final = ("django", "granian", "asyncio")
+
+
+class Field(WSGIHandler):
+    """Answers the field's API behind the edge alone: a session, a page's token or a policy for scripts is nothing to
+    a program that sends names, and each costs as much as finding one."""
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        answer: Any = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]  # not in the stubs
+        edge, none = Edge(answer), list[Any]()
+        self._view_middleware, self._template_response_middleware = none, none
+        self._exception_middleware = [edge.process_exception]
+        self._middleware_chain = convert_exception_to_response(edge)
 
 
 def application() -> Application:
@@ -52,7 +68,7 @@ def start(state: Path, end: Callable[[BaseException], None]) -> Application:
     ``end`` is called. Raises Refused where a node stands there that cannot be opened."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
     os.environ["COMITY_SECRET"] = _secret(state / "desk" / "secret")
-    handler = get_wsgi_application()
+    handler, field = get_wsgi_application(), Field()
     program = ProgramLog(_program_log(state), lambda: datetime.now(UTC))
     for name in _QUIET:
         logger = logging.getLogger(name)
@@ -72,7 +88,7 @@ def start(state: Path, end: Callable[[BaseException], None]) -> Application:
             service.use(local, program.failed)
 
     def application(environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
-        response = handler(environ, start_response)
+        response = (field if environ["PATH_INFO"].startswith(FIELD) else handler)(environ, start_response)
         try:
             return list(response)  # whole, so that its length stands in the head
         finally:

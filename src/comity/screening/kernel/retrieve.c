@@ -94,7 +94,8 @@ int64_t retrieve_near_joined(const rules *r, const lexicon *asked, const int32_t
 int64_t retrieve_hits(const retrieve_base *base, const uint8_t *mask, const uint32_t *words, int64_t count) {
     int64_t hits = 0;
     for (int64_t i = 0; i < count; i++)
-        for (uint32_t p = base->post_starts[words[i]]; p < base->post_starts[words[i] + 1]; p++)
+        if (!mask) hits += base->post_starts[words[i] + 1] - base->post_starts[words[i]];
+        else for (uint32_t p = base->post_starts[words[i]]; p < base->post_starts[words[i] + 1]; p++)
             hits += mask[base->post_names[p]];
     return hits;
 }

@@ -58,7 +58,7 @@ int64_t retrieve_near_joined(const rules *r, const lexicon *asked, const int32_t
                              const retrieve_scratch *scratch, uint32_t *ids, int32_t *likeness);
 /* Where a key stands in a rising table, or -1. */
 int64_t retrieve_place(const uint64_t *table, int64_t size, uint64_t sought);
-/* How many names that the mask shows have these words. */
+/* How many names that the mask shows have these words; all where it is NULL. */
 int64_t retrieve_hits(const retrieve_base *base, const uint8_t *mask, const uint32_t *words, int64_t count);
 /* The best names that are worth `least`, best first; at most cut. `asked` stands by falling weight. */
 int64_t retrieve_candidates(const retrieve_base *base, const uint8_t *mask, const retrieve_asked *asked, int64_t count,
