@@ -20,6 +20,15 @@ EXPECTED = {  # page: who may open it
     "list": ALL,
     "register": "NLO NAA ECA CR CM IR",
     "entry": ALL,
+    "decisions": "NLO NAA ECA CR CM IR",
+    "instruments": ALL,
+    "instrument": ALL,
+    "treaty": ALL,
+    "log": ALL,
+    "proof": ALL,
+    "authority": "NLO NAA ECA CR CM IR AU CK AA",
+    "statistics": ALL,
+    "rights": ALL,
 }
 OFFICER = {
     "NLO": "XA-NLO-1",

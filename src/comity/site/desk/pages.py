@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from comity.site.desk import entries, home, signing
+from comity.site.desk import entries, home, public, reference, signing
 from comity.site.desk.page import Page
 from comity.site.desk.sections import EVERYONE, OFFICERS, READERS
 
@@ -20,6 +20,15 @@ PAGES: Final = (
     Page("list", "list", entries.list_, EVERYONE),
     Page("register", "register", entries.register, READERS),
     Page("entry", "entries/<slug:entry>", entries.entry, EVERYONE),
+    Page("decisions", "decisions", reference.decisions, READERS),
+    Page("instruments", "instruments", reference.instruments, EVERYONE),
+    Page("instrument", "instruments/<str:instrument>", reference.instrument, EVERYONE),
+    Page("treaty", "treaty", reference.treaty, EVERYONE),
+    Page("log", "log", reference.log, EVERYONE),
+    Page("proof", "log/<int:index>/proof", reference.proof, EVERYONE),
+    Page("authority", "authority", reference.authority, OFFICERS),
+    Page("statistics", "statistics", public.statistics, EVERYONE),
+    Page("rights", "rights", public.rights, EVERYONE),
 )
 
 

@@ -26,6 +26,13 @@ SECTIONS: Final = (
     Section("desk", "desk", OFFICERS),
     Section("list", "list", EVERYONE),
     Section("register", "register", READERS),
+    Section("decisions", "decisions", READERS),
+    Section("instruments", "instruments", EVERYONE),
+    Section("treaty", "treaty", EVERYONE),
+    Section("log", "log", EVERYONE),
+    Section("authority", "authority", OFFICERS),
+    Section("statistics", "statistics", EVERYONE),
+    Section("rights", "rights", EVERYONE),
 )
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import template
 from django.template import Context
 
+from comity.databank.figures import suppression
 from comity.entries import as_json, wording
+from comity.entries.face import Part
 from comity.entries.history import Event
-from comity.language import LANGUAGES, say
+from comity.judiciary.standing import Standing
+from comity.language import LANGUAGES, UnknownSentence, say
+from comity.profile.marks import Text
 from comity.site.desk import fields
 
 register = template.Library()
@@ -109,3 +114,59 @@ def value(context: Context, said: Any) -> str:
 def field(context: Context, name: str) -> str:
     """What a field is called."""
     return fields.label(name, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def read(context: Context, text: Text) -> str:
+    """A text of the profile in the language of the page."""
+    return text.read(context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def mark(context: Context, term: str, value: str) -> str:
+    """A mark of the profile or of a leaf, in words; the mark itself where a profile brings its own."""
+    try:
+        return say(f"desk_reference.{term}_{value.replace(' ', '_')}", context["lang"])
+    except UnknownSentence:
+        return value
+
+
+@register.simple_tag(takes_context=True)
+def share(context: Context, division: str, part: str) -> str:
+    """One part of a division of the statistics."""
+    lang = context["lang"]
+    if part in ("", "other"):
+        return say("desk_public.other" if part else "desk_public.whole", lang)
+    if division in ("age", "contested"):
+        return say(f"desk_public.{division}_{part}", lang)
+    return f"{part} {context['names'].get(part, '')}" if division == "claimant" else fields.shown(part, lang)
+
+
+@register.simple_tag(takes_context=True)
+def done_words(context: Context, kind: str) -> str:
+    """What an act of this kind was."""
+    return wording.done(kind, context["lang"])
+
+
+@register.simple_tag
+def decision_line(part: Part) -> str:
+    """Reference, court and day of a decision."""
+    return ", ".join(filter(None, (part.text(field) for field in ("reference", "court", "date")))) or part.matter[:8]
+
+
+@register.simple_tag(takes_context=True)
+def stands(context: Context, standing: Standing) -> str:
+    """Where a decision stands."""
+    lang = context["lang"]
+    words = [
+        say("entries.verified_yes" if standing.authenticated else "entries.verified_no", lang),
+        wording.choice("outcome", standing.state, lang),
+        wording.choice("finality", standing.finality, lang),
+    ]
+    return ", ".join(words)
+
+
+@register.simple_tag
+def whole_of(divisions: Mapping[str, Mapping[str, int | None]]) -> int | None:
+    """The whole that the divisions share; None where it is withheld."""
+    return divisions["claimant"][suppression.TOTAL]

@@ -1,0 +1,57 @@
+"""The visitor's own authority: what it was notified as, its officers, and its keys by place in the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.errors import Refused
+from comity.participants import Authority, Key, Officer
+from comity.site.answers.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One officer with the keys that were his, the newest first; ``in_office``: today."""
+
+    officer: Officer
+    name: str
+    keys: tuple[Key, ...]
+    in_office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One authority. ``position``: how many acts the log has, against which a key's stretch is read."""
+
+    authority: Authority
+    name: str
+    late_by: int
+    seals: tuple[Key, ...]
+    officers: tuple[Member, ...]
+    sealing: tuple[tuple[str, int, int | None], ...]
+    position: int
+
+
+def own(visit: Visit) -> Own:
+    """The authority of the officer. Raises Refused (``desk.not_for_you``) for the public."""
+    if visit.officer is None:
+        raise Refused("desk.not_for_you", "law.md D(iv)", capacity="")
+    directory, day = visit.unit.directory(), visit.at[:10]
+    held = directory.authorities[visit.officer.authority]
+    mine = sorted((one for one in directory.officers.values() if one.authority == held.id), key=lambda one: one.id)
+    names = {one.id: one.name.read(visit.lang) for one in visit.registry.profile.officers}
+    called = {one.id: one.names.read(visit.lang) for one in visit.registry.profile.authorities}
+
+    def keys(holder: str, *, seal: bool) -> tuple[Key, ...]:
+        found = [key for key in directory.keys.values() if key.holder == holder and key.seal is seal]
+        return tuple(sorted(found, key=lambda key: -key.since))
+
+    return Own(
+        held,
+        called.get(held.id, held.id),
+        held.notice_late_by(),
+        keys(held.id, seal=True),
+        tuple(Member(one, names.get(one.id, ""), keys(one.id, seal=False), one.valid_on(day)) for one in mine),
+        tuple((key.id, key.since, key.until) for key in directory.sealing.values() if key.authority == held.id),
+        visit.unit.position().index,
+    )
