@@ -33,7 +33,7 @@ from comity.screening import facts
 from comity.screening.answers import THRESHOLD, Match, Versions
 from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, weight
 from comity.screening.index import Index
-from comity.screening.many import screen_many
+from comity.screening.many import screen_many, uncollected
 from comity.screening.subjects import Birth, Kind, Query
 from comity.screening.versions import versions
 
@@ -99,7 +99,8 @@ class Screener:
 
     def screen(self, batch: Arrow) -> Arrow:
         """Screen one RecordBatch. Raises ValueError where it has no ``name``, or the saved index is damaged."""
-        return screen(self._index(), batch, self.threshold, self.limit)
+        with uncollected():
+            return screen(self._index(), batch, self.threshold, self.limit)
 
     def _index(self) -> Index:
         found = self.path.stat()  # another index may have been saved under the same path

@@ -5,13 +5,15 @@ The kernel searches for a whole batch with the interpreter released, so that thr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from comity.screening import organisations
+from comity.screening import eastern, organisations
 from comity.screening.answers import THRESHOLD
 from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, weight
 from comity.screening.flat import Ints, Lists
@@ -21,7 +23,6 @@ from comity.screening.lexicon import Lexicon
 from comity.screening.parts import Part
 from comity.screening.retrieve import APART, FLOOR
 from comity.screening.screened import How
-from comity.screening.scripts import EASTERN
 from comity.screening.subjects import Kind, Query, Subject
 from comity.screening.tokens import Tokens
 from comity.screening.undecided import decided
@@ -56,7 +57,23 @@ def screen_many(
     A name that says fewer than three characters has no answer; what stands after the 300th is not read. An index
     that was changed is merged first: save it and load it again before many batches.
     """
-    part = index.whole()
+    with uncollected():
+        return _screened(index.whole(), names, threshold, limit, kind)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of cycles: a batch makes none, and all that it makes would be looked through for them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _screened(part: Part, names: Sequence[str], threshold: float, limit: int, kind: Kind) -> Found:
     placed: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         placed.setdefault(name, []).append(place)  # a name that many bear is sought once
@@ -96,15 +113,15 @@ def _sorted(names: Iterable[str], kind: Kind, part: Part) -> tuple[dict[tuple[in
 
 
 def _words(name: str, kind: Kind, part: Part, lexicon: Lexicon) -> tuple[int, ...] | None:
-    """The words of a name for the kernel, none where it is too short; None where it has several readings or may be
-    a Chinese or Korean name, which the index reads one by one."""
+    """The words of a name for the kernel, none where it is too short; None where it has several readings, or
+    may be found as a whole or by what its syllables sound like: those the index reads one by one."""
     if weight(name) < MIN_CHARACTERS:
         return ()
     found = organisations.names(name, kind)
     if len(found) != 1:
         return None if found else ()
     words = found[0].words
-    if any(word.script in EASTERN for word in words) or part.source.whole(words) is not None:
+    if eastern.heard(words) or part.source.whole(words) is not None:
         return None
     return tuple(lexicon.ids(words))
 

@@ -24,8 +24,8 @@ class How(ctypes.Structure):
 
 class Screened(NamedTuple):
     """Answers to many queries: ``rows`` of query, subject, name and score of 10,000, best first for each query; of
-    those that met a name in syllables, which Python compares, instead in ``undecided`` each reading that is in
-    syllables or scores enough, its number in place of the subject's; which must be asked ``apart``, for there was no
+    those that are in syllables or met a name that is, which Python compares, instead in ``undecided`` each reading that
+    may score enough, its number in place of the subject's; which must be asked ``apart``, for there was no
     room."""
 
     rows: Ints

@@ -13,13 +13,14 @@ from comity.screening.screened import FOUND, How
 
 def decided(part: Part, undecided: Ints, words: Lists, asked: Table, how: How) -> Ints:
     """``rows`` as ``Source.screen`` gives them, from its ``undecided``: queries are lists of ``words`` in ``asked``."""
-    held, is_eastern = part.segment.content, part.source.eastern
+    held, last = part.segment.content, -1
+    said: tuple[str, ...] = ()
     best: dict[int, dict[int, tuple[int, bool, int]]] = {}  # query -> subject -> less the score, weak, name
     for query, reading, name, score in undecided.tolist():
-        found = score
-        if is_eastern[reading]:
-            said, listed = eastern.words_of(words[query], asked), eastern.words_of(held.phrases[reading], held.words)
-            found = eastern.scored_plain(said, listed, score, how.least)
+        if query != last:
+            said, last = eastern.words_of(words[query], asked), query
+        listed = eastern.words_of(held.phrases[reading], held.words)
+        found = eastern.scored_plain(said, listed, score, how.least)
         if found >= how.least:
             rank, subject = (-found, bool(held.weak[name]), name), int(held.name_subjects[name])
             mine = best.setdefault(query, {})

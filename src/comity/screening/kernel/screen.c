@@ -158,10 +158,17 @@ static int better(const best_name *a, const best_name *b) {
     return a->name < b->name;
 }
 
-/* Scores of all readings of the names in c->ranked; returns how many readings, below zero where one is in syllables. */
+static int in_syllables(const screening *c, const int32_t *said, int32_t size) {
+    int found = 0;
+    for (int32_t i = 0; i < size; i++) found |= c->asked->script[said[i]] >= HANI;
+    return found;
+}
+
+/* Scores of all readings of the names in c->ranked; returns how many readings, below zero where one of them or the
+   query is in syllables. */
 static int64_t scored(const screening *c, const int32_t *said, int32_t size, int64_t kept) {
     const retrieve_base *base = c->base;
-    int64_t readings = 0, eastern = 0;
+    int64_t readings = 0, eastern = in_syllables(c, said, size);
     for (int64_t k = 0; k < kept; k++) {
         uint32_t name = c->ranked[k].name, first = base->name_phrases[name], last = base->name_phrases[name + 1];
         for (uint32_t p = first; p < last && p < first + MOST_READINGS; p++) {
@@ -176,10 +183,11 @@ static int64_t scored(const screening *c, const int32_t *said, int32_t size, int
 }
 
 /* Readings that Python must look at; returns 0 where there is no room. */
-static int undecide(const screening *c, int64_t q, int64_t readings, retrieve_found *out, int64_t room, int64_t *size) {
+static int undecide(const screening *c, int64_t q, int every, int64_t readings, retrieve_found *out, int64_t room,
+                    int64_t *size) {
     int64_t at = *size;
     for (int64_t k = 0; k < readings; k++) {
-        if (c->scores[k] < c->how->least && !c->base->eastern[c->readings[k]]) continue;
+        if (!every && c->scores[k] < c->how->least && !c->base->eastern[c->readings[k]]) continue;
         if (at == room) return 0;
         out[at++] = (retrieve_found){(uint32_t)q, (uint32_t)c->readings[k], c->owners[k], c->scores[k]};
     }
@@ -258,7 +266,7 @@ int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *wor
         if (kept <= 0) continue;
         int64_t readings = scored(&c, said, size, kept);
         if (readings < 0) {
-            apart_of[q] = !undecide(&c, q, -readings, undecided, *room, &left);
+            apart_of[q] = !undecide(&c, q, in_syllables(&c, said, size), -readings, undecided, *room, &left);
             continue;
         }
         int64_t count = subjects(&c, readings, best);
