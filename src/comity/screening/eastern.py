@@ -88,9 +88,14 @@ def signatures(names: Iterable[tuple[str, ...]]) -> frozenset[str]:
     return frozenset(syllable for words in names for syllable in east.signatures(words))
 
 
-def cut(word: Word, among: Container[str]) -> bool | None:
-    """Whether a word in letters can be cut into syllables ``among`` these; None for what is no syllables at all."""
+def cut(word: Word, among: Container[str]) -> bool:
+    """Whether a word in letters can be cut into syllables ``among`` these."""
     return east.cut(word.plain[:_LETTERS], among)
+
+
+def is_cut(word: Word) -> bool:
+    """Whether a word in letters can be cut into syllables at all."""
+    return east.is_cut(word.plain[:_LETTERS])
 
 
 def heard(words: Sequence[Word]) -> list[Word]:

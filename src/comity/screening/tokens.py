@@ -6,6 +6,7 @@ others ``said`` gives nothing, and whoever asks reads them as ``organisations.na
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -25,7 +26,6 @@ MOST_SYLLABIC: Final = 2000  # readings in syllables of an index whose syllables
 APART: Final = 1  # the piece may say more together with others, or than one name
 DROPS: Final = 2  # a particle or a title
 NATIVE: Final = 4  # a word that can be cut into syllables of the index's Chinese or Korean names
-BARRED: Final = 8  # one that can be cut, but not into those: no name with it is one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,11 @@ class Tokens(dict[str, _Numbered]):
         self.lexicon = Lexicon()
         self._source = source
         self._syllables = _syllables(source)
-        self._natives: dict[str, int] = {}
+        self._natives: dict[str, bool] = {}
 
     def __missing__(self, text: str) -> _Numbered:
         piece = _piece(text)
-        marks = piece.marks
-        for word in piece.kept:
-            marks |= self._native(word)
+        marks = piece.marks | (NATIVE if any(map(self._native, piece.kept)) else 0)
         found = _Numbered(marks, piece.weight, tuple(self.lexicon.ids(piece.kept)), piece)
         self[text] = found
         return found
@@ -79,19 +77,23 @@ class Tokens(dict[str, _Numbered]):
             return None
         if heavy < MIN_CHARACTERS:
             return ()
-        if marks & DROPS or (marks & NATIVE and not marks & BARRED):
+        if marks & (DROPS | NATIVE):
             kept = _kept([one.piece for one in pieces])[:MOST_WORDS]
-            natives = {self._native(word) for word in kept}
-            if NATIVE in natives and BARRED not in natives and self._source.whole(kept) is not None:
+            if self._may_be_whole(kept) and self._source.whole(kept) is not None:
                 return None
             return tuple(self.lexicon.ids(kept))
         return words
 
-    def _native(self, word: Word) -> int:
+    def _may_be_whole(self, words: Sequence[Word]) -> bool:
+        """Whether it may be a name in syllables of the index: of its words, as ``east.keys`` asks, all but one can be
+        cut into syllables, and those that can, into syllables of the index."""
+        others = [word for word in words if not self._native(word)]
+        return len(others) < min(2, len(words)) and not any(map(eastern.is_cut, others))
+
+    def _native(self, word: Word) -> bool:
         found = self._natives.get(word.plain)
         if found is None:
-            sure = True if self._syllables is None else eastern.cut(word, self._syllables)
-            found = self._natives[word.plain] = 0 if sure is None else NATIVE if sure else BARRED
+            found = self._natives[word.plain] = self._syllables is None or eastern.cut(word, self._syllables)
         return found
 
 

@@ -42,10 +42,14 @@ def signatures(words: Sequence[str]) -> set[str]:
     return {syllable for text in _texts(words) for syllable in text.split()}
 
 
-def cut(word: str, among: Container[str]) -> bool | None:
-    """Whether each part of ``word`` can be cut into syllables ``among`` these; None for what is no syllables at all."""
-    forms = _word(word).forms
-    return all(any(all(one in among for one in form) for form in ways) for ways in forms) if forms else None
+def cut(word: str, among: Container[str]) -> bool:
+    """Whether each part of ``word`` can be cut into syllables ``among`` these: else no key of those has it."""
+    return all(any(all(one in among for one in form) for form in ways) for ways in _ways(word))
+
+
+def is_cut(word: str) -> bool:
+    """Whether ``word`` can be cut into syllables at all."""
+    return _word(word).most > 0
 
 
 def _texts(words: Sequence[str]) -> Iterator[str]:
@@ -80,8 +84,11 @@ def _word(word: str) -> _Word:
     cuts = strict.counts(word, True) | strict.counts(word, False)
     if not cuts:
         return _Word(0, 0, ())
-    forms = (_forms(cyrillic(piece) if is_cyrillic(piece) else latin(piece)) for piece in parts(word))
-    return _Word(min(cuts), max(cuts), tuple(forms))
+    return _Word(min(cuts), max(cuts), tuple(_ways(word)))
+
+
+def _ways(word: str) -> Iterator[tuple[tuple[str, ...], ...]]:
+    return (_forms(cyrillic(piece) if is_cyrillic(piece) else latin(piece)) for piece in parts(word))
 
 
 @lru_cache(1 << 16)
