@@ -35,7 +35,7 @@ def items(folded: str) -> tuple[int, ...]:
     """The numbers of the Wikidata items that have the word ``folded`` as a form, rising; empty for none."""
     hashes, starts, numbers = _tables()
     sought = np.uint64(key(folded))
-    place = int(np.searchsorted(hashes, sought))
+    place = int(hashes.searchsorted(sought))
     if place >= len(hashes) or hashes[place] != sought:
         return ()
     return tuple(int(n) for n in numbers[int(starts[place]) : int(starts[place + 1])])
@@ -68,7 +68,8 @@ def digest() -> str:
 @cache
 def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     try:
-        loaded = [np.load(FOLDER / f"{name}.npy", mmap_mode="r") for name in ("hashes", "starts", "items")]
+        mapped = [np.load(FOLDER / f"{name}.npy", mmap_mode="r") for name in ("hashes", "starts", "items")]
     except FileNotFoundError:
         return np.empty(0, np.uint64), np.zeros(1, np.uint32), np.empty(0, np.uint32)
-    return loaded[0], loaded[1], loaded[2]
+    hashes, starts, items = [np.asarray(one) for one in mapped]  # plain arrays of the same memory answer sooner
+    return hashes, starts, items

@@ -17,6 +17,7 @@ from comity.entries.procedures import VERSION_OF
 from comity.handling import Audience
 from comity.matters import Matter
 from comity.provenance import trusted
+from comity.store.cursor import Cursor
 from comity.store.unit import SqlUnit
 from comity.translog.tree import Frontier
 
@@ -54,9 +55,9 @@ def at_one_moment() -> Iterator[SqlUnit]:
 
 def size() -> int:
     """How many acts the log has now; 0 before the first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT size FROM tree WHERE id = 1")
-        row = cursor.fetchone()
+    cursor = Cursor()  # asked before each answer
+    cursor.execute("SELECT size FROM tree WHERE id = 1")
+    row = cursor.fetchone()
     return int(row[0]) if row else 0
 
 
