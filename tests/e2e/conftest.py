@@ -45,9 +45,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the desk is served, and the entry of each dossier by its name."""
+    """Where the desk is served, its folder, and the entry of each dossier by its name."""
 
     address: str
+    home: Path
     entries: dict[str, str]
 
 
@@ -71,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             assert served.poll() is None, "the server ended"
             assert time.monotonic() < until, "the server does not answer"
             time.sleep(0.1)
-        yield Site(f"http://localhost:{port}", entries)
+        yield Site(f"http://localhost:{port}", home, entries)
     finally:
         served.terminate()
         served.wait()

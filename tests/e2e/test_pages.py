@@ -21,7 +21,7 @@ ACTIONS = frozenset({"language", "sign-in-demo", "sign-out"})  # forms are sent 
 
 def addresses(officer: str) -> list[str]:
     """The pages without an id that ``officer`` may open and nobody before him in ``OFFICERS``; and his desk."""
-    mine = [page for page in PAGES if "<" not in page.path and page.name not in ACTIONS]
+    mine = [page for page in PAGES if "<" not in page.path and not (page.post_only or page.name in ACTIONS)]
     before = [_CAPACITY[one] for one in OFFICERS[: OFFICERS.index(officer)]]
     capacity = _CAPACITY[officer]
     return [

@@ -75,6 +75,7 @@ COMMANDS: Final = (
     Command("profile", "comity.cli.profile:app", "treaty"),
     Command("results", "comity.cli.results:app", "treaty"),
     Command("init", "comity.cli.init:app", "node"),
+    Command("desk", "comity.cli.desk_access:app", "node"),
     Command("key", "comity.cli.key:app", "node"),
     Command("config", "comity.cli.config:app", "node"),
     Command("node", "comity.cli.node:app", "node"),

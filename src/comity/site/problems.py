@@ -25,6 +25,7 @@ _BY_KIND: Final = {
 }
 _BY_CODE: Final = {
     "api.method": 405,
+    "desk.too_many": 429,
     "api.length": 411,
     "api.size": 413,
     "api.address": 414,

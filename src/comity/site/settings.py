@@ -31,6 +31,10 @@ DESK: Final = HOME / "desk" / "desk.db"
 SECRET_KEY: Final = os.environ.get("COMITY_SECRET", "nothing is served with this")
 HOSTS_VARIABLE: Final = "COMITY_HOSTS"
 ALLOWED_HOSTS: Final = [name for name in os.environ.get(HOSTS_VARIABLE, "127.0.0.1,localhost,[::1]").split(",") if name]
+PASSKEY_HOST: Final = os.environ.get("COMITY_PASSKEY_HOST") or next(
+    (name for name in ALLOWED_HOSTS if not name.replace(".", "").isdigit() and not name.startswith("[")), "localhost"
+)
+"""The name to which passkeys belong (WebAuthn, 5.4.2): the first that is a name, whatever a request says."""
 ROOT_URLCONF: Final = "comity.site.urls"
 APPEND_SLASH: Final = False
 DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 1 << 20  # bytes of a body, known before it is read
@@ -99,10 +103,12 @@ CSRF_COOKIE_SECURE: Final = SESSION_COOKIE_SECURE
 CSRF_COOKIE_SAMESITE: Final = "Strict"
 CSRF_COOKIE_HTTPONLY: Final = True
 CSRF_FAILURE_VIEW: Final = "comity.site.urls.forged"
-AUTHENTICATION_BACKENDS: Final = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS: Final = ["django.contrib.auth.backends.ModelBackend"]
+ACCOUNT_ADAPTER: Final = "comity.site.desk.adapters.Account"
+SOCIALACCOUNT_ADAPTER: Final = "comity.site.desk.adapters.Social"
+MFA_ADAPTER: Final = "comity.site.desk.adapters.Keys"
+MFA_SUPPORTED_TYPES: Final = ["webauthn"]
+MFA_WEBAUTHN_USER_VERIFICATION: Final = "required"
 LOGIN_URL: Final = "/sign-in"
 LOGIN_REDIRECT_URL: Final = "/desk"
 

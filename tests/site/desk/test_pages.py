@@ -15,7 +15,15 @@ EXPECTED = {  # page: who may open it
     "language": ALL,
     "sign-in": ALL,
     "sign-in-demo": ALL,
+    "sign-in-options": ALL,
+    "sign-in-passkey": ALL,
+    "enrol": ALL,
     "sign-out": ALL,
+    "sign-out-everywhere": "NLO NAA ECA CR CM IR AU CK AA",
+    "keys": "NLO NAA ECA CR CM IR AU CK AA",
+    "keys-options": "NLO NAA ECA CR CM IR AU CK AA",
+    "keys-add": "NLO NAA ECA CR CM IR AU CK AA",
+    "keys-remove": "NLO NAA ECA CR CM IR AU CK AA",
     "desk": "NLO NAA ECA CR CM IR AU CK AA",
     "list": ALL,
     "register": "NLO NAA ECA CR CM IR",
@@ -42,7 +50,9 @@ OFFICER = {
     "AA": "XB-AA-1",
 }
 SIMPLE = [
-    page for page in pages.PAGES if "<" not in page.path and page.name not in ("language", "sign-in-demo", "sign-out")
+    page
+    for page in pages.PAGES
+    if "<" not in page.path and not page.post_only and page.name not in ("language", "sign-in-demo", "sign-out")
 ]
 
 

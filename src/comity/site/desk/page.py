@@ -16,19 +16,25 @@ from comity.errors import Refusal, Refused
 from comity.language import LANGUAGES
 from comity.site import languages, problems, registry
 from comity.site.answers.visit import Visit, capacity_of, visiting
-from comity.site.desk import sections
+from comity.site.desk import sections, sessions
 
 View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One row of the table of pages: its name, its address, and who may open it (capacities; empty is the public)."""
+    """One row of the table of pages: its name, its address, and who may open it (capacities; empty is the public).
+
+    An officer who has fewer passkeys than needed opens only what is ``without_keys``. What is
+    ``post_only`` shows nothing: forms are sent there.
+    """
 
     name: str
     path: str
     view: View
     open_to: frozenset[str]
+    without_keys: bool = False
+    post_only: bool = False
 
     def guarded(self) -> View:
         """The view, behind its row."""
@@ -84,6 +90,10 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def _guarded(page: Page) -> View:
     @wraps(page.view)
     def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if page.post_only and request.method != "POST":
+            raise Refused("api.method", allowed=["POST"])
+        if not page.without_keys and sessions.lacks_key(request):
+            return HttpResponseRedirect("/desk/keys")
         if "" in page.open_to:
             return page.view(request, **kwargs)
         if not officer_of(request):

@@ -6,16 +6,31 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from comity.site.desk import entries, home, public, reference, signing
+from comity.site.desk import entries, home, own_keys, public, reference, signing
 from comity.site.desk.page import Page
 from comity.site.desk.sections import EVERYONE, OFFICERS, READERS
 
 PAGES: Final = (
     Page("front", "", home.front, EVERYONE),
-    Page("language", "language", home.language, EVERYONE),
+    Page("language", "language", home.language, EVERYONE, without_keys=True),
     Page("sign-in", "sign-in", signing.sign_in, EVERYONE),
     Page("sign-in-demo", "sign-in/demo", signing.sign_in_demo, EVERYONE),
-    Page("sign-out", "sign-out", signing.sign_out, EVERYONE),
+    Page("sign-in-options", "sign-in/passkey/options", signing.sign_in_options, EVERYONE, post_only=True),
+    Page("sign-in-passkey", "sign-in/passkey", signing.sign_in_passkey, EVERYONE, post_only=True),
+    Page("enrol", "sign-in/enrol", signing.enrol, EVERYONE),
+    Page("sign-out", "sign-out", signing.sign_out, EVERYONE, without_keys=True),
+    Page(
+        "sign-out-everywhere",
+        "sign-out/everywhere",
+        signing.sign_out_everywhere,
+        OFFICERS,
+        without_keys=True,
+        post_only=True,
+    ),
+    Page("keys", "desk/keys", own_keys.own_keys, OFFICERS, without_keys=True),
+    Page("keys-options", "desk/keys/options", own_keys.options, OFFICERS, without_keys=True, post_only=True),
+    Page("keys-add", "desk/keys/add", own_keys.add, OFFICERS, without_keys=True, post_only=True),
+    Page("keys-remove", "desk/keys/remove", own_keys.remove, OFFICERS, post_only=True),
     Page("desk", "desk", home.desk, OFFICERS),
     Page("list", "list", entries.list_, EVERYONE),
     Page("register", "register", entries.register, READERS),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login, logout
-from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
 from comity.errors import Refused
+from comity.operations import credentials
 from comity.site import registry
+from comity.site.desk import passkeys, sessions, throttle
 from comity.site.desk.home import local
 from comity.site.desk.page import shown, visit
+from comity.site.registry import Registry
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -22,7 +25,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             for one in (profile.officers if made.registry.is_demo else ())
             if one.id in directory.officers and directory.officers[one.id].valid_on(made.at[:10])
         ]
-        values = {"officers": officers, "next": local(request, request.GET.get("next", "/desk"))}
+        host = settings.PASSKEY_HOST
+        values = {
+            "officers": officers,
+            "next": local(request, request.GET.get("next", "/desk")),
+            "host": host,
+            "fits_host": request.get_host().partition(":")[0] == host,
+        }
         return shown(request, made, "sign_in.html", values)
 
 
@@ -34,16 +43,38 @@ def sign_in_demo(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect("/sign-in")
     name = request.POST.get("officer", "")
-    with visit(request) as made:
-        known = made.unit.directory().officers.get(name)
-        if known is None or not known.valid_on(made.at[:10]):
-            raise Refused("face.officer", "law.md D(iv)", officer=name[:40])
-    user, created = User.objects.get_or_create(username=name)
-    if created:
-        user.set_unusable_password()
-        user.save()
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    with throttle.attempt(request, name):
+        require_in_office(request, name)
+    sessions.begin(request, name, sessions.DEMO)
     return HttpResponseRedirect(local(request, request.POST.get("next", "/desk")))
+
+
+def sign_in_options(request: HttpRequest) -> HttpResponse:
+    """The challenge for a passkey."""
+    return JsonResponse(passkeys.authentication_options())
+
+
+def sign_in_passkey(request: HttpRequest) -> HttpResponse:
+    """Sign in with the key that answered the challenge. Raises Refused (``desk.passkey``, ``face.officer``)."""
+    with throttle.attempt(request):
+        officer = passkeys.user_of(request.POST.get("credential", "")).get_username()
+        require_in_office(request, officer)
+    sessions.begin(request, officer, sessions.PASSKEY)
+    return HttpResponseRedirect(local(request, request.POST.get("next", "/desk")))
+
+
+def enrol(request: HttpRequest) -> HttpResponse:
+    """Use an enrolment word, which opens the page of keys and nothing else. Raises Refused (``desk.word``)."""
+    if request.method != "POST":
+        with visit(request) as made:
+            return shown(request, made, "enrol.html")
+    here = registry.current()
+    with throttle.attempt(request):
+        now = int(here.clock().timestamp())
+        officer = held(here).enrol(request.POST.get("word", ""), now)
+        require_in_office(request, officer)
+    sessions.begin(request, officer, sessions.ENROLLED)
+    return HttpResponseRedirect("/desk/keys")
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
@@ -51,3 +82,22 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         logout(request)
     return HttpResponseRedirect("/")
+
+
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End all sessions of the officer."""
+    sessions.end_everywhere(request)
+    return HttpResponseRedirect("/sign-in")
+
+
+def held(here: Registry) -> credentials.Credentials:
+    """Words, bindings and tokens of the node that is served."""
+    return credentials.of_home(here.located.home)
+
+
+def require_in_office(request: HttpRequest, officer: str) -> None:
+    """Raises Refused (``face.officer``) where ``officer`` is none, or none any more."""
+    with visit(request) as made:
+        known = made.unit.directory().officers.get(officer)
+        if known is None or not known.valid_on(made.at[:10]):
+            raise Refused("face.officer", "law.md D(iv)", officer=officer[:40])
