@@ -6,7 +6,7 @@ is said to be withheld, by its handling code; what was erased is said to be eras
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from comity.canonical import Json
 from comity.effect import Effect, Standing
 from comity.entries.grounds import Source, effect_of, grounds, permitted, rulings_on
 from comity.entries.procedures import KIND, LIST_ENTRY, ON, RESTS_ON, VERSION_OF
-from comity.entries.shown import State, View
+from comity.entries.shown import Named, State, View
 from comity.errors import Refused
 from comity.handling import RESTRICTED, Audience, Reader, may_read
 from comity.judiciary import standing as judicial
@@ -184,15 +184,15 @@ def row(source: Source, entry: str, view: View, at: str) -> Row:
     versions = source.linking(entry, VERSION_OF)
     found = permitted(versions, at)
     version = found[0] if found else next(reversed(versions), None)
-    part = part_of(version.id, view, closed) if version else None
-    restricted = part is not None and is_restricted(matter, view.reader, (part,))
+    named = view.named(version.id) if version and not closed else Named((), frozenset())
+    restricted = _restricts(matter, view.reader, named.codes)
     return Row(
         entry,
         matter.procedure,
         matter.participant,
         standing,
         is_common(source, matter, at),
-        names_of(part) if part and not restricted else (),
+        () if restricted else _names(named.statements),
         version.text("sunset") if found and version else "",
         restricted,
     )
@@ -216,9 +216,12 @@ def part_of(matter: str, view: View, closed: bool) -> Part:
 def is_restricted(entry: Matter, reader: Reader, parts: Iterable[Part]) -> bool:
     """Whether showing ``parts`` is a restricted read: another's confidential content, or what is, or may be,
     a person's data (an entry on support may name one)."""
+    return _restricts(entry, reader, frozenset(code for part in parts if part.lines for code in part.codes))
+
+
+def _restricts(entry: Matter, reader: Reader, codes: frozenset[str]) -> bool:
     if reader.participant == entry.participant:
         return False
-    codes = {code for part in parts if part.lines for code in part.codes}
     return bool(codes & RESTRICTED) or (entry.procedure != LIST_ENTRY and bool(codes - {"PUBLIC"}))
 
 
@@ -246,7 +249,11 @@ def is_common(source: Source, entry: Matter, at: str) -> bool:
 
 def names_of(part: Part) -> tuple[str, ...]:
     """The names of the subject that the part shows, the official one first."""
-    values = (*part.values("official_name"), *part.values("names"))
+    return _names([line.said for line in part.lines])
+
+
+def _names(said: Sequence[Statement]) -> tuple[str, ...]:
+    values = [one.value for field in ("official_name", "names") for one in said if one.property == field]
     named = (value.get("name") if isinstance(value, dict) else value for value in values)
     return tuple(name for name in named if isinstance(name, str))
 

@@ -32,6 +32,15 @@ class Shown:
     statement: Statement | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a list needs of one matter: the statements open to the reader that name its subject, and the handling
+    codes of everything that is open."""
+
+    statements: tuple[Statement, ...]
+    codes: frozenset[str]
+
+
 class View(Protocol):
     """One reader's view of the record; the store's is ``store.visible.SqlView``."""
 
@@ -44,4 +53,8 @@ class View(Protocol):
 
     def shown(self, matter: str) -> Sequence[Shown]:
         """Everything said on ``matter``, in the order given."""
+        ...
+
+    def named(self, matter: str) -> Named:
+        """What names the subject of ``matter``; as ``shown`` would say, for less."""
         ...

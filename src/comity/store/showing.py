@@ -6,18 +6,22 @@ A missing body is withheld by its handling code, erased by an act that covers it
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from typing import Final
 
 from comity import acts, handling
 from comity.acts import BodyHead
 from comity.entries.grounds import narrowed
 from comity.entries.procedures import VERSION_OF
-from comity.entries.shown import Shown, State
+from comity.entries.shown import Named, Shown, State
 from comity.errors import Fault, Refused
 from comity.handling import Reader
 from comity.provenance import trusted
 from comity.store import journal
 from comity.store.unit import SqlUnit
+
+_NAMING: Final = re.compile(rb'"property":"(?:official_name|names)"')
 
 
 def show(unit: SqlUnit, matter: str, reader: Reader) -> list[Shown]:
@@ -43,6 +47,21 @@ def show(unit: SqlUnit, matter: str, reader: Reader) -> list[Shown]:
                 said = trusted(held[commitment]) if state is State.OPEN else None
                 shown.append(Shown(act, body.schema, body.code, commitment, state, said))
     return shown
+
+
+def named(unit: SqlUnit, matter: str, reader: Reader) -> Named:
+    """The statements that name the subject of ``matter`` and are open to ``reader``, in the order given."""
+    found = unit.matter(matter)
+    taken_back = narrowed(unit, found.linked(VERSION_OF) or matter) if found else frozenset()
+    condition, values = handling.where(reader)
+    rows = unit.all(
+        "SELECT b.code, s.commitment, s.content FROM statement s JOIN body b ON b.id = s.body"
+        f' JOIN matter m ON m.id = b.matter WHERE b.matter = %s AND ({condition}) ORDER BY b.act, b.id, s."position"',
+        [matter, *values],
+    )
+    open_ones = [(str(code), bytes(content)) for code, commitment, content in rows if commitment not in taken_back]
+    said = tuple(trusted(content) for _, content in open_ones if _NAMING.search(content))
+    return Named(said, frozenset(code for code, _ in open_ones))
 
 
 def read(unit: SqlUnit, matter: str, reader: Reader, officer: str, now: datetime) -> list[Shown]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from comity.entries.shown import Shown
+from comity.entries.shown import Named, Shown
 from comity.handling import Reader, where
 from comity.store import showing
 from comity.store.unit import SqlUnit
@@ -36,6 +36,10 @@ class SqlView:
     def shown(self, matter: str) -> Sequence[Shown]:
         """Everything said on ``matter``, as the reader may see it."""
         return showing.show(self.unit, matter, self.reader)
+
+    def named(self, matter: str) -> Named:
+        """What names the subject of ``matter``, as the reader may see it."""
+        return showing.named(self.unit, matter, self.reader)
 
     def entries(self, *procedures: str) -> list[str]:
         """The ids of the entries of these procedures that the reader may see, oldest first."""

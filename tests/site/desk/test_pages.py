@@ -140,3 +140,12 @@ def test_a_page_allows_no_script_or_style_of_its_own(browse: type[Browser]) -> N
 def test_leading_elsewhere_after_signing_in_is_refused(browse: type[Browser]) -> None:
     answer = browse().post("/sign-in/demo", officer="XA-NLO-1", next="https://example.invalid/")
     assert answer.headers["Location"] == "/"
+
+
+def test_the_list_is_filtered_by_effect_and_claimant_and_counts_what_it_shows(browse: type[Browser]) -> None:
+    me = browse("XC-NLO-1")
+    every = me.get("/list").content.decode()
+    assert "2 that you may see" in every
+    assert "1 that you may see" in me.get("/list", claimant="XD").content.decode()
+    assert "0 that you may see" in me.get("/list", effect="suspended").content.decode()
+    assert me.get("/list", effect="frightened").status_code == 422

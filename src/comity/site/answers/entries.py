@@ -13,6 +13,7 @@ from comity.entries.face import Face, Row, Version
 from comity.entries.history import Change, Event
 from comity.entries.procedures import KIND
 from comity.errors import Refused
+from comity.site.answers import effects
 from comity.site.answers.visit import Visit, moment
 from comity.watchlists import registry as sources
 from comity.watchlists.listed import Snapshot
@@ -48,17 +49,19 @@ def rows(visit: Visit, kind: str, *, claimant: str = "", effect: str = "", offse
     """
     if kind not in _PROCEDURES or (effect and effect not in {one.value for one in Effect}):
         raise Refused("api.form", where="kind", problem="unknown")
-    every = reversed(visit.view.entries(_PROCEDURES[kind]))
-    if not claimant and not effect:
-        found = list(every)
-        shown = [reading.row(visit.unit, one, visit.view, visit.at) for one in found[offset : offset + PAGE]]
-        return Rows(tuple(shown), len(found), offset)
-    kept = [
-        row
-        for row in (reading.row(visit.unit, one, visit.view, visit.at) for one in every)
-        if claimant in ("", row.claimant) and effect in ("", row.standing.effect.value)
-    ]
-    return Rows(tuple(kept[offset : offset + PAGE]), len(kept), offset)
+    every = list(reversed(visit.view.entries(_PROCEDURES[kind])))
+    if claimant:
+        every = [one for one in every if _claimant(visit, one) == claimant]
+    if effect:
+        counted = effects.of(visit, _PROCEDURES[kind])
+        every = [one for one in every if counted.get(one) == effect]
+    shown = [reading.row(visit.unit, one, visit.view, visit.at) for one in every[offset : offset + PAGE]]
+    return Rows(tuple(shown), len(every), offset)
+
+
+def _claimant(visit: Visit, entry: str) -> str:
+    found = visit.unit.one("SELECT participant FROM matter WHERE id = %s", [entry])
+    return str(found[0])
 
 
 def entry(visit: Visit, name: str, *, as_of: str = "", case: str = "", reason: str = "") -> Opened:

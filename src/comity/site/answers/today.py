@@ -9,6 +9,7 @@ from typing import Final
 
 from comity import acts
 from comity.assistance import deadlines
+from comity.clocks import WARNING_MONTHS, months_later
 from comity.effect import Effect
 from comity.entries import face as reading
 from comity.entries.face import Row
@@ -16,10 +17,11 @@ from comity.entries.procedures import KIND, VERSION_OF
 from comity.matters import Matter
 from comity.participants import Capacity
 from comity.site.answers.visit import Visit
-from comity.store import drafts
+from comity.store import drafts, waiting
 from comity.store.drafts import Draft
 
 CHANGED: Final = timedelta(days=30)
+MOST: Final = 30  # of the versions that were permitted last
 _WAITS: Final = {Capacity.NAA: "submitted", Capacity.CR: "approved"}
 
 
@@ -60,17 +62,16 @@ def of(visit: Visit) -> Today:
     officer = visit.officer
     if officer is None:
         return Today((), (), (), ())
-    rows = [reading.row(visit.unit, one, visit.view, visit.at) for one in visit.view.entries(*KIND)]
     held = drafts.listed(officer) if Capacity.NLO in officer.capacities else []
-    due = sorted((*_entries_due(visit, rows), *_requests_due(visit)), key=lambda one: one.due)
-    return Today(tuple(_waiting(visit)), tuple(due), tuple(_changed(visit, rows)), tuple(held))
+    due = sorted((*_entries_due(visit), *_requests_due(visit)), key=lambda one: one.due)
+    return Today(tuple(_waiting(visit)), tuple(due), tuple(_changed(visit)), tuple(held))
 
 
 def _waiting(visit: Visit) -> Iterator[Waiting]:
-    wanted = {step for capacity, step in _WAITS.items() if capacity == visit.reader.capacity}
-    for version in visit.unit.of_procedure("version"):
+    step = _WAITS.get(Capacity(visit.reader.capacity)) if visit.reader.capacity else None
+    for version in waiting.at_step(visit.unit, step) if step else ():
         entry = version.linked(VERSION_OF)
-        if version.step not in wanted or not _is_mine(visit, version) or not visit.view.sees(entry):
+        if not _is_mine(visit, version) or not visit.view.sees(entry):
             continue
         above = visit.unit.matter(entry)
         kind = KIND[above.procedure] if above else ""
@@ -84,10 +85,15 @@ def _is_mine(visit: Visit, version: Matter) -> bool:
     return version.participant != visit.reader.seconded_by
 
 
-def _entries_due(visit: Visit, rows: list[Row]) -> Iterator[Due]:
-    for row in rows:
-        if row.claimant == visit.reader.participant and row.standing.effect is Effect.REVIEW_DUE:
-            yield Due("renewal", f"/entries/{row.entry}", row.caption, row.sunset, row.sunset < visit.at[:10])
+def _entries_due(visit: Visit) -> Iterator[Due]:
+    until = months_later(visit.now.date(), WARNING_MONTHS).isoformat()
+    for version in waiting.permitted_until(visit.unit, visit.reader.participant, until):
+        entry = version.linked(VERSION_OF)
+        if not visit.view.sees(entry):
+            continue
+        row = reading.row(visit.unit, entry, visit.view, visit.at)
+        if row.standing.effect is Effect.REVIEW_DUE:
+            yield Due("renewal", f"/entries/{entry}", row.caption, row.sunset, row.sunset < visit.at[:10])
 
 
 def _requests_due(visit: Visit) -> Iterator[Due]:
@@ -101,10 +107,11 @@ def _requests_due(visit: Visit) -> Iterator[Due]:
             yield Due(found.what, f"/requests/{request.id}", "", found.due, found.overdue)
 
 
-def _changed(visit: Visit, rows: list[Row]) -> Iterator[Row]:
-    since = acts.to_time(visit.now - CHANGED)
-    for row in reversed(rows):
-        matter = visit.unit.matter(row.entry)
-        versions = visit.unit.linking(row.entry, VERSION_OF) if matter else ()
-        if any(version.step == "permitted" and version.last.time >= since for version in versions):
-            yield row
+def _changed(visit: Visit) -> Iterator[Row]:
+    since, seen = acts.to_time(visit.now - CHANGED), set()
+    for version in waiting.newest_permitted(visit.unit, MOST):
+        entry = version.linked(VERSION_OF)
+        permit = version.last_of("version.permit")
+        if permit and permit.time >= since and entry not in seen and visit.view.sees(entry):
+            seen.add(entry)
+            yield reading.row(visit.unit, entry, visit.view, visit.at)

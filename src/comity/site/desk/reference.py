@@ -16,7 +16,8 @@ _DIGITS = 12
 def decisions(request: HttpRequest) -> HttpResponse:
     """Decisions of courts, with the entries that rest on each."""
     with visit(request) as made:
-        return shown(request, made, "decisions.html", {"decisions": decided.decisions(made)})
+        page = decided.decisions(made, _number(request, "before"))
+        return shown(request, made, "decisions.html", {"decisions": page.found, "before": page.before})
 
 
 def treaty(request: HttpRequest) -> HttpResponse:
@@ -39,10 +40,8 @@ def instrument(request: HttpRequest, instrument: str) -> HttpResponse:
 
 def log(request: HttpRequest) -> HttpResponse:
     """The log: its checkpoint, and the public face of each act."""
-    digits = request.GET.get("before", "0")
-    before = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else 0
     with visit(request) as made:
-        return shown(request, made, "log.html", {"log": logs.log(made, before)})
+        return shown(request, made, "log.html", {"log": logs.log(made, _number(request, "before"))})
 
 
 def proof(request: HttpRequest, index: int) -> HttpResponse:
@@ -58,3 +57,9 @@ def authority(request: HttpRequest) -> HttpResponse:
     """Officers and keys of one's own authority."""
     with visit(request) as made:
         return shown(request, made, "authority.html", {"own": authorities.own(made)})
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    """A place in the log from the address; 0 where it is none."""
+    digits = request.GET.get(name, "0")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else 0

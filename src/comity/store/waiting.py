@@ -1,0 +1,39 @@
+"""Versions and decisions by where they stand, without folding all of them: what a desk asks at each visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from comity.matters import Matter
+from comity.store.unit import SqlUnit
+
+_VERSIONS = "SELECT id FROM matter WHERE procedure = 'version' AND"
+
+
+def at_step(unit: SqlUnit, step: str) -> Iterator[Matter]:
+    """The versions at ``step``, the one that waits longest first."""
+    return _found(unit, f"{_VERSIONS} step = %s ORDER BY last", [step])
+
+
+def permitted_until(unit: SqlUnit, participant: str, day: str) -> Iterator[Matter]:
+    """The permitted versions of ``participant`` whose term ends by ``day``, the first to end first."""
+    question = f"{_VERSIONS} step = 'permitted' AND participant = %s AND due <= %s ORDER BY due"
+    return _found(unit, question, [participant, day])
+
+
+def newest_permitted(unit: SqlUnit, limit: int) -> Iterator[Matter]:
+    """The ``limit`` versions on which the last act is the newest, of those permitted."""
+    return _found(unit, f"{_VERSIONS} step = 'permitted' ORDER BY last DESC LIMIT %s", [limit])
+
+
+def decisions(unit: SqlUnit, before: int) -> Iterator[Matter]:
+    """The decisions of courts that were recorded before the act with index ``before``, the newest first."""
+    question = "SELECT id FROM matter WHERE procedure = 'decision' AND opened < %s ORDER BY opened DESC"
+    return _found(unit, question, [before])
+
+
+def _found(unit: SqlUnit, question: str, values: Sequence[str | int]) -> Iterator[Matter]:
+    for row in unit.all(question, values):
+        matter = unit.matter(str(row[0]))
+        if matter is not None:
+            yield matter
