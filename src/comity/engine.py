@@ -143,7 +143,7 @@ def commit(
     author = looks(directory, officer, authority, head.capacity, acts.to_time(now))
     for body in head.bodies:
         deriving.check(body, author, claimant, directory, unit.cited, unit.readable)
-    _check_bars(move, head, matter, officer, claimant, directory)
+    check_bars(move, head.capacity, matter, officer, claimant, directory)
     appointments.check_change(directory, head.kind, head.terms, officer)
     question = Question(_door_name(move, head, matter), head, matter, officer, now, signed.bodies)
     guard = charter.guards.get(head.kind)
@@ -258,10 +258,13 @@ def _claimant(head: Head, matter: Matter | None, procedure: Procedure, unit: Uni
     return parent.participant
 
 
-def _check_bars(
-    move: Move, head: Head, matter: Matter | None, officer: Officer, claimant: str, directory: Directory
+def check_bars(
+    move: Move, capacity: str, matter: Matter | None, officer: Officer, claimant: str, directory: Directory
 ) -> None:
-    if head.capacity not in move.capacities:
+    """Who may not make ``move``, whatever the tables allow besides; ``claimant``: whose claim the matter is.
+
+    Raises Refused (``actor.*``)."""
+    if capacity not in move.capacities:
         raise Refused(
             "actor.capacity",
             f"law.md D(iv); {move.provision}",
@@ -275,7 +278,7 @@ def _check_bars(
         raise Refused("actor.seconded", "law.md D(iii), gate 28; RPD 86", officer=officer.id, claimant=claimant)
     if matters.NOT_THE_DRAFTER in move.bars and matter and any(d.officer == officer.id for d in matter.acts):
         raise Refused("actor.drafter", "law.md D(iii), gate 28; RPD 86", officer=officer.id)
-    states_own = matters.STATES_OWN in move.bars and head.capacity in (Capacity.NLO, Capacity.NAA)
+    states_own = matters.STATES_OWN in move.bars and capacity in (Capacity.NLO, Capacity.NAA)
     if (states_own or matters.CLAIMANT_ONLY in move.bars) and own != claimant:
         raise Refused("actor.claimant_only", "SIS 2018/1862 Art 59(3)", claimant=claimant)
     if matters.NOT_THE_CLAIMANT in move.bars and own == claimant:

@@ -30,7 +30,7 @@ from comity.operations import opening
 from comity.operations.lookup import Lookup
 from comity.programlog import Handler, ProgramLog
 from comity.site import registry, service
-from comity.site.desk import databases
+from comity.site.desk import databases, keys
 from comity.site.edge import Edge
 from comity.site.local import Local
 from comity.site.registry import Registry
@@ -76,7 +76,9 @@ def start(state: Path, end: Callable[[BaseException], None]) -> Application:
     local = Local(state)
     databases.use(state / "desk" / "desk.db")
     if (state / FILE_NAME).is_file():
-        registry.use(open_registry(opening.locate(state), local.lookup))
+        located = opening.locate(state)
+        keys.use(keys.of(located))
+        registry.use(open_registry(located, local.lookup))
 
     def load() -> None:
         try:

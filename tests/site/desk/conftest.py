@@ -21,7 +21,7 @@ from comity.demo import filing, stage
 from comity.demo.stage import Stage
 from comity.operations.lookup import Lookup
 from comity.site import registry
-from comity.site.desk import databases
+from comity.site.desk import databases, keys
 from comity.site.registry import Registry
 from comity.store import database
 
@@ -56,7 +56,9 @@ def served(staged: Served) -> Iterator[Served]:
     database.use(located.path("database"))
     lookup = Lookup(located.home, staged.stage.clock)
     registry.use(Registry(located, staged.stage.node, lookup, staged.stage.clock))
+    keys.use(keys.of(located))
     yield staged
+    keys.use(None)
     registry.use(None)
 
 
@@ -72,7 +74,7 @@ class Browser:
     def get(self, path: str, lang: str = "en", **params: str):  # type: ignore[no-untyped-def]  Django's test response
         return self.client.get(path, params, headers={**HTML, "accept-language": lang})
 
-    def post(self, path: str, **form: str):  # type: ignore[no-untyped-def]  Django's test response
+    def post(self, path: str, **form: object):  # type: ignore[no-untyped-def]  Django's test response
         return self.client.post(path, form, headers=HTML)
 
 

@@ -28,6 +28,8 @@ EXPECTED = {  # page: who may open it
     "list": ALL,
     "register": "NLO NAA ECA CR CM IR",
     "entry": ALL,
+    "act-send": "NLO NAA ECA CR CM IR AA",
+    "act": "NLO NAA ECA CR CM IR AA",
     "decisions": "NLO NAA ECA CR CM IR",
     "instruments": ALL,
     "instrument": ALL,

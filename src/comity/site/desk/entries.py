@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from comity.effect import Effect
 from comity.entries import as_json, readers
 from comity.errors import Refused
-from comity.site.answers import entries
+from comity.site.answers import acting, entries
 from comity.site.desk.page import shown, visit
 from comity.site.desk.pictures import matrix, path, timeline
 
@@ -42,7 +42,12 @@ def entry(request: HttpRequest, entry: str) -> HttpResponse:
             "path": path.of(opened, made.lang),
         }
         told = as_json.face(opened.face, made.lang)
-        return shown(request, made, "entry.html", {"entry": told, "opened": opened, **pictures})
+        return shown(
+            request,
+            made,
+            "entry.html",
+            {"entry": told, "opened": opened, "moves": acting.open_moves(made, entry), **pictures},
+        )
 
 
 def _rows(request: HttpRequest, kind: str) -> HttpResponse:

@@ -49,8 +49,9 @@ def visit(request: HttpRequest) -> Iterator[Visit]:
 
 
 def officer_of(request: HttpRequest) -> str:
-    """The officer who is signed in; empty for the public."""
-    return request.user.get_username() if request.user.is_authenticated else ""
+    """The officer who is signed in; empty for the public, and where a request was refused before anybody was asked."""
+    user = getattr(request, "user", None)
+    return str(user.get_username()) if user is not None and user.is_authenticated else ""
 
 
 def language(request: HttpRequest) -> str:

@@ -6,9 +6,9 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from comity.site.desk import entries, home, own_keys, public, reference, signing
+from comity.site.desk import acting, entries, home, own_keys, public, reference, signing
 from comity.site.desk.page import Page
-from comity.site.desk.sections import EVERYONE, OFFICERS, READERS
+from comity.site.desk.sections import ACTING, EVERYONE, OFFICERS, READERS
 
 PAGES: Final = (
     Page("front", "", home.front, EVERYONE),
@@ -35,6 +35,8 @@ PAGES: Final = (
     Page("list", "list", entries.list_, EVERYONE),
     Page("register", "register", entries.register, READERS),
     Page("entry", "entries/<slug:entry>", entries.entry, EVERYONE),
+    Page("act-send", "act/send", acting.send, ACTING),
+    Page("act", "act/<str:kind>/<slug:matter>", acting.act, ACTING),
     Page("decisions", "decisions", reference.decisions, READERS),
     Page("instruments", "instruments", reference.instruments, EVERYONE),
     Page("instrument", "instruments/<str:instrument>", reference.instrument, EVERYONE),

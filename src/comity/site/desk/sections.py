@@ -12,6 +12,9 @@ OFFICERS: Final = frozenset({"NLO", "NAA", "ECA", "CR", "CM", "IR", "AU", "CK", 
 READERS: Final = frozenset({"NLO", "NAA", "ECA", "CR", "CM", "IR"})
 """Who reads entries: not the auditor (metadata alone), a checker (search alone), an asylum authority (nothing)."""
 
+ACTING: Final = READERS | {"AA"}
+"""Who makes moves on entries: whoever reads them, and an asylum authority that answers a question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

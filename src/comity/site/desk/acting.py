@@ -1,0 +1,126 @@
+"""Acting: choose a move, read in words what will be signed, sign and send, get the receipt or the refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from comity import acts
+from comity.acts import Head, SignedAct
+from comity.engine import Receipt
+from comity.entries.acting import Prepared
+from comity.entries.choosing import Choice
+from comity.entries.doors import Closed
+from comity.errors import Refused
+from comity.interchange.dossier import signing
+from comity.participants import Capacity
+from comity.qualification.gates import Finding, for_claimant
+from comity.qualification.rulebook import Outcome
+from comity.site import problems, registry
+from comity.site.answers import acting
+from comity.site.desk import keys, terms
+from comity.site.desk.page import officer_of, shown, visit
+from comity.site.desk.terms import Field
+
+_DIGITS = 12
+_SEES_ALL = frozenset({Capacity.CR, Capacity.IR})
+UPLOADED = "act"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One step of the flow: the move, its filled form, and where it stands."""
+
+    choice: Choice
+    fields: tuple[Field, ...]
+    prepared: Prepared
+    seen: int
+
+
+def act(request: HttpRequest, kind: str, matter: str) -> HttpResponse:
+    """One move: the form, then what will be signed in words, then signing or the file to be signed elsewhere."""
+    with visit(request) as made:
+        choice = acting.find(made, kind, matter)
+        fields = terms.of(made, choice)
+        if request.method != "POST":
+            return shown(request, made, "act.html", {"choice": choice, "fields": fields})
+        fields = terms.read(fields, request.POST)
+        stage = request.POST.get("stage", "")
+        if stage == "change":
+            return shown(request, made, "act.html", {"choice": choice, "fields": fields})
+        try:
+            prepared = acting.prepare(made, choice, terms.told(fields))
+        except Refused as refused:
+            values = {"choice": choice, "fields": fields, "sentence": refused.refusal.sentence(made.lang)}
+            return shown(request, made, "act.html", values, problems.status_of(refused.refusal))
+        now = acting.last_seen(made, choice)
+        since = acting.meanwhile(made, choice, _number(request.POST.get("seen", ""), now))
+        if stage not in ("sign", "download") or since:
+            words = prepared.words[made.lang].splitlines()
+            values = {"choice": choice, "fields": fields, "words": words, "seen": now, "meanwhile": since}
+            values |= {"signs_here": keys.current() is not None}
+            return shown(request, made, "act_words.html", values, 409 if since else 200)
+    return _download(prepared) if stage == "download" else _sign(request, prepared, choice.entry)
+
+
+def send(request: HttpRequest) -> HttpResponse:
+    """Take an act that was signed elsewhere and commit it. Raises Refused (``desk_acting.no_file``, ``desk_acting.not_your_act``,
+    ``dossier.signature_form``, ``face.unsigned``)."""
+    if request.method != "POST":
+        with visit(request) as made:
+            return shown(request, made, "act_send.html")
+    file = request.FILES.get(UPLOADED)
+    if file is None:
+        raise Refused("desk_acting.no_file", "design, rule 5")
+    signed = signing.parse(file.read(signing.MAX_FILE), UPLOADED)
+    head = acts.parse_head(signed.head)
+    if head.officer != officer_of(request):
+        raise Refused("desk_acting.not_your_act", "Conv. Art 8(4)")
+    if not (signed.officer_signature and signed.seal_signature):
+        raise Refused("face.unsigned", "Conv. Art 8(4)", file=UPLOADED)
+    return _commit(request, signed, head, "")
+
+
+def _sign(request: HttpRequest, prepared: Prepared, entry: str) -> HttpResponse:
+    held = keys.current()
+    if held is None:
+        raise Refused("desk_acting.no_keys", "design, rule 4")
+    return _commit(request, held.sign(prepared), prepared.head, entry)
+
+
+def _commit(request: HttpRequest, signed: SignedAct, head: Head, entry: str) -> HttpResponse:
+    """Send the act, and show the receipt or the refusal with each finding."""
+    try:
+        receipt = registry.current().node.submit(signed)
+    except Refused as refused:
+        with visit(request) as made:
+            sees_all = made.reader.capacity in _SEES_ALL
+            findings = _findings(refused, sees_all) if isinstance(refused, Closed) else ()
+            values = {"sentence": refused.refusal.sentence(made.lang), "findings": findings, "entry": entry}
+            return shown(request, made, "act_refused.html", values, problems.status_of(refused.refusal))
+    return _receipt(request, receipt, head, entry)
+
+
+def _receipt(request: HttpRequest, receipt: Receipt, head: Head, entry: str) -> HttpResponse:
+    with visit(request) as made:
+        values = {"receipt": receipt, "head": head, "entry": entry}
+        return shown(request, made, "act_done.html", values)
+
+
+def _findings(closed: Closed, sees_all: bool) -> tuple[Finding, ...]:
+    """What held the door; of gates 17, 19 and 20 nobody but the reviewers learns anything."""
+    found = closed.decision.findings if sees_all else for_claimant(closed.decision).findings
+    return tuple(one for one in found if one.outcome is not Outcome.PERMIT)
+
+
+def _download(prepared: Prepared) -> HttpResponse:
+    """The prepared act as a file, for `comity act sign`."""
+    content = signing.dump(SignedAct(prepared.data, b"", b"", prepared.bodies))
+    answer = HttpResponse(content, content_type="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{prepared.head.kind}-{prepared.head.id[:8]}.json"'
+    return answer
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else otherwise

@@ -1,0 +1,132 @@
+"""The form of a move: what its author must choose or type, and how that is read back.
+
+Only what the move's row in the tables names is read; a field of any other name is refused, so nothing that somebody
+adds to a form can reach the head of an act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.http import QueryDict
+
+from comity.entries import as_json, wording
+from comity.entries.choosing import Choice
+from comity.entries.guards import CHOICES, REASONED
+from comity.errors import Refused
+from comity.language import say
+from comity.qualification import sentences
+from comity.qualification.vocabulary import EffectCode, HumanGate
+from comity.site.answers import acting
+from comity.site.answers.acting import Told
+from comity.site.answers.visit import Visit
+from comity.site.desk import fields as labels
+
+OWN: Final = frozenset({"csrfmiddlewaretoken", "stage", "seen"})
+REASON: Final = "because"
+WORDS: Final = "words"
+_MANY: Final = frozenset({"reasons", "effects", "attests", "statements"})
+_NOT_TYPED: Final = frozenset({"due", "door"})
+_MAX_LINE: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. ``kind``: select, checks, text or line; ``options``: value and words; ``chosen``: what was sent."""
+
+    name: str
+    kind: str
+    required: bool
+    options: tuple[tuple[str, str], ...] = ()
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> str:
+        """The one value; empty where none was sent."""
+        return self.chosen[0] if self.chosen else ""
+
+
+def of(visit: Visit, choice: Choice) -> tuple[Field, ...]:
+    """The fields of a move, in the order in which they are asked."""
+    names = [*sorted(choice.move.terms), *sorted(choice.move.optional)]
+    made = [_field(visit, choice, name, name in choice.move.terms) for name in names if name not in _NOT_TYPED]
+    if choice.kind == acting.APPROVE:
+        made.append(Field(WORDS, "text", True))
+    elif "reasons" in choice.move.bodies:
+        made.append(Field(REASON, "text", choice.kind in REASONED))
+    return tuple(made)
+
+
+def read(fields: Iterable[Field], sent: QueryDict) -> tuple[Field, ...]:
+    """The fields with what was sent. Raises Refused: ``desk_acting.field`` for a field that the move has not, or for one that
+    was sent twice; ``entry.choice`` for a word that was not offered."""
+    known = {one.name: one for one in fields}
+    for name in sent:
+        if name not in known and name not in OWN:
+            raise Refused("desk_acting.field", "design, Storage, web, jobs", field=name[:40])
+    return tuple(_filled(one, [text.strip() for text in sent.getlist(name)]) for name, one in known.items())
+
+
+def told(fields: Iterable[Field]) -> Told:
+    """What the fields say. What is missing is judged when the act is prepared."""
+    given = {one.name: one for one in fields if any(one.chosen)}
+    terms = tuple((name, ",".join(one.chosen)) for name, one in given.items() if name not in (REASON, WORDS))
+    texts = {name: given[name].value if name in given else "" for name in (REASON, WORDS)}
+    return Told(terms, texts[REASON], texts[WORDS])
+
+
+def _filled(field: Field, values: list[str]) -> Field:
+    if len(values) > 1 and field.kind != "checks":
+        raise Refused("desk_acting.field", "design, Storage, web, jobs", field=field.name)
+    offered = {value for value, _ in field.options}
+    for value in values:
+        if field.options and value and value not in offered:
+            raise Refused("entry.choice", "law.md D", term=field.name, value=value[:40], allowed=sorted(offered))
+        if field.kind == "line" and len(value) > _MAX_LINE:
+            raise Refused("desk_acting.field", "design, rule 1", field=field.name)
+    return replace(field, chosen=tuple(values))
+
+
+def _field(visit: Visit, choice: Choice, name: str, required: bool) -> Field:
+    options = tuple(_options(visit, choice, name))
+    kind = ("checks" if name in _MANY else "select") if options else "line"
+    return Field(name, kind, required, options)
+
+
+def _options(visit: Visit, choice: Choice, name: str) -> Iterator[tuple[str, str]]:
+    lang, allowed = visit.lang, CHOICES.get(choice.kind, {}).get(name)
+    if allowed is not None:
+        matter = visit.unit.matter(choice.matter)
+        fixed = matter.text(name) if matter and name == "question" and not choice.opens else ""
+        words = [fixed] if fixed in allowed else sorted(allowed, key=_order)
+        yield from ((one, wording.choice(name, one, lang)) for one in words)
+    elif name == "effects":
+        yield from ((one.value, say(f"dossier.effect_{one.value}", lang)) for one in EffectCode)
+    elif name == "attests":
+        yield from ((str(one.value), sentences.title(one.value, lang)) for one in HumanGate)
+    elif name == "neutrality":
+        yield "failed", say("desk_acting.neutrality_failed", lang)
+    elif name == "authority":
+        for one in sorted(visit.unit.directory().authorities.values(), key=lambda held: held.id):
+            if one.duty == "asylum" and one.valid_on(visit.at[:10]):
+                yield one.id, f"{one.id} ({one.participant})"
+    elif name == "statements":
+        yield from _statements(visit, choice)
+    elif name in ("stands", "not_time_barred"):
+        yield from ((one, say(f"desk_acting.{one}", lang)) for one in ("true", "false"))
+
+
+def _statements(visit: Visit, choice: Choice) -> Iterator[tuple[str, str]]:
+    """What the version in effect says, each by its commitment, so that one of them can be taken back."""
+    for version in acting.in_effect(visit, choice.matter):
+        for one in visit.view.shown(version):
+            if one.statement is not None:
+                field = labels.label(one.statement.property, visit.lang)
+                yield one.commitment, f"{field}: {as_json.text_of(one.statement.value)}"
+
+
+def _order(value: str) -> tuple[int, str]:
+    """R2 before R10; "other" last."""
+    return (99 if value == "other" else len(value) if value[1:].isdigit() else 0, value)
