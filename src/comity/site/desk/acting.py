@@ -65,8 +65,8 @@ def act(request: HttpRequest, kind: str, matter: str) -> HttpResponse:
 
 
 def send(request: HttpRequest) -> HttpResponse:
-    """Take an act that was signed elsewhere and commit it. Raises Refused (``desk_acting.no_file``, ``desk_acting.not_your_act``,
-    ``dossier.signature_form``, ``face.unsigned``)."""
+    """Take an act that was signed elsewhere and commit it. Raises Refused (``desk_acting.no_file``,
+    ``desk_acting.not_your_act``, ``dossier.signature_form``, ``face.unsigned``)."""
     if request.method != "POST":
         with visit(request) as made:
             return shown(request, made, "act_send.html")

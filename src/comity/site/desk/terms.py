@@ -60,7 +60,7 @@ def of(visit: Visit, choice: Choice) -> tuple[Field, ...]:
 
 
 def read(fields: Iterable[Field], sent: QueryDict) -> tuple[Field, ...]:
-    """The fields with what was sent. Raises Refused: ``desk_acting.field`` for a field that the move has not, or for one that
+    """The fields with what was sent. Raises Refused: ``desk_acting.field`` for a field that the move has not, or that
     was sent twice; ``entry.choice`` for a word that was not offered."""
     known = {one.name: one for one in fields}
     for name in sent:
