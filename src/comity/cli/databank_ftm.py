@@ -38,7 +38,7 @@ def ftm_(
     out = output.of(ctx)
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
-        told = here.in_file(file)
+        told = here.files.told_in(file)
     here.record(out, told, (case, reason))
     lines = list(ftm.lines(file, told))
     if out_file is not None:

@@ -15,14 +15,12 @@ from comity.cli import act as act_commands
 from comity.cli import desk, output
 from comity.cli.output import Output
 from comity.cli.telling_desk import As, Case, Desk, Reason
+from comity.databank import as_json, wording
 from comity.databank import face as file_face
-from comity.databank import wording
 from comity.databank.face import FileFace
-from comity.databank.findings.analysis import analyse
 from comity.databank.findings.finding import Finding, Kind
 from comity.databank.findings.sentences import sentence
-from comity.databank.merged import shown_under
-from comity.databank.procedures import FILE, INCIDENT, MERGING, WITH
+from comity.databank.procedures import MERGING, WITH
 from comity.databank.told import Told
 from comity.entries import acting
 from comity.entries.acting import Asked
@@ -42,9 +40,7 @@ def files(ctx: typer.Context, officer: As = "") -> None:
     out = output.of(ctx)
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
-        under = shown_under(here.outcomes())
-        names = [one for one in telling.files(unit, here.reader, FILE, INCIDENT) if one not in under]
-        found = [_row(here, file) for file in names]
+        found = [_row(here, file) for file in here.files.listed()]
     rows: list[Json] = [{"file": file, "names": [*names], "told_by": [*owners]} for file, names, owners in found]
 
     def show() -> None:
@@ -58,9 +54,7 @@ def files(ctx: typer.Context, officer: As = "") -> None:
 
 
 def _row(here: Desk, file: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    told = here.in_file(file)
-    hidden = set(telling.restricted(told, here.reader))
-    shown = [one for one in told if one.contribution not in hidden]
+    shown = here.files.open_part(here.files.told_in(file))
     return file, file_face.names(shown), tuple(sorted({one.owner for one in shown}))
 
 
@@ -70,11 +64,11 @@ def show(ctx: typer.Context, file: _File, officer: As = "", case: Case = "", rea
     out = output.of(ctx)
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
-        told = here.in_file(file)
+        told = here.files.told_in(file)
         face = file_face.face(file, told)
         found = _analysed(here, told)
     here.record(out, told, (case, reason))
-    out.answer(_face_json(face, found, out.lang), lambda: _print_face(out, face, found))
+    out.answer(as_json.face(face, found, out.lang), lambda: _print_face(out, face, found))
 
 
 @app.command("findings", help="databank.help_findings")
@@ -92,25 +86,19 @@ def findings(
         raise Refused("databank.kind", given=kind[:40], known=[one.value for one in Kind])
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
-        told = here.in_file(file) if file else telling.told_of(unit, ("contribution",), here.reader)
+        told = here.files.told_in(file) if file else telling.told_of(unit, ("contribution",), here.reader)
         found = _analysed(here, told)
     here.record(out, told, (case, reason))
     listed = [one for one in found if not kind or one.kind == kind]
     out.answer(
-        {"count": len(listed), "findings": [_finding_json(one, out.lang) for one in listed]},
+        {"count": len(listed), "findings": [as_json.finding(one, out.lang) for one in listed]},
         lambda: _print_findings(out, listed),
     )
 
 
 def _analysed(here: Desk, told: Sequence[Told]) -> tuple[Finding, ...]:
-    return analyse(
-        told,
-        here.at,
-        superseded=here.superseded(told),
-        shown=shown_under(here.outcomes()),
-        judged=here.judged(),
-        working=loading.load(desk.located().config.profile).working_languages,
-    )
+    working = loading.load(desk.located().config.profile).working_languages
+    return here.files.analysed(told, working)
 
 
 @app.command("statement", help="databank.help_statement")
@@ -130,7 +118,7 @@ def statement(
     if len(told) != 1:
         raise Refused("act.unknown_matter")
     here.record(out, told, (case, reason))
-    out.answer(_told_json(told[0]), lambda: out.lines(_told_lines(out, told[0])))
+    out.answer(as_json.told(told[0]), lambda: out.lines(_told_lines(out, told[0])))
 
 
 @app.command("merge", help="databank.help_merge")
@@ -188,47 +176,6 @@ def used(ctx: typer.Context, officer: As) -> None:
         for month, counts in sorted(counted.items())
     ]
     out.answer({"months": months}, lambda: out.lines([*(shown or [out.word("databank.no_uses")])]))
-
-
-def _face_json(face: FileFace, found: Sequence[Finding], lang: str) -> Json:
-    return {
-        "file": face.file,
-        "names": [*face.names],
-        "told_by": [*face.owners],
-        "conditions": [*face.conditions],
-        "sections": {
-            section.property: [{**_told_json(one), "differs": one.commitment in section.differ} for one in section.told]
-            for section in face.sections
-        },
-        "findings": [_finding_json(one, lang) for one in found],
-    }
-
-
-def _told_json(one: Told) -> dict[str, Json]:
-    return {
-        "commitment": one.commitment,
-        "contribution": one.contribution,
-        "said_by": one.owner,
-        "property": one.property,
-        "value": one.value,
-        "standing": one.standing.value,
-        "grade": one.grade,
-        "source": one.source,
-        "handling": one.code,
-        "recipients": [*one.recipients],
-        "conditions": [*one.conditions],
-        "kept_until": one.kept_until,
-        "rests_on": [*one.rests_on],
-    }
-
-
-def _finding_json(one: Finding, lang: str) -> Json:
-    return {
-        "kind": one.kind.value,
-        "files": [*one.files],
-        "statements": [*one.statements],
-        "sentence": sentence(one, lang),
-    }
 
 
 def _print_face(out: Output, face: FileFace, found: Sequence[Finding]) -> None:

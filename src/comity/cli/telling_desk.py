@@ -16,13 +16,12 @@ import typer
 from comity import acts
 from comity.cli import desk
 from comity.cli.output import Output
-from comity.databank.merged import Outcome, shown_under
-from comity.databank.procedures import KEEPS, MERGING, WITH
 from comity.databank.told import Told
 from comity.entries import readers
 from comity.errors import Refused
 from comity.handling import Reader
 from comity.store import journal, telling
+from comity.store.files import Files
 from comity.store.unit import SqlUnit
 
 As = Annotated[str, typer.Option("--as", metavar="OFFICER", help="entries.help_as")]
@@ -49,38 +48,10 @@ class Desk:
     def at(self) -> str:
         return acts.to_time(self.now)
 
-    def outcomes(self) -> list[Outcome]:
-        """What became of the mergings, in the order of the log."""
-        found = [
-            (done.index, Outcome(one.linked(KEEPS), one.linked(WITH), done.kind == "merging.agree"))
-            for one in self.unit.of_procedure(MERGING)
-            for done in one.acts
-            if done.kind in ("merging.agree", "merging.undo")
-        ]
-        return [outcome for _, outcome in sorted(found, key=lambda pair: pair[0])]
-
-    def judged(self) -> set[tuple[str, str]]:
-        """The pairs of files that a person has judged to be one, or not to be."""
-        decided = [one for one in self.unit.of_procedure(MERGING) if one.step in ("merged", "declined")]
-        return {(one.linked(KEEPS), one.linked(WITH)) for one in decided}
-
-    def in_file(self, file: str) -> list[Told]:
-        """What the reader may see in ``file`` and in the files that are shown under it.
-
-        Raises Refused (``act.unknown_matter``) alike where there is nothing and where nothing may be seen.
-        """
-        under = shown_under(self.outcomes())
-        kept = under.get(file, file)
-        together = [kept, *sorted(one for one, at in under.items() if at == kept and one != kept)]
-        told = [one for name in together for one in telling.told_in(self.unit, name, self.reader)]
-        if not told:
-            raise Refused("act.unknown_matter")
-        return told
-
-    def superseded(self, told: Iterable[Told]) -> list[Told]:
-        """What was replaced in the files of ``told``, as far as the reader may see it."""
-        files = sorted({one.file for one in told})
-        return [one for file in files for one in telling.superseded_in(self.unit, file, self.reader)]
+    @property
+    def files(self) -> Files:
+        """The databank as this reader sees it."""
+        return Files(self.unit, self.reader)
 
     def purpose(self, why: tuple[str, str]) -> readers.Purpose:
         """Why something restricted is read. Raises Refused (``face.case``) where nothing is said."""

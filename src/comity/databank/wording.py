@@ -16,12 +16,23 @@ _PLAIN: Final = ("name", "reference", "text", "described", "service", "contact",
 
 def value(told: Told, lang: str) -> str:
     """The value of a statement: ``founded: 2004``, ``branch: North Cell (XB-01)``, ``killed: 3 to 5``."""
+    label = thing(told, lang)
+    said = content(told, lang)
+    return say("databank.labelled", lang, label=label, value=said) if label else said
+
+
+def thing(told: Told, lang: str) -> str:
+    """Of what the statement speaks, within its section: ``strength``, ``branch``, ``killed``; empty for most."""
+    part = told.part()
+    return next((_word(name, part[name], lang) for name in _LABELLED if name in part), "")
+
+
+def content(told: Told, lang: str) -> str:
+    """The value without the word that says of what it speaks."""
     part = told.part()
     if not part:
         return str(told.value)
-    label = next((_word(name, part[name], lang) for name in _LABELLED if name in part), "")
-    said = [*(str(part[name]) for name in _PLAIN if part.get(name)), *_special(part, lang)]
-    return say("databank.labelled", lang, label=label, value="; ".join(said)) if label else "; ".join(said)
+    return "; ".join([*(str(part[name]) for name in _PLAIN if part.get(name)), *_special(part, lang)])
 
 
 def section(name: str, lang: str) -> str:

@@ -43,6 +43,13 @@ def told_in(unit: SqlUnit, file: str, reader: Reader) -> list[Told]:
     return _read(unit, "m.id IN (SELECT source FROM link WHERE target = %s AND relation = 'in')", [file], reader)
 
 
+def naming(unit: SqlUnit, file: str, reader: Reader) -> list[Told]:
+    """What ``reader`` may see that is told elsewhere and names ``file``: parts of it, incidents attributed to it."""
+    which = "b.id IN (SELECT s.body FROM statement s WHERE instr(s.content, %s) > 0)"
+    found = _read(unit, f"{which} AND l.target <> %s", [file.encode(), file], reader)
+    return [one for one in found if one.part().get("file") == file]
+
+
 def superseded_in(unit: SqlUnit, file: str, reader: Reader) -> list[Told]:
     """What ``reader`` may see of what its tellers replaced in ``file``: it counts no more, and others rest on it."""
     which = "m.id IN (SELECT source FROM link WHERE target = %s AND relation = 'in')"

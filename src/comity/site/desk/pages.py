@@ -6,9 +6,9 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from comity.site.desk import acting, entries, home, own_keys, public, reference, signing
+from comity.site.desk import acting, entries, home, own_keys, public, reference, signing, told
 from comity.site.desk.page import Page
-from comity.site.desk.sections import ACTING, EVERYONE, OFFICERS, READERS
+from comity.site.desk.sections import ACTING, EVERYONE, GIVERS, OFFICERS, READERS
 
 PAGES: Final = (
     Page("front", "", home.front, EVERYONE),
@@ -37,6 +37,9 @@ PAGES: Final = (
     Page("entry", "entries/<slug:entry>", entries.entry, EVERYONE),
     Page("act-send", "act/send", acting.send, ACTING),
     Page("act", "act/<str:kind>/<slug:matter>", acting.act, ACTING),
+    Page("databank", "databank", told.databank, READERS),
+    Page("uses", "databank/uses", told.uses, GIVERS),
+    Page("databank-file", "databank/<slug:file>", told.databank_file, READERS),
     Page("decisions", "decisions", reference.decisions, READERS),
     Page("instruments", "instruments", reference.instruments, EVERYONE),
     Page("instrument", "instruments/<str:instrument>", reference.instrument, EVERYONE),

@@ -14,6 +14,8 @@ READERS: Final = frozenset({"NLO", "NAA", "ECA", "CR", "CM", "IR"})
 
 ACTING: Final = READERS | {"AA"}
 """Who makes moves on entries: whoever reads them, and an asylum authority that answers a question."""
+GIVERS: Final = frozenset({"NLO", "NAA", "IR", "AU"})
+"""Who sees what became of what was given: its giver in counts, reviewer and auditor each use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ SECTIONS: Final = (
     Section("desk", "desk", OFFICERS),
     Section("list", "list", EVERYONE),
     Section("register", "register", READERS),
+    Section("databank", "databank", READERS),
     Section("decisions", "decisions", READERS),
     Section("instruments", "instruments", EVERYONE),
     Section("treaty", "treaty", EVERYONE),

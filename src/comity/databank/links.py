@@ -1,0 +1,121 @@
+"""What a file is linked with: parts, persons by entry, incidents. A drawing of at most 300 nodes, never a ranking.
+
+Pure, over what one reader may see. Nodes are found file by file outwards from the one that is looked at; how
+many links a person or an organisation has is not counted and orders nothing (law.md E: no centrality).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from comity.databank.told import Told
+
+MOST: Final = 300
+"""Nodes of one drawing."""
+_OPENED: Final = 40
+"""Files that are opened for one drawing: those further out show only that they are linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """``id``: a matter, or ``part:`` and a name where there is no file; ``kind``: organisation, incident, part,
+    person or decision; ``label``: a name, empty where the reader sees none; ``ring``: how far out it stands;
+    ``over``: the node through which it was found, empty for the centre."""
+
+    id: str
+    kind: str
+    label: str
+    ring: int
+    over: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """From node to node; ``how``: a word of the closed lists (branch, leader, attributed); who says it."""
+
+    of: str
+    to: str
+    how: str
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The centre first; ``is_cut``: there is more than is drawn."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    of: str
+    to: str
+    how: str
+    owner: str
+    kind: str
+    label: str
+
+
+def graph(file: str, kind: str, about: Callable[[str], Sequence[Told]], name: Callable[[str], str]) -> Graph:
+    """The links of ``file``.
+
+    ``about``: what the reader may see in a file and of it in others; ``name``: by what name he knows a file.
+    """
+    nodes = {file: Node(file, kind, name(file), 0, "")}
+    edges: dict[tuple[str, str, str], list[str]] = {}
+    is_cut, waiting, opened = False, [file], 0
+    while waiting and opened < _OPENED:
+        here, opened = waiting.pop(0), opened + 1
+        for link in sorted(_links(about(here), here), key=lambda one: (one.how, one.of, one.to, one.owner)):
+            other = link.to if link.of == here else link.of
+            if other not in nodes:
+                if len(nodes) >= MOST:
+                    is_cut = True
+                    continue
+                is_file = link.kind in ("organisation", "incident")
+                label = name(other) if is_file else link.label
+                nodes[other] = Node(other, link.kind, label, nodes[here].ring + 1, here)
+                waiting += [other] if is_file else []
+            owners = edges.setdefault((link.of, link.to, link.how), [])
+            owners += [link.owner] if link.owner not in owners else []
+    made = tuple(Edge(of, to, how, tuple(sorted(owners))) for (of, to, how), owners in edges.items())
+    return Graph(tuple(nodes.values()), made, is_cut or bool(waiting))
+
+
+def _links(told: Sequence[Told], here: str) -> Iterator[_Link]:
+    for one in told:
+        if one.property in _READ:
+            found = _READ[one.property](one, {key: str(value) for key, value in one.part().items()}, here)
+            if here in (found.of, found.to) and found.of != found.to:
+                yield found
+
+
+def _structure(one: Told, part: Mapping[str, str], here: str) -> _Link:
+    file, name = part.get("file", ""), part.get("name", "")
+    to, kind = (file, "organisation") if file else (f"part:{name.casefold()}", "part")
+    if to == here:
+        return _Link(one.file, here, part["kind"], one.owner, "organisation", "")
+    return _Link(one.file, to, part["kind"], one.owner, kind, name)
+
+
+def _person(one: Told, part: Mapping[str, str], here: str) -> _Link:
+    entry, decision = part.get("entry", ""), part.get("named_in", "")
+    if entry:
+        return _Link(one.file, entry, part["role"], one.owner, "person", "")
+    return _Link(one.file, f"{decision}:{part.get('paragraph', '')}", part["role"], one.owner, "decision", "")
+
+
+def _attributed(one: Told, part: Mapping[str, str], here: str) -> _Link:
+    kind = "organisation" if one.file == here else "incident"
+    return _Link(one.file, part.get("file", ""), "attributed", one.owner, kind, "")
+
+
+_READ: Final[Mapping[str, Callable[[Told, Mapping[str, str], str], _Link]]] = {
+    "structure": _structure,
+    "persons": _person,
+    "attributed": _attributed,
+}

@@ -1,0 +1,195 @@
+"""The databank: files of organisations and incidents, each with who says what, and what does not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from comity.databank import face as faces
+from comity.databank import links
+from comity.databank.face import FileFace
+from comity.databank.findings.finding import Finding
+from comity.databank.links import Graph
+from comity.databank.merged import under as placed
+from comity.databank.procedures import INCIDENT, KEEPS, WITH
+from comity.databank.told import Told
+from comity.entries import readers
+from comity.errors import Refused
+from comity.site.answers.visit import Visit
+from comity.store import telling, uses
+from comity.store.files import Files
+
+PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One file in a list: its names and tellers as far as they may be read without a case."""
+
+    file: str
+    is_incident: bool
+    names: tuple[str, ...]
+    owners: tuple[str, ...]
+    statements: int
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page of the list; ``total`` counts the files in which the reader may see anything, and no other."""
+
+    rows: tuple[Row, ...]
+    total: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one State told at once: when, for whom, on what conditions, until when, and how many statements."""
+
+    id: str
+    owner: str
+    time: str
+    code: str
+    recipients: tuple[str, ...]
+    conditions: tuple[str, ...]
+    kept_until: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """A merging of this file with ``other``, both of which the reader sees: where it stands, and whether this
+    is the file that is kept."""
+
+    id: str
+    other: str
+    step: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One file as it stands for the reader."""
+
+    face: FileFace
+    is_incident: bool
+    findings: tuple[Finding, ...]
+    contributions: tuple[Contribution, ...]
+    mergings: tuple[Merging, ...]
+    graph: Graph
+    names: Mapping[str, str]
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What became of what one's State gave: counts by month, delayed; each use for reviewer and auditor alone."""
+
+    months: tuple[tuple[str, int, int], ...]
+    each: tuple[uses.Use, ...]
+
+
+def rows(visit: Visit, offset: int = 0) -> Rows:
+    """The files and incidents in which the reader may see anything, the newest first."""
+    files = Files(visit.unit, visit.reader)
+    every = files.listed()[::-1]
+    shown = [_row(visit, files, one) for one in every[offset : offset + PAGE]]
+    return Rows(tuple(shown), len(every), offset)
+
+
+def file(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Opened:
+    """One file. What another told to some alone is opened for a case and a reason, and the journal keeps it.
+
+    Raises Refused: ``act.unknown_matter`` alike where there is none and where nothing may be seen, ``face.*``.
+    """
+    files = Files(visit.unit, visit.reader)
+    told = files.told_in(name)
+    hidden = telling.restricted(told, visit.reader)
+    purpose = readers.purpose(case, reason) if hidden else None
+    for contribution in hidden:
+        visit.record_restricted(contribution, purpose)
+    graph, names = _graph(visit, files, name, told)
+    return Opened(
+        faces.face(name, told),
+        _is_incident(visit, name),
+        files.analysed(told, visit.registry.profile.working_languages),
+        _contributions(told),
+        tuple(_mergings(files, name)),
+        graph,
+        names,
+        bool(hidden),
+    )
+
+
+def used(visit: Visit) -> Uses:
+    """How often what one's State gave was given on or opened. Raises Refused (``desk.not_for_you``) for others."""
+    reader = visit.reader
+    if uses.sees_each_use(reader.capacity):
+        return Uses((), tuple(uses.uses(visit.unit)))
+    if reader.capacity not in ("NLO", "NAA"):
+        raise Refused("desk.not_for_you", "law.md D(iv)", capacity=reader.capacity)
+    counted = uses.counts(visit.unit, reader.participant, visit.now.date())
+    return Uses(tuple((month, counts["given"], counts["read"]) for month, counts in sorted(counted.items())), ())
+
+
+def _row(visit: Visit, files: Files, name: str) -> Row:
+    told = files.told_in(name)
+    shown = files.open_part(told)
+    owners = tuple(sorted({one.owner for one in shown}))
+    return Row(name, _is_incident(visit, name), faces.names(shown), owners, len(shown), len(shown) < len(told))
+
+
+def _is_incident(visit: Visit, name: str) -> bool:
+    matter = visit.unit.matter(name)
+    return matter is not None and matter.procedure == INCIDENT
+
+
+def _contributions(told: Sequence[Told]) -> tuple[Contribution, ...]:
+    held: dict[str, list[Told]] = {}
+    for one in told:
+        held.setdefault(one.contribution, []).append(one)
+    return tuple(
+        Contribution(
+            name,
+            some[0].owner,
+            some[0].time,
+            some[0].code,
+            some[0].recipients,
+            tuple(sorted({condition for one in some for condition in one.conditions})),
+            min((one.kept_until for one in some if one.kept_until), default=""),
+            len(some),
+        )
+        for name, some in sorted(held.items(), key=lambda pair: pair[1][0].index)
+    )
+
+
+def _mergings(files: Files, name: str) -> list[Merging]:
+    found = []
+    for one in files.mergings:
+        pair = (one.linked(KEEPS), one.linked(WITH))
+        if name in pair:
+            found.append(Merging(one.id, pair[1] if pair[0] == name else pair[0], one.step, pair[0] == name))
+    return found
+
+
+def _graph(visit: Visit, files: Files, name: str, told: Sequence[Told]) -> tuple[Graph, dict[str, str]]:
+    """The links of the file that is opened; of others only what may be read without a case."""
+    centre = files.together(name)[0]
+    seen: dict[str, Sequence[Told]] = {centre: told}
+
+    def inside(file: str) -> Sequence[Told]:
+        if file not in seen:
+            every = [one for part in files.together(file) for one in telling.told_in(visit.unit, part, visit.reader)]
+            seen[file] = files.open_part(every)
+        return seen[file]
+
+    def about(file: str) -> Sequence[Told]:
+        return placed([*inside(file), *files.naming(file)], files.under)
+
+    def label(file: str) -> str:
+        return next(iter(faces.names(inside(file))), "")
+
+    graph = links.graph(centre, "incident" if _is_incident(visit, centre) else "organisation", about, label)
+    return graph, {file: label(file) for file, every in seen.items() if every}

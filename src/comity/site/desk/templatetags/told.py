@@ -1,0 +1,94 @@
+"""Tags for what States told: statements, findings, conditions, clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from comity.databank import wording
+from comity.databank.face import Section
+from comity.databank.findings import sentences
+from comity.databank.findings.finding import Finding
+from comity.databank.told import Told
+from comity.language import say
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Statements of one thing, to stand beside each other; ``differ``: that they cannot all hold."""
+
+    name: str
+    told: tuple[Told, ...]
+    differ: bool
+
+
+@register.simple_tag(takes_context=True)
+def things(context: Context, section: Section) -> tuple[Thing, ...]:
+    """The statements of one section, by what they speak of, in the order told."""
+    held: dict[str, list[Told]] = {}
+    for one in section.told:
+        held.setdefault(wording.thing(one, context["lang"]), []).append(one)
+    return tuple(
+        Thing(name, tuple(sorted(some, key=lambda one: (one.owner, one.index))), _differ(section, some))
+        for name, some in held.items()
+    )
+
+
+@register.simple_tag(takes_context=True)
+def section_name(context: Context, name: str) -> str:
+    """The heading of a section."""
+    return wording.section(name, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def content(context: Context, one: Told) -> str:
+    """What a statement says, without the word that it stands under."""
+    return wording.content(one, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def grounded(context: Context, one: Told) -> str:
+    """How it is known: standing, grade, and the source that its State named."""
+    return "; ".join(filter(None, (wording.standing(one, context["lang"]), one.source)))
+
+
+@register.simple_tag(takes_context=True)
+def conditions(context: Context, names: Iterable[str]) -> str:
+    """Conditions of use in words."""
+    lang = context["lang"]
+    return "; ".join(say(f"databank.condition_{name}", lang) for name in names)
+
+
+@register.simple_tag(takes_context=True)
+def handled(context: Context, code: str, recipients: Iterable[str]) -> str:
+    """For whom something is."""
+    said = say(f"desk_databank.code_{code}", context["lang"])
+    return " ".join((said, ", ".join(recipients))).strip()
+
+
+@register.simple_tag(takes_context=True)
+def finding_words(context: Context, finding: Finding, names: Mapping[str, str]) -> str:
+    """What does not add up, in a sentence."""
+    return sentences.sentence(finding, context["lang"], names)
+
+
+@register.simple_tag
+def name_of(file: str, names: Mapping[str, str]) -> str:
+    """By what name the reader knows a file; the beginning of its id where he sees none."""
+    return names.get(file) or file[:8]
+
+
+@register.filter
+def by_reference(one: Told) -> Mapping[str, Any]:
+    """Where a statement refers to an entry or a file: its part."""
+    return one.part()
+
+
+def _differ(section: Section, some: Iterable[Told]) -> bool:
+    return any(one.commitment in section.differ for one in some)
