@@ -14,7 +14,7 @@ LOCKED := install --no-deps --require-hashes --only-binary :all:
 WORKERS ?= 2
 GO_MOD := /usr/share/gocode/src/golang.org/x/mod/sumdb
 
-.PHONY: help install demo test coverage check lint types arrows drift docs mutate bench bench-screening faults interop lock wheel clean
+.PHONY: help install demo test coverage check lint types arrows drift docs screens mutate bench bench-screening faults interop lock wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -96,6 +96,11 @@ docs: $(VENV)/dev ## write docs/generated and THIRD_PARTY_LICENSES.md again
 	$(BIN)/python -m tools.licences
 
 # --- longer looks ---------------------------------------------------------------------------
+
+screens: $(VENV)/dev ## open every page of the desk in Chromium and write docs/screens (needs fonts for Chinese: fonts-noto-cjk)
+	@command -v chromium >/dev/null || tools/apt-need chromium
+	@fc-list 2>/dev/null | grep -qi cjk || tools/apt-need fonts-noto-core fonts-noto-cjk
+	@DJANGO_SETTINGS_MODULE=comity.site.settings $(BIN)/python -m tools.screens
 
 mutate: $(VENV)/dev ## remove each gate in turn: its dossier must then circulate
 	$(BIN)/python -m tools.mutate

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,18 @@ def free_port() -> int:
 
 def look(folder: Path, port: int) -> tuple[str, ...]:
     """Serve ``folder`` on ``port``, ask for each of ``PAGES``, stop. Raises Refused (``demo.no_desk``)."""
+    with serving(folder, port):
+        for page in PAGES:
+            if _status(port, page) != 200:
+                raise Refused("demo.no_desk", page=page)
+    return PAGES
+
+
+@contextmanager
+def serving(folder: Path, port: int) -> Iterator[None]:
+    """Serve ``folder`` on ``port`` in a process of its own while the caller looks.
+
+    Raises Refused (``demo.no_desk``) where it does not answer within a minute."""
     line = [sys.executable, "-c", _PROGRAM, "serve", "--port", str(port)]
     environment = {**os.environ, "COMITY_HOME": str(folder)}
     served = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -37,13 +50,10 @@ def look(folder: Path, port: int) -> tuple[str, ...]:
             if time.monotonic() > until or served.poll() is not None:
                 raise Refused("demo.no_desk", page="/healthz")
             time.sleep(0.1)
-        for page in PAGES:
-            if _status(port, page) != 200:
-                raise Refused("demo.no_desk", page=page)
+        yield
     finally:
         served.terminate()
         served.wait()
-    return PAGES
 
 
 def _status(port: int, page: str) -> int:
