@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from comity.bootstrap import random_bytes
 from comity.errors import Refused
 
 RULE: Final = "design, Custodians"
@@ -58,7 +59,7 @@ class Credentials:
     """The tables in the database at ``path``, which is made for its owner alone where it is missing."""
 
     path: Path
-    random_bytes: Callable[[int], bytes] = os.urandom
+    random_bytes: Callable[[int], bytes] = random_bytes
 
     def invite(self, officer: str, now: int) -> str:
         """A new enrolment word for ``officer``, who may use it once within a day; older words of his end."""

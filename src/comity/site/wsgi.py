@@ -31,7 +31,6 @@ from comity.operations.lookup import Lookup
 from comity.programlog import Handler, ProgramLog
 from comity.site import registry, service
 from comity.site.desk import databases, keys
-from comity.site.edge import Edge
 from comity.site.local import Local
 from comity.site.registry import Registry
 
@@ -47,6 +46,8 @@ class Field(WSGIHandler):
     a program that sends names, and each costs as much as finding one."""
 
     def load_middleware(self, is_async: bool = False) -> None:
+        from comity.site.edge import Edge  # noqa: PLC0415  it makes pages, for which Django must be set up
+
         answer: Any = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]  # not in the stubs
         edge, none = Edge(answer), list[Any]()
         self._view_middleware, self._template_response_middleware = none, none
