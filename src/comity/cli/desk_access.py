@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from comity.operations import credentials
 
 app = output.commands("desk_signing.help")
 _Officer = Annotated[str, typer.Argument(help="desk_signing.help_officer")]
+_Authority = Annotated[str, typer.Argument(help="desk_signing.help_authority")]
 
 
 @app.command("invite", help="desk_signing.help_invite")
@@ -46,3 +48,48 @@ def authority_of(officer: str) -> str:
     if known is None or not known.valid_on(desk.now().date().isoformat()):
         raise Refused("face.officer", "law.md D(iv)", officer=officer[:40])
     return known.authority
+
+
+@app.command("token", help="desk_signing.help_token")
+def token(
+    ctx: typer.Context,
+    officer: _Officer,
+    label: Annotated[str, typer.Option("--label", metavar="TEXT", help="desk_signing.help_label")],
+    scope: Annotated[list[str], typer.Option("--scope", metavar="read|act", help="desk_signing.help_scope")],
+    days: Annotated[int, typer.Option("--days", min=1, max=credentials.MAX_DAYS, help="desk_signing.help_days")] = 30,
+) -> None:
+    """Make a token of the API."""
+    out = output.of(ctx)
+    now = int(desk.now().timestamp())
+    held = credentials.of_home(desk.located().home)
+    made = held.new_token(officer, authority_of(officer), frozenset(scope), label, days, now)
+    lines = [out.word("desk_signing.token_made", officer=officer, token=made)]
+    out.answer({"officer": officer, "token": made}, lambda: out.lines(lines))
+
+
+@app.command("tokens", help="desk_signing.help_tokens")
+def tokens(ctx: typer.Context, authority: _Authority) -> None:
+    """Show the tokens of an authority, without their secrets."""
+    out = output.of(ctx)
+    now = int(desk.now().timestamp())
+    found = [one for one in credentials.of_home(desk.located().home).tokens(authority) if one.stands(now)]
+    rows = [(one.id, one.officer, " ".join(sorted(one.scopes)), one.label, _day(one.ends)) for one in found]
+    heads = [out.word(f"desk_signing.{name}") for name in ("token_id", "token_officer", "scopes", "label", "ends")]
+    keys = ("id", "officer", "scopes", "label", "ends")
+    out.answer([dict(zip(keys, row, strict=True)) for row in rows], lambda: out.table(heads, rows))
+
+
+@app.command("revoke", help="desk_signing.help_revoke")
+def revoke(
+    ctx: typer.Context,
+    authority: _Authority,
+    name: Annotated[str, typer.Argument(metavar="TOKEN", help="desk_signing.help_token_id")],
+) -> None:
+    """End a token."""
+    out = output.of(ctx)
+    credentials.of_home(desk.located().home).revoke(name, authority, int(desk.now().timestamp()))
+    out.answer({"revoked": name}, lambda: out.lines([out.word("desk_signing.token_revoked", token=name)]))
+
+
+def _day(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()

@@ -25,6 +25,8 @@ _BY_KIND: Final = {
 }
 _BY_CODE: Final = {
     "api.method": 405,
+    "api.token": 401,
+    "api.changed": 412,
     "desk.too_many": 429,
     "api.length": 411,
     "api.size": 413,
@@ -52,6 +54,8 @@ def answer(refusal: Refusal, request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(json.dumps(told), content_type=CONTENT_TYPE, status=status)
     if refusal.code == "api.method":
         answer.headers["Allow"] = ", ".join(map(str, refusal.evidence["allowed"] or ()))  # type: ignore[arg-type]
+    if status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="comity"'
     return answer
 
 

@@ -12,20 +12,15 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError as ParametersInvalid
-from pydantic import ValidationError
 from pydantic_core import to_json
 
 from comity import __version__
 from comity.errors import Refused
 from comity.language import say
 from comity.screening import Versions
-from comity.site import catalogs, entities, explanations, languages, matching, problems, searching, shapes
+from comity.site import bodies, catalogs, entities, explanations, languages, matching, problems, searching, shapes
 from comity.site.service import current
 
-BODY_TYPE: Final = "application/json"
-_MORE_PROBLEMS: Final = {
-    "requestBody": {"required": True, "content": {BODY_TYPE: {"schema": shapes.MatchBody.model_json_schema()}}}
-}
 _REFUSED: Final = {frozenset({400, 404, 422, 503}): shapes.Problem}
 Json = dict[str, Any]
 
@@ -35,7 +30,7 @@ api = NinjaAPI(title="Comity", version=__version__, docs_url=None, openapi_url="
 @api.exception_handler(ParametersInvalid)
 def _invalid(request: HttpRequest, error: ParametersInvalid) -> HttpResponse:
     """A parameter that cannot be read."""
-    return problems.answer(_form(error.errors).refusal, request)
+    return problems.answer(bodies.form(error.errors).refusal, request)
 
 
 @api.exception_handler(Refused)
@@ -43,22 +38,18 @@ def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
     return problems.answer(error.refusal, request)
 
 
-def _form(errors: list[Any]) -> Refused:
-    first = errors[0]
-    where = ".".join(str(part)[:60] for part in first["loc"] if part not in ("query", "params"))
-    return Refused("api.form", where=where[:200], problem=str(first["msg"])[:200])
-
-
 def _json(value: Json, headers: dict[str, str] | None = None) -> HttpResponse:
-    return HttpResponse(to_json(value), content_type=BODY_TYPE, headers=headers)
+    return HttpResponse(to_json(value), content_type=bodies.BODY_TYPE, headers=headers)
 
 
-@api.post("/match/{dataset}", response={200: shapes.MatchAnswer, **_REFUSED}, openapi_extra=_MORE_PROBLEMS)
+@api.post(
+    "/match/{dataset}", response={200: shapes.MatchAnswer, **_REFUSED}, openapi_extra=bodies.required(shapes.MatchBody)
+)
 def match(request: HttpRequest, dataset: str, params: Query[shapes.MatchParams]) -> HttpResponse:
     """Look for up to 100 persons or bodies by example, each scored and explained."""
     service, lang = current(), languages.of(request)
     want = matching.wanted(service, dataset, params, lang)
-    body = _body(request)
+    body = bodies.read(request, shapes.MatchBody)
     asked = matching.asked(body)
     matching.check_algorithm(params.algorithm, service.versions())
     answers, versions = matching.answers(service, asked, want)
@@ -68,19 +59,6 @@ def match(request: HttpRequest, dataset: str, params: Query[shapes.MatchParams])
         "versions": matching.versions_of(versions, service, want.datasets),
     }
     return _json(value, {"x-batch-size": str(len(answers)), **_algorithm(versions)})
-
-
-def _body(request: HttpRequest) -> shapes.MatchBody:
-    """The body, read once and strictly. Raises Refused (``api.type``, ``api.json``, ``api.form``)."""
-    if request.content_type != BODY_TYPE:
-        raise Refused("api.type", wanted=BODY_TYPE)
-    try:
-        return shapes.MatchBody.model_validate_json(request.body)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)
-        if first[0]["type"] == "json_invalid":
-            raise Refused("api.json", problem=first[0]["msg"][:200]) from None
-        raise _form(list(first)) from None
 
 
 @api.get("/search/{dataset}", response={200: shapes.SearchAnswer, **_REFUSED})

@@ -33,6 +33,15 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class After:
+    """The entries that stand after one of them: as ``Rows``, and whether there are more."""
+
+    rows: tuple[Row, ...]
+    total: int
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """One entry as it stands for the reader, with its acts and how its versions differ."""
 
@@ -62,6 +71,21 @@ def rows(visit: Visit, kind: str, *, claimant: str = "", effect: str = "", offse
 def _claimant(visit: Visit, entry: str) -> str:
     found = visit.unit.one("SELECT participant FROM matter WHERE id = %s", [entry])
     return str(found[0])
+
+
+def after(visit: Visit, kind: str, last: str) -> After:
+    """The entries of one kind that follow ``last`` (empty: from the newest), so that new ones shift no page.
+
+    Raises Refused (``api.form``; ``api.cursor`` where ``last`` is not seen any more).
+    """
+    if kind not in _PROCEDURES:
+        raise Refused("api.form", where="kind", problem="unknown")
+    every = list(reversed(visit.view.entries(_PROCEDURES[kind])))
+    if last and last not in every:
+        raise Refused("api.cursor")
+    first = every.index(last) + 1 if last else 0
+    shown = [reading.row(visit.unit, one, visit.view, visit.at) for one in every[first : first + PAGE]]
+    return After(tuple(shown), len(every), first + PAGE < len(every))
 
 
 def entry(visit: Visit, name: str, *, as_of: str = "", case: str = "", reason: str = "") -> Opened:

@@ -1,0 +1,36 @@
+"""Receipts of acts: to the authority that acted, and to nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity import acts
+from comity.site.answers.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An act of the visitor's authority in the log: its matter, place, time, and the step after it."""
+
+    matter: str
+    index: int
+    time: str
+    after: str
+
+
+def receipt(visit: Visit, act: str) -> Known | None:
+    """What is known of ``act``; None alike where there is none and where another authority acted."""
+    stored = visit.unit.stored(act)
+    if stored is None or visit.officer is None:
+        return None
+    head = acts.parse_head(stored[0])
+    if head.authority != visit.officer.authority:
+        return None
+    stamp = acts.parse_stamp(stored[4])
+    return Known(head.matter, stamp.index, stamp.time, stamp.after)
+
+
+def last_act(visit: Visit, matter: str) -> str:
+    """The id of the last act on ``matter``; empty where there is none."""
+    row = visit.unit.one("SELECT id FROM act WHERE matter = %s ORDER BY idx DESC LIMIT 1", [matter])
+    return str(row[0]) if row else ""

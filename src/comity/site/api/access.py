@@ -1,0 +1,59 @@
+"""Who asks the API: a bearer token (RFC 6750) bound to an officer, his authority and what it may be used for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from comity.errors import Refused
+from comity.operations import credentials
+from comity.operations.credentials import Token
+from comity.site import languages, registry
+from comity.site.answers.visit import Visit, visiting
+from comity.site.desk import throttle
+
+RULE = "law.md D(iv)"
+
+
+class Bearer(HttpBearer):
+    """Reads ``Authorization: Bearer …``; a missing or unknown token is refused alike (``api.token``)."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Token:
+        """The token that stands now. Raises Refused (``api.token``, ``desk.too_many``)."""
+        here = registry.current()
+        with throttle.attempt(request):
+            found = credentials.of_home(here.located.home).token(token, int(here.clock().timestamp()))
+            if found is None:
+                raise Refused("api.token", RULE)
+        return found
+
+
+def token_of(request: HttpRequest, scope: str) -> Token:
+    """The token of ``request``. Raises Refused (``api.scope``) where it is not for ``scope``."""
+    found: Any = getattr(request, "auth", None)
+    if not isinstance(found, Token):
+        raise Refused("api.token", RULE)
+    if scope not in found.scopes:
+        raise Refused("api.scope", RULE, scope=scope)
+    return found
+
+
+@contextmanager
+def visit(request: HttpRequest, scope: str = "read", *, open_to: frozenset[str] | None = None) -> Iterator[Visit]:
+    """The visit of the token's officer, who must be in office at the authority that the token is bound to.
+
+    Raises Refused: ``api.token``, ``api.scope``, ``face.officer``, ``actor.*``, ``desk.not_for_you`` where none of
+    his capacities is in ``open_to``.
+    """
+    token = token_of(request, scope)
+    with visiting(registry.current(), token.officer, languages.of(request)) as made:
+        officer = made.officer
+        if officer is None or officer.authority != token.authority:
+            raise Refused("api.token", RULE)
+        if open_to is not None and not officer.capacities & open_to:
+            raise Refused("desk.not_for_you", RULE, capacity=", ".join(sorted(officer.capacities)))
+        yield made

@@ -1,0 +1,58 @@
+"""The fictional node of the desk's tests, asked by programs with tokens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from comity.operations import credentials
+from comity.site.desk import throttle
+from tests.site.desk.conftest import Served, served, staged  # fixtures
+
+__all__ = ["served", "staged"]
+
+from django.test import Client
+
+
+class Program:
+    """A client with a token of ``officer`` (nobody: none), made as the operator makes it."""
+
+    def __init__(self, served: Served, officer: str = "", *scopes: str) -> None:
+        self.client = Client(SERVER_NAME="localhost", raise_request_exception=False)
+        self.token = self.id = ""
+        if officer:
+            held = credentials.of_home(served.stage.node.located.home)
+            authority = served.stage.cast.authority_of(officer)
+            now = int(served.stage.clock().timestamp())
+            self.token = held.new_token(officer, authority, frozenset(scopes or ("read",)), "test", 1, now)
+            known = held.token(self.token, now)
+            assert known is not None
+            self.id = known.id
+
+    def get(self, path: str, **headers: str) -> tuple[int, Any]:
+        return self._read(self.client.get(f"/api/v1{path}", headers=self._headers(headers)))
+
+    def post(self, path: str, body: Any, content_type: str = "application/json", **headers: str) -> tuple[int, Any]:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self._read(self.client.post(f"/api/v1{path}", data, content_type, headers=self._headers(headers)))
+
+    def _headers(self, more: dict[str, str]) -> dict[str, str]:
+        own = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return {**own, **{name.replace("_", "-"): value for name, value in more.items()}}
+
+    def _read(self, answer: Any) -> tuple[int, Any]:
+        self.last = answer
+        assert not answer.cookies
+        if answer.status_code >= 400:
+            assert answer.headers["Content-Type"] == "application/problem+json", answer.content
+        return answer.status_code, json.loads(answer.content) if answer.content else None
+
+
+@pytest.fixture(autouse=True)
+def forgiven() -> Iterator[None]:
+    throttle.ONE.forget()
+    yield
+    throttle.ONE.forget()
