@@ -27,7 +27,7 @@ _BY_CODE: Final = {
     "api.method": 405,
     "api.token": 401,
     "api.changed": 412,
-    "desk.too_many": 429,
+    "api.too_many": 429,
     "api.length": 411,
     "api.size": 413,
     "api.address": 414,

@@ -199,7 +199,7 @@ def test_a_name_is_one_whatever_its_case_and_wherever_it_comes_from() -> None:
 
     for at in range(throttle.LIMIT):
         assert fail(f"192.0.2.{at}", "XA-nlo-1" if at % 2 else " xa-NLO-1") == "desk.word"
-    assert fail("192.0.2.77", "ＸＡ-NLO-1") == "desk.too_many"  # full width
+    assert fail("192.0.2.77", "ＸＡ-NLO-1") == "api.too_many"  # full width
     assert fail("192.0.2.77", "XA-NLO-2") == "desk.word"
     moment[0] = throttle.WINDOW + 1.0
     assert fail("192.0.2.77", "XA-NLO-1") == "desk.word"
@@ -212,7 +212,7 @@ def test_the_addresses_of_one_network_count_together() -> None:
             raise Refused("desk.word")
     with pytest.raises(Refused) as refused, counted.attempt("2001:db8::ffff"):
         raise AssertionError("it was tried")
-    assert refused.value.refusal.code == "desk.too_many"
+    assert refused.value.refusal.code == "api.too_many"
 
 
 @pytest.mark.parametrize(

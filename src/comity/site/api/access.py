@@ -23,7 +23,7 @@ class Bearer(HttpBearer):
     """Reads ``Authorization: Bearer …``; a missing or unknown token is refused alike (``api.token``)."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Token:
-        """The token that stands now. Raises Refused (``api.token``, ``desk.too_many``)."""
+        """The token that stands now. Raises Refused (``api.token``, ``api.too_many``)."""
         here = registry.current()
         with throttle.attempt(request):
             found = credentials.of_home(here.located.home).token(token, int(here.clock().timestamp()))

@@ -37,12 +37,12 @@ class Throttle:
     def attempt(self, address: str, name: str = "") -> Iterator[None]:
         """One attempt from ``address`` for ``name``; a refusal within it is a failure.
 
-        Raises Refused (``desk.too_many``) before anything is tried where too many failed.
+        Raises Refused (``api.too_many``) before anything is tried where too many failed.
         """
         keys = [f"address {_network(address)}", *([f"name {_folded(name)}"] if name else [])]
         with self._lock:
             if any(len(self._recent(key)) >= LIMIT for key in keys):
-                raise Refused("desk.too_many", minutes=WINDOW // 60)
+                raise Refused("api.too_many", minutes=WINDOW // 60)
         try:
             yield
         except Refused:
@@ -69,7 +69,7 @@ ONE: Final = Throttle()
 
 @contextmanager
 def attempt(request: HttpRequest, name: str = "") -> Iterator[None]:
-    """An attempt of whoever sent ``request``. Raises Refused (``desk.too_many``)."""
+    """An attempt of whoever sent ``request``. Raises Refused (``api.too_many``)."""
     with ONE.attempt(request.META.get("REMOTE_ADDR", ""), name):
         yield
 
