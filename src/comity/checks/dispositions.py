@@ -71,12 +71,17 @@ class Disposition:
         return {**told, **words, "salt": self.salt.hex()}
 
 
+def may_decide(asker: Asker, dataset: str) -> bool:
+    """Whether ``asker`` may say what a match in ``dataset`` was."""
+    fits = asker.reader.capacity in (_DECIDE if dataset != REGISTER else {Capacity.CK.value})
+    return fits and asker.reader.member and bool(asker.officer)
+
+
 def decide(
     asker: Asker, query: Query, subject: Subject, decision: Decision, ground: Ground, salt: bytes, at: str
 ) -> Disposition:
     """The disposition of ``asker``'s authority on a match. Raises Refused (``screen.decider``)."""
-    fits = asker.reader.capacity in (_DECIDE if subject.dataset != REGISTER else {Capacity.CK.value})
-    if not fits or not asker.reader.member or not asker.officer:
+    if not may_decide(asker, subject.dataset):
         raise Refused("screen.decider", RULE)
     digest = canonical.commitment(salt, said(query))
     place = (subject.dataset, subject.id, subject.version)

@@ -158,6 +158,10 @@ class Lookup:
         """What ``asker``'s authority decided in the last twelve months, newest first."""
         return disposing.of_authority(asker.authority, dispositions.since(self._now()))
 
+    def quota(self, asker: Asker) -> tuple[int, int]:
+        """How many names of the Register ``asker`` asked today, and how many he may."""
+        return journal.names_asked(self._now()[:10], asker.officer), self._quota()
+
     def usage(self, officer: str, since: date, until: date) -> list[Usage]:
         """Who asked how many names of the Register on each day from ``since`` to ``until``, as ``officer`` may see
         it. Raises Refused (``screen.usage``, and as ``asker``)."""
@@ -194,7 +198,7 @@ class Lookup:
 
     def _check_quota(self, asker: Asker, asked: int) -> None:
         """Before the search, for a good answer; the journal holds to it when it writes."""
-        used, most = journal.names_asked(self._now()[:10], asker.officer), self._quota()
+        used, most = self.quota(asker)
         if used + asked > most:
             raise Refused("screen.quota", rules.RULE, limit=most, used=used)
 

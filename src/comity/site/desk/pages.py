@@ -6,9 +6,9 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from comity.site.desk import acting, entries, home, own_keys, public, reference, signing, told
+from comity.site.desk import acting, entries, home, own_keys, public, reference, search, signing, told
 from comity.site.desk.page import Page
-from comity.site.desk.sections import ACTING, EVERYONE, GIVERS, OFFICERS, READERS
+from comity.site.desk.sections import ACTING, COUNTERS, DECIDERS, EVERYONE, GIVERS, OFFICERS, READERS
 
 PAGES: Final = (
     Page("front", "", home.front, EVERYONE),
@@ -40,6 +40,11 @@ PAGES: Final = (
     Page("databank", "databank", told.databank, READERS),
     Page("uses", "databank/uses", told.uses, GIVERS),
     Page("databank-file", "databank/<slug:file>", told.databank_file, READERS),
+    Page("search", "search", search.search, EVERYONE),
+    Page("names", "names", search.names, EVERYONE),
+    Page("receipts", "receipts", search.receipts, EVERYONE),
+    Page("matches", "matches", search.matches, DECIDERS),
+    Page("usage", "usage", search.usage, COUNTERS),
     Page("decisions", "decisions", reference.decisions, READERS),
     Page("instruments", "instruments", reference.instruments, EVERYONE),
     Page("instrument", "instruments/<str:instrument>", reference.instrument, EVERYONE),

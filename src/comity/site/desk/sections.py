@@ -11,6 +11,10 @@ EVERYONE: Final = frozenset({""})
 OFFICERS: Final = frozenset({"NLO", "NAA", "ECA", "CR", "CM", "IR", "AU", "CK", "AA"})
 READERS: Final = frozenset({"NLO", "NAA", "ECA", "CR", "CM", "IR"})
 """Who reads entries: not the auditor (metadata alone), a checker (search alone), an asylum authority (nothing)."""
+DECIDERS: Final = frozenset({"NLO", "NAA", "CK"})
+"""Who says what a match was."""
+COUNTERS: Final = frozenset({"AU", "IR", "NLO", "NAA"})
+"""Who sees how much was asked of the Register: a State of its own officers, auditor and reviewer of all."""
 
 ACTING: Final = READERS | {"AA"}
 """Who makes moves on entries: whoever reads them, and an asylum authority that answers a question."""
@@ -32,6 +36,7 @@ SECTIONS: Final = (
     Section("list", "list", EVERYONE),
     Section("register", "register", READERS),
     Section("databank", "databank", READERS),
+    Section("search", "search", EVERYONE),
     Section("decisions", "decisions", READERS),
     Section("instruments", "instruments", EVERYONE),
     Section("treaty", "treaty", EVERYONE),
