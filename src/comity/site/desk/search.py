@@ -12,8 +12,7 @@ from comity.checks.dispositions import Decision, Ground
 from comity.errors import Refused
 from comity.screening import Kind
 from comity.site import problems, registry
-from comity.site.answers import checking
-from comity.site.answers import receipts as receipting
+from comity.site.answers import checking, verifying
 from comity.site.answers.checking import Form, Results
 from comity.site.desk.page import language, officer_of, shown, visit
 
@@ -92,13 +91,13 @@ def _files(found: Results) -> dict[str, str]:
 def receipts(request: HttpRequest) -> HttpResponse:
     """Whether a receipt is genuine, and whether a name was its query; anyone may ask."""
     here, status = registry.current(), 200
-    key = request.POST.get("vkey", "").strip() or receipting.vkey(here)
+    key = request.POST.get("vkey", "").strip() or verifying.vkey(here)
     text, salt = request.POST.get("text", ""), request.POST.get("salt", "")
     values: dict[str, Any] = {"form": Form(), "text": text, "salt": salt, "vkey": key}
     if request.method == "POST":
         try:
             values["form"] = form(request, [request.POST.get("name", "").strip()])
-            values["found"] = receipting.verify(text, key, values["form"], salt)
+            values["found"] = verifying.verify(text, key, values["form"], salt)
         except Refused as refused:
             values["sentence"], values["code"] = refused.refusal.sentence(language(request)), refused.refusal.code
             status = problems.status_of(refused.refusal)
