@@ -47,7 +47,7 @@ def face(shown: Face, lang: str) -> Json:
         "version": _version(shown.version) if shown.version else None,
         "earlier": [_version(one) for one in shown.earlier],
         "pending": [_version(one) for one in shown.pending],
-        "decisions": [{**_part(one.part), "standing": asdict(one.standing)} for one in shown.decisions],
+        "decisions": [{**part(one.part), "standing": asdict(one.standing)} for one in shown.decisions],
         "positions": [
             {"participant": one.participant, "position": one.position, "flags": list(one.flags)}
             for one in shown.positions
@@ -97,17 +97,18 @@ def choice(event: Event, lang: str) -> str:
 
 
 def _version(version: Version) -> dict[str, Json]:
-    return {**_part(version.part), "step": version.step, "since": version.since, "sunset": version.sunset}
+    return {**part(version.part), "step": version.step, "since": version.since, "sunset": version.sunset}
 
 
-def _part(part: Part) -> dict[str, Json]:
+def part(shown: Part) -> dict[str, Json]:
+    """What is seen of a version or a decision."""
     return {
-        "matter": part.matter,
-        "statements": [_line(line) for line in part.lines],
-        "withheld": list(part.withheld),
-        "erased": part.erased,
-        "narrowed": part.narrowed,
-        "ended": part.ended,
+        "matter": shown.matter,
+        "statements": [_line(line) for line in shown.lines],
+        "withheld": list(shown.withheld),
+        "erased": shown.erased,
+        "narrowed": shown.narrowed,
+        "ended": shown.ended,
     }
 
 

@@ -38,6 +38,7 @@ EXPECTED = {  # page: who may open it
     "receipts": ALL,
     "matches": "NLO NAA CK",
     "usage": "NLO NAA IR AU",
+    "review": "CR",
     "decisions": "NLO NAA ECA CR CM IR",
     "instruments": ALL,
     "instrument": ALL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comity import bootstrap
 from comity.effect import Effect
@@ -13,7 +13,9 @@ from comity.entries.face import Face, Row, Version
 from comity.entries.history import Change, Event
 from comity.entries.procedures import KIND
 from comity.errors import Refused
+from comity.participants import Capacity
 from comity.site.answers import effects
+from comity.site.answers.acting import BY_DRAFTER
 from comity.site.answers.visit import Visit, moment
 from comity.watchlists import registry as sources
 from comity.watchlists.listed import Snapshot
@@ -98,11 +100,25 @@ def entry(visit: Visit, name: str, *, as_of: str = "", case: str = "", reason: s
     face = reading.face(visit.unit, name, visit.view, at, visit.at, un_list(visit, at))
     if face.restricted:
         visit.record_restricted(name, purpose)
+    face = _for_approver(visit, face)
     matter = visit.unit.matter(name)
     tables = {procedure.name: procedure for procedure in bootstrap.PROCEDURES}
     events = past.events(visit.unit, matter, visit.reader, tables, at) if matter else ()
     versions = tuple(sorted((*face.earlier, *([face.version] if face.version else [])), key=_since))
     return Opened(face, events, versions, past.changes(versions))
+
+
+def _for_approver(visit: Visit, face: Face) -> Face:
+    """Who approves states the effects without having seen the drafter's (gate 44)."""
+    if visit.reader.capacity != Capacity.NAA:
+        return face
+    pending = tuple(_without_effects(one) if one.step == "submitted" else one for one in face.pending)
+    return replace(face, pending=pending)
+
+
+def _without_effects(version: Version) -> Version:
+    lines = tuple(line for line in version.part.lines if line.said.property != BY_DRAFTER)
+    return replace(version, part=replace(version.part, lines=lines))
 
 
 def un_list(visit: Visit, at: str) -> Snapshot | None:

@@ -12,23 +12,27 @@ from comity.assistance import deadlines
 from comity.clocks import WARNING_MONTHS, months_later
 from comity.effect import Effect
 from comity.entries import face as reading
+from comity.entries.choosing import Choice
 from comity.entries.face import Row
 from comity.entries.procedures import KIND, VERSION_OF
 from comity.matters import Matter
 from comity.participants import Capacity
+from comity.site.answers import acting
 from comity.site.answers.visit import Visit
 from comity.store import drafts, waiting
 from comity.store.drafts import Draft
 
 CHANGED: Final = timedelta(days=30)
 MOST: Final = 30  # of the versions that were permitted last
+_ADDRESS: Final = {"submitted": "/act/version.approve/{}", "approved": "/review/{}"}
 _WAITS: Final = {Capacity.NAA: "submitted", Capacity.CR: "approved"}
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A version that waits for this officer's move."""
+    """A version that waits for this officer's move, and the page where he makes it."""
 
+    address: str
     entry: str
     kind: str
     claimant: str
@@ -55,6 +59,7 @@ class Today:
     due: tuple[Due, ...]
     changed: tuple[Row, ...]
     drafts: tuple[Draft, ...]
+    asked: tuple[Choice, ...] = ()
 
 
 def of(visit: Visit) -> Today:
@@ -64,7 +69,7 @@ def of(visit: Visit) -> Today:
         return Today((), (), (), ())
     held = drafts.listed(officer) if Capacity.NLO in officer.capacities else []
     due = sorted((*_entries_due(visit), *_requests_due(visit)), key=lambda one: one.due)
-    return Today(tuple(_waiting(visit)), tuple(due), tuple(_changed(visit)), tuple(held))
+    return Today(tuple(_waiting(visit)), tuple(due), tuple(_changed(visit)), tuple(held), acting.asked(visit))
 
 
 def _waiting(visit: Visit) -> Iterator[Waiting]:
@@ -75,7 +80,9 @@ def _waiting(visit: Visit) -> Iterator[Waiting]:
             continue
         above = visit.unit.matter(entry)
         kind = KIND[above.procedure] if above else ""
-        yield Waiting(entry, kind, version.participant, version.step, version.last.time)
+        yield Waiting(
+            _ADDRESS[version.step].format(version.id), entry, kind, version.participant, version.step, version.last.time
+        )
 
 
 def _is_mine(visit: Visit, version: Matter) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from comity import acts
 from comity.acts import Head, SignedAct
@@ -43,6 +43,8 @@ def act(request: HttpRequest, kind: str, matter: str) -> HttpResponse:
     with visit(request) as made:
         choice = acting.find(made, kind, matter)
         fields = terms.of(made, choice)
+        if request.method != "POST" and kind == acting.PERMIT:
+            return HttpResponseRedirect(f"/review/{choice.matter}")
         if request.method != "POST":
             return shown(request, made, "act.html", {"choice": choice, "fields": fields})
         fields = terms.read(fields, request.POST)

@@ -6,9 +6,9 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from comity.site.desk import acting, entries, home, own_keys, public, reference, search, signing, told
+from comity.site.desk import acting, entries, home, own_keys, public, reference, reviewing, search, signing, told
 from comity.site.desk.page import Page
-from comity.site.desk.sections import ACTING, COUNTERS, DECIDERS, EVERYONE, GIVERS, OFFICERS, READERS
+from comity.site.desk.sections import ACTING, COUNTERS, DECIDERS, EVERYONE, GIVERS, OFFICERS, READERS, REVIEWERS
 
 PAGES: Final = (
     Page("front", "", home.front, EVERYONE),
@@ -45,6 +45,7 @@ PAGES: Final = (
     Page("receipts", "receipts", search.receipts, EVERYONE),
     Page("matches", "matches", search.matches, DECIDERS),
     Page("usage", "usage", search.usage, COUNTERS),
+    Page("review", "review/<slug:version>", reviewing.version, REVIEWERS),
     Page("decisions", "decisions", reference.decisions, READERS),
     Page("instruments", "instruments", reference.instruments, EVERYONE),
     Page("instrument", "instruments/<str:instrument>", reference.instrument, EVERYONE),

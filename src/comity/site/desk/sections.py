@@ -16,6 +16,8 @@ DECIDERS: Final = frozenset({"NLO", "NAA", "CK"})
 COUNTERS: Final = frozenset({"AU", "IR", "NLO", "NAA"})
 """Who sees how much was asked of the Register: a State of its own officers, auditor and reviewer of all."""
 
+REVIEWERS: Final = frozenset({"CR"})
+DRAFTERS: Final = frozenset({"NLO"})
 ACTING: Final = READERS | {"AA"}
 """Who makes moves on entries: whoever reads them, and an asylum authority that answers a question."""
 GIVERS: Final = frozenset({"NLO", "NAA", "IR", "AU"})
