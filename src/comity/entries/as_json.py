@@ -24,6 +24,7 @@ def row(shown: Face | Row) -> dict[str, Json]:
         "id": shown.entry,
         "kind": kind(shown),
         "name": shown.caption,
+        "names": list(shown.names),
         "claimant": shown.claimant,
         "effect": shown.standing.effect.value,
         "common": shown.common,

@@ -26,11 +26,13 @@ GIVERS: Final = frozenset({"NLO", "NAA", "IR", "AU"})
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its name, which its words are called after, and its first page."""
+    """One section: its name, which its words are called after, its first page, and whether it is there to look
+    things up in rather than to work in: those stand apart."""
 
     name: str
     path: str
     open_to: frozenset[str]
+    to_look_up: bool = False
 
 
 SECTIONS: Final = (
@@ -39,13 +41,13 @@ SECTIONS: Final = (
     Section("register", "register", READERS),
     Section("databank", "databank", READERS),
     Section("search", "search", EVERYONE),
-    Section("decisions", "decisions", READERS),
-    Section("instruments", "instruments", EVERYONE),
-    Section("treaty", "treaty", EVERYONE),
-    Section("log", "log", EVERYONE),
-    Section("authority", "authority", OFFICERS),
-    Section("statistics", "statistics", EVERYONE),
-    Section("rights", "rights", EVERYONE),
+    Section("decisions", "decisions", READERS, to_look_up=True),
+    Section("instruments", "instruments", EVERYONE, to_look_up=True),
+    Section("treaty", "treaty", EVERYONE, to_look_up=True),
+    Section("log", "log", EVERYONE, to_look_up=True),
+    Section("authority", "authority", OFFICERS, to_look_up=True),
+    Section("statistics", "statistics", EVERYONE, to_look_up=True),
+    Section("rights", "rights", EVERYONE, to_look_up=True),
 )
 
 
@@ -56,12 +58,11 @@ class Link:
     section: str
     address: str
     is_here: bool
+    to_look_up: bool
 
 
 def links(visit: Visit, path: str) -> tuple[Link, ...]:
     """The sections that the visitor may open; ``path`` is the page that is shown."""
     mine = visit.officer.capacities if visit.officer else frozenset()
     able = [one for one in SECTIONS if "" in one.open_to or mine & one.open_to]
-    return tuple(
-        Link(one.name, f"/{one.path}", path == f"/{one.path}" or path.startswith(f"/{one.path}/")) for one in able
-    )
+    return tuple(Link(one.name, f"/{one.path}", f"{path}/".startswith(f"/{one.path}/"), one.to_look_up) for one in able)
