@@ -25,6 +25,7 @@ EXPECTED = {  # page: who may open it
     "keys-add": "NLO NAA ECA CR CM IR AU CK AA",
     "keys-remove": "NLO NAA ECA CR CM IR AU CK AA",
     "desk": "NLO NAA ECA CR CM IR AU CK AA",
+    "help": ALL,
     "list": ALL,
     "register": "NLO NAA ECA CR CM IR",
     "entry": ALL,

@@ -13,12 +13,13 @@ from django.template.loader import render_to_string
 from django.utils.http import urlencode
 
 from comity.errors import Refusal, Refused
-from comity.language import LANGUAGES
+from comity.language import LANGUAGES, UnknownSentence, say
 from comity.site import languages, problems, registry
 from comity.site.answers.visit import Visit, capacity_of, visiting
 from comity.site.desk import sections, sessions
 
 View = Callable[..., HttpResponse]
+_OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def shown(
         "is_demo": made.registry.is_demo if made else False,
         "names": made.names if made else {},
         "here": request.get_full_path(),
+        "page_help": _help(request, made.lang if made else language(request)) if status == _OK else "",
     }
     return HttpResponse(render_to_string(f"desk/{template}", {**frame, **(values or {})}, request), status=status)
 
@@ -86,6 +88,15 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
             return shown(request, made, "refused.html", values, status)
     except Refused:
         return shown(request, None, "refused.html", values, status)
+
+
+def _help(request: HttpRequest, lang: str) -> str:
+    """The short help on the page that was asked for; empty where it has none, which a test forbids."""
+    match = request.resolver_match
+    try:
+        return say(f"desk_help.page_{(match.url_name or '').replace('-', '_')}", lang) if match else ""
+    except UnknownSentence:
+        return ""
 
 
 def _guarded(page: Page) -> View:

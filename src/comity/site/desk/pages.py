@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from comity.site.desk import acting, entries, home, own_keys, public, reference, reviewing, search, signing, told
+from comity.site.desk import acting, entries, help, home, own_keys, public, reference, reviewing, search, signing, told
 from comity.site.desk.page import Page
 from comity.site.desk.sections import ACTING, COUNTERS, DECIDERS, EVERYONE, GIVERS, OFFICERS, READERS, REVIEWERS
 
@@ -32,6 +32,7 @@ PAGES: Final = (
     Page("keys-add", "desk/keys/add", own_keys.add, OFFICERS, without_keys=True, post_only=True),
     Page("keys-remove", "desk/keys/remove", own_keys.remove, OFFICERS, post_only=True),
     Page("desk", "desk", home.desk, OFFICERS),
+    Page("help", "help", help.help_, EVERYONE),
     Page("list", "list", entries.list_, EVERYONE),
     Page("register", "register", entries.register, READERS),
     Page("entry", "entries/<slug:entry>", entries.entry, EVERYONE),

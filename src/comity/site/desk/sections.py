@@ -48,6 +48,7 @@ SECTIONS: Final = (
     Section("authority", "authority", OFFICERS, to_look_up=True),
     Section("statistics", "statistics", EVERYONE, to_look_up=True),
     Section("rights", "rights", EVERYONE, to_look_up=True),
+    Section("help", "help", EVERYONE, to_look_up=True),
 )
 
 
