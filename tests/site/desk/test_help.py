@@ -10,6 +10,7 @@ from comity.language import LANGUAGES, UnknownSentence, catalogue, say
 from comity.participants import Capacity
 from comity.site.desk import help as helping
 from comity.site.desk import pages, sections
+from comity.site.desk.page import Page
 from tests.site.desk.conftest import Browser, Served
 from tests.site.desk.test_pages import OFFICER, SIMPLE
 
@@ -18,7 +19,7 @@ SEEN = [one for one in pages.PAGES if not one.post_only and one.name not in SHOW
 
 
 @pytest.mark.parametrize("page", SEEN, ids=lambda page: page.name)
-def test_every_page_has_help_in_three_languages(page: pages.Page) -> None:
+def test_every_page_has_help_in_three_languages(page: Page) -> None:
     for lang in LANGUAGES:
         assert say(f"desk_help.page_{page.name.replace('-', '_')}", lang)
 
