@@ -6,11 +6,12 @@ import re
 
 import pytest
 
-from comity.language import LANGUAGES, UnknownSentence, catalogue, say
+from comity.language import LANGUAGES, UnknownSentence, catalogue, glossary, say
 from comity.participants import Capacity
 from comity.site.desk import help as helping
 from comity.site.desk import pages, sections
 from comity.site.desk.page import Page
+from comity.site.desk.templatetags.words import OWN_NAMES
 from tests.site.desk.conftest import Browser, Served
 from tests.site.desk.test_pages import OFFICER, SIMPLE
 
@@ -74,3 +75,15 @@ def test_the_sections_lead_to_help(browse: type[Browser]) -> None:
     assert any(one.path == "help" for one in sections.SECTIONS)
     assert 'href="/help"' in browse().get("/").content.decode()
     assert [page.name for page in SIMPLE if page.name == "help"] == ["help"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_glossary_shows_each_term_its_provision_and_how_many_nobody_reviewed(
+    browse: type[Browser], lang: str
+) -> None:
+    page = browse().get("/glossary", lang=lang).content.decode()
+    for one in glossary.terms():
+        assert f'id="{one.name}"' in page
+        assert one.provision in page
+    assert f"{OWN_NAMES[lang]} {glossary.unreviewed(lang)}" in page
+    assert page.count(f"<td>{say('desk_help.reviewed_not', lang)}</td>") == glossary.unreviewed(lang)

@@ -26,6 +26,7 @@ EXPECTED = {  # page: who may open it
     "keys-remove": "NLO NAA ECA CR CM IR AU CK AA",
     "desk": "NLO NAA ECA CR CM IR AU CK AA",
     "help": ALL,
+    "glossary": ALL,
     "list": ALL,
     "register": "NLO NAA ECA CR CM IR",
     "entry": ALL,

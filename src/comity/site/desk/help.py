@@ -9,6 +9,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
+from comity.language import LANGUAGES, glossary
 from comity.site.answers import today
 from comity.site.answers.visit import capacity_of
 from comity.site.desk.page import shown, visit
@@ -111,3 +112,21 @@ def help_(request: HttpRequest) -> HttpResponse:
             "others": [(name, CAN[name], CANNOT[name]) for name in CAN if name and name != mine],
         }
         return shown(request, made, "help.html", values)
+
+
+def terms(request: HttpRequest) -> HttpResponse:
+    """The words of the treaty, and how many of them nobody has reviewed in each language."""
+    with visit(request) as made:
+        words = [
+            {
+                "name": one.name,
+                "term": one.term[made.lang],
+                "means": one.means[made.lang],
+                "others": [(other, one.term[other]) for other in LANGUAGES if other != made.lang],
+                "provision": one.provision,
+                "reviewed": made.lang in one.reviewed,
+            }
+            for one in glossary.terms()
+        ]
+        values = {"words": words, "total": len(words), "unreviewed": glossary.counts()}
+        return shown(request, made, "glossary.html", values)

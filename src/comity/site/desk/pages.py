@@ -33,6 +33,7 @@ PAGES: Final = (
     Page("keys-remove", "desk/keys/remove", own_keys.remove, OFFICERS, post_only=True),
     Page("desk", "desk", home.desk, OFFICERS),
     Page("help", "help", help.help_, EVERYONE),
+    Page("glossary", "glossary", help.terms, EVERYONE),
     Page("list", "list", entries.list_, EVERYONE),
     Page("register", "register", entries.register, READERS),
     Page("entry", "entries/<slug:entry>", entries.entry, EVERYONE),
