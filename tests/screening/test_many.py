@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +9,10 @@ from tests.planted import caught
 from tests.screening.worlds import NAMES, WORLDS
 
 FEW = settings(max_examples=25, deadline=None)
-ASKED = st.lists(st.one_of(NAMES, st.text(max_size=12)), max_size=12)
+SEVERAL = st.builds(
+    "{} {} {}".format, NAMES, st.sampled_from([";", "Trading", "a.k.a."]), st.sampled_from(["Ltd", "Fulan Mithali"])
+)
+ASKED = st.lists(st.one_of(NAMES, SEVERAL, st.text(max_size=12)), max_size=12)
 
 
 def one_by_one(index: Index, names: list[str], kind: Kind) -> list[tuple[int, str, str, str, float]]:
@@ -51,6 +55,20 @@ def test_the_property_notices_a_batch_that_cuts_earlier(monkeypatch: pytest.Monk
     @settings(max_examples=100, deadline=None, database=None)
     def held(world: list[Subject], more: list[Subject], names: list[str], kind: Kind) -> None:
         test_many_are_answered_as_each_alone.hypothesis.inner_test(world, more, names, kind)  # type: ignore[attr-defined]
+
+    caught(held)
+
+
+def test_the_property_notices_a_subject_that_two_readings_find_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    if kernel.LIBRARY is None:
+        pytest.skip("no kernel was compiled")
+    monkeypatch.setattr(many, "_changes", lambda numbers: np.ones(len(numbers), bool))
+
+    @given(WORLDS, st.lists(SEVERAL, max_size=6))
+    @settings(max_examples=100, deadline=None, database=None)
+    def held(world: list[Subject], names: list[str]) -> None:
+        index = Index(world)
+        assert together(index, names, Kind.ANY) == one_by_one(index, names, Kind.ANY)
 
     caught(held)
 

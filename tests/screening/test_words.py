@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.screening.scripts import Script
-from comity.screening.words import MOST_READINGS, MOST_WORDS, readings, word_of
+from comity.screening.words import _SEVERAL, MOST_READINGS, MOST_WORDS, Word, alone, folded_word, readings, word_of
+from tests.planted import MODEST, caught
 
 FIELDS: tuple[tuple[str, list[list[str]]], ...] = (
     ("PRIMEROV, Vymyshlen", [["primerov", "vymyshlen"]]),
@@ -52,3 +53,21 @@ def test_no_field_raises_or_grows_without_end(field: str) -> None:
     found = readings(field)
     assert len(found) <= MOST_READINGS
     assert all(0 < len(one.words) <= MOST_WORDS for one in found)
+
+
+PLAIN = st.text("abkolEIV0179\u00e9\u03a3", max_size=8) | st.sampled_from(["aka", "FKA", "Abdul", "Alsharif", "12"])
+
+
+@given(PLAIN)
+def test_a_word_of_plain_letters_is_read_as_any_other(text: str) -> None:
+    assert word_of(text) == folded_word(text)
+    if text.isascii() and text.isalnum():
+        assert alone(text) == (_SEVERAL.search(text + " ") is None)
+
+
+def test_the_property_notices_a_short_way_that_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(text: str) -> Word:
+        return Word(text, text, text, Script.LATN) if text.isascii() and text.isalnum() else folded_word(text)
+
+    monkeypatch.setitem(globals(), "word_of", read)
+    caught(settings(MODEST)(given(PLAIN)(test_a_word_of_plain_letters_is_read_as_any_other.hypothesis.inner_test)))  # type: ignore[attr-defined]

@@ -54,5 +54,7 @@ def ask(name: str, kind: Kind = Kind.ANY) -> list[Asked]:
 def weight(name: str) -> int:
     """How many characters ``name`` says: a letter or digit counts one, a Han or Hangul syllable two."""
     if name.isascii():
+        if name.isalnum():
+            return len(name)
         return sum(map(str.isalnum, name))
     return sum(1 + unicodedata.name(c, "").startswith(_SYLLABIC) for c in name if c.isalnum())

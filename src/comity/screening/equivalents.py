@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from bisect import bisect_left
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,8 @@ FOLDER: Final = Path(__file__).with_name("baked")
 
 def fold(word: str) -> str:
     """Lower case, compatibility forms resolved, no marks on Latin letters, single spaces."""
+    if word.isascii():
+        return " ".join(word.lower().split())
     plain = unicodedata.normalize("NFKD", word).casefold()
     kept = "".join(c for c in plain if not ("\u0300" <= c <= "\u036f"))
     return unicodedata.normalize("NFC", " ".join(kept.split()))
@@ -34,11 +37,11 @@ def key(folded: str) -> int:
 def items(folded: str) -> tuple[int, ...]:
     """The numbers of the Wikidata items that have the word ``folded`` as a form, rising; empty for none."""
     hashes, starts, numbers = _tables()
-    sought = np.uint64(key(folded))
-    place = int(hashes.searchsorted(sought))
+    sought = key(folded)
+    place = bisect_left(hashes, sought)
     if place >= len(hashes) or hashes[place] != sought:
         return ()
-    return tuple(int(n) for n in numbers[int(starts[place]) : int(starts[place + 1])])
+    return tuple(numbers[starts[place] : starts[place + 1]])
 
 
 @cache
@@ -66,10 +69,12 @@ def digest() -> str:
 
 
 @cache
-def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _tables() -> tuple[memoryview, memoryview, memoryview]:
     try:
         mapped = [np.load(FOLDER / f"{name}.npy", mmap_mode="r") for name in ("hashes", "starts", "items")]
     except FileNotFoundError:
-        return np.empty(0, np.uint64), np.zeros(1, np.uint32), np.empty(0, np.uint32)
-    hashes, starts, items = [np.asarray(one) for one in mapped]  # plain arrays of the same memory answer sooner
+        return memoryview(b""), memoryview(b"\x00"), memoryview(b"")
+    hashes, starts, items = [
+        memoryview(one) for one in mapped
+    ]  # they give plain numbers, which answers one word soonest
     return hashes, starts, items

@@ -8,9 +8,8 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -34,8 +33,7 @@ _HELD: Final = tuple([f"_{name}" for name, _ in FIELDS])
 _SCRIPT: Final = [name for name, _ in FIELDS].index("script")
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """Everything about one word that is compared."""
 
     symbols: bytes
@@ -51,7 +49,9 @@ class Heard:
 def heard(folded: str, plain: str, script: Script, known: bool, role: Role = Role.NONE) -> Heard:
     """Work out one word; ``known``: with its known equivalents. A word of an organisation has none."""
     symbols = sounds(folded, script)
-    letters = tuple(min(ord(c), 0xFFFF) for c in plain[:48])
+    letters = tuple(map(ord, plain[:48]))
+    if not plain.isascii():
+        letters = tuple(min(letter, 0xFFFF) for letter in letters)
     weight = rarity.of_body(role, len(letters), script) if role else rarity.weight(symbols, script, len(letters))
     flags = (INITIAL if len(plain) == 1 and not role else 0) | role << ROLE
     # A syllable or two is a form of hundreds of names: that two share one says nothing.

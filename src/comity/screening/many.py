@@ -84,10 +84,11 @@ def _screened(part: Part, names: Sequence[str], threshold: float, limit: int, ki
         borne = list(together.values())
         how = How(FLOOR, SHARE, CUT, APART, max(1, round(threshold * 10_000)), limit, seen.names)
         found = part.source.screen(table, words, how, seen.mask)
-        apart += [name for query in np.flatnonzero(found.apart).tolist() for name in borne[query]]
+        apart |= {name for query in np.flatnonzero(found.apart).tolist() for name in borne[query]}
         here = np.concatenate([found.rows, decided(part, found.undecided, words, table, how)])
-        rows.append(_rows(part, here, [[place for name in some for place in placed[name]] for some in borne]))
-    rows += [_apart(part, placed[name], name, threshold, limit, kind) for name in apart]
+        places = [[place for name in some if name not in apart for place in placed[name]] for some in borne]
+        rows.append(_rows(part, here, places, limit))
+    rows += [_apart(part, placed[name], name, threshold, limit, kind) for name in sorted(apart)]
     every = np.concatenate([np.empty(0, _ROW), *rows])
     every = every[np.argsort(every["query"], kind="stable")]
     return Found(part, every["query"], every["subject"], every["name"], every["score"])
@@ -96,44 +97,56 @@ def _screened(part: Part, names: Sequence[str], threshold: float, limit: int, ki
 _ROW = np.dtype([("query", np.int64), ("subject", np.int64), ("name", np.int64), ("score", np.float64)])
 
 
-def _sorted(names: Iterable[str], kind: Kind, part: Part) -> tuple[dict[tuple[int, ...], list[str]], list[str], Tokens]:
-    """The names for the kernel by their words, those that the index reads one by one, and the words."""
+def _sorted(names: Iterable[str], kind: Kind, part: Part) -> tuple[dict[tuple[int, ...], list[str]], set[str], Tokens]:
+    """The names for the kernel by their words, one with several readings by those of each; those that the index reads
+    one by one; and the words."""
     tokens = Tokens(part.source)
     together: dict[tuple[int, ...], list[str]] = {}
-    apart = []
+    if LIBRARY is None:
+        return together, set(names), tokens
+    apart = set()
     for name in names:
-        said = tokens.said(name) if LIBRARY is not None and kind is not Kind.ENTITY else None
-        if said is None and LIBRARY is not None:
-            said = _words(name[:MAX_CHARACTERS], kind, part, tokens.lexicon)
-        if said is None:
-            apart.append(name)
-        elif said:
+        said = tokens.said(name) if kind is not Kind.ENTITY else None
+        if said is not None:
             together.setdefault(said, []).append(name)
+            continue
+        several = _words(name[:MAX_CHARACTERS], kind, part, tokens.lexicon)
+        if several is None:
+            apart.add(name)
+        for one in several or ():
+            together.setdefault(one, []).append(name)
+    together.pop((), None)
     return together, apart, tokens
 
 
-def _words(name: str, kind: Kind, part: Part, lexicon: Lexicon) -> tuple[int, ...] | None:
-    """The words of a name for the kernel, none where it is too short; None where it has several readings, or
-    may be found as a whole or by what its syllables sound like: those the index reads one by one."""
+def _words(name: str, kind: Kind, part: Part, lexicon: Lexicon) -> list[tuple[int, ...]] | None:
+    """The words of each reading of a name for the kernel, none where it is too short; None where one may be found as a
+    whole or by what its syllables sound like: those the index reads one by one."""
     if weight(name) < MIN_CHARACTERS:
-        return ()
-    found = organisations.names(name, kind)
-    if len(found) != 1:
-        return None if found else ()
-    words = found[0].words
-    if eastern.heard(words) or part.source.whole(words) is not None:
+        return []
+    found = [one.words for one in organisations.names(name, kind)]
+    if any(eastern.heard(words) or part.source.whole(words) is not None for words in found):
         return None
-    return tuple(lexicon.ids(words))
+    return [tuple(lexicon.ids(words)) for words in found]
 
 
-def _rows(part: Part, found: Ints, places: list[list[int]]) -> Ints:
+def _rows(part: Part, found: Ints, places: list[list[int]], limit: int) -> Ints:
     """What was found for each distinct name, for each place where it stands."""
     borne = Lists.of([places[query] for query in found["query"].tolist()], np.int64)
     again = np.repeat(found, borne.sizes())
-    rows = np.empty(len(again), _ROW)
+    rows, weak = np.empty(len(again), _ROW), part.segment.content.weak[again["name"]]
     rows["query"], rows["subject"] = borne.values, again["subject"]
     rows["name"], rows["score"] = part.segment.content.name_places[again["name"]], again["score"] / 10_000
-    return rows
+    # A name with several readings was sought by each: the best name of each subject, then the best subjects.
+    rows = rows[np.lexsort((rows["name"], weak, -rows["score"], rows["subject"], rows["query"]))]
+    rows = rows[_changes(rows["query"]) | _changes(rows["subject"])]
+    rows = rows[np.lexsort((rows["subject"], -rows["score"], rows["query"]))]
+    return rows[np.arange(len(rows)) - np.searchsorted(rows["query"], rows["query"]) < limit]
+
+
+def _changes(numbers: Ints) -> Ints:
+    """Whether each is another than the one before it."""
+    return np.concatenate([np.ones(min(1, len(numbers)), bool), numbers[1:] != numbers[:-1]])
 
 
 def _apart(part: Part, places: list[int], name: str, threshold: float, limit: int, kind: Kind) -> Ints:

@@ -7,12 +7,11 @@ so that Muhammad, محمد and Мухаммад are equally common.
 from __future__ import annotations
 
 from functools import cache
-from itertools import islice, product
 from pathlib import Path
 from typing import Final
 
 from comity.screening.scripts import EASTERN, UNVOWELLED, Script, of_word
-from comity.screening.sounds import readings, sounds
+from comity.screening.sounds import names, readings, sounds
 from comity.screening.words import Role
 
 FULL: Final = 100  # a word of ordinary length that is not in the table
@@ -36,7 +35,7 @@ def weight(heard: bytes, script: Script, letters: int) -> int:
     if not heard or letters == 1:
         return 30 if letters == 1 else min(30 + 10 * letters, FULL)
     spelt = keys(heard, script)
-    bones = min(sum(part != _VOWEL for part in key) for key in spelt)
+    bones = min(len(key) - key.count(_VOWEL) for key in spelt)
     most = _BY_CONSONANTS[min(bones, len(_BY_CONSONANTS) - 1)]
     table = _common(script in UNVOWELLED)
     return min([most, *(table[key] for key in spelt if key in table)])
@@ -57,30 +56,36 @@ def of_body(role: Role, letters: int, script: Script) -> int:
     return scale[min(spoken, len(scale) - 1)]
 
 
-def keys(heard: bytes, script: Script) -> list[tuple[str, ...]]:
+def keys(heard: bytes, script: Script) -> list[str]:
     """The classes of sounds of a word, once for each way to read it; where short vowels are not written, only a
     vowel that begins it stands."""
-    ways = [_classes(symbol) for symbol in heard]
-    found = []
-    for way in islice(product(*ways), _MOST_KEYS):
-        key: list[str] = []
-        for at, part in enumerate(way):
-            if part in ("", *key[-1:]) or (part == _VOWEL and at and script in UNVOWELLED):
-                continue
-            key.append(part)
-        found.append(tuple(key))
+    found, skipped = [""], _VOWEL if script in UNVOWELLED else ""
+    for at, symbol in enumerate(heard):
+        silent = skipped if at else ""
+        # Ways that are the same so far stand beside each other: the first so many count, as they are spelt.
+        found = [
+            key if part == silent or key.endswith(part) else key + part for key in found for part in _classes(symbol)
+        ]
+        del found[_MOST_KEYS:]
     return list(dict.fromkeys(found))
 
 
 @cache
 def _classes(symbol: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_CLASSES.get(base, base) for base in readings(symbol)))
+    """The classes of a symbol's readings, each as one character; "" where it may be silent."""
+    return tuple(dict.fromkeys(_characters().get(_CLASSES.get(base, base), "") for base in readings(symbol)))
 
 
 @cache
-def _common(unvowelled: bool) -> dict[tuple[str, ...], int]:
+def _characters() -> dict[str, str]:
+    classes = sorted({_CLASSES.get(base, base) for symbol in names().values() for base in readings(symbol)} - {""})
+    return {one: _VOWEL if one == _VOWEL else chr(0x100 + at) for at, one in enumerate(classes)}
+
+
+@cache
+def _common(unvowelled: bool) -> dict[str, int]:
     lines = Path(__file__).with_name("lists").joinpath("common_names.txt").read_text("utf-8").splitlines()
-    table: dict[tuple[str, ...], int] = {}
+    table: dict[str, int] = {}
     for line in lines:
         level, _, words = line.partition("#")[0].partition(":")
         for word in words.split():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -45,6 +46,7 @@ _STRETCHES: Final = (
 _FIRSTS: Final = [first for first, _ in _STRETCHES]
 
 
+@lru_cache(1 << 12)
 def of_letter(letter: str) -> Script:
     """The script of one character; NONE for what is not a letter or a mark on one."""
     if not (letter.isalpha() or letter in "\u30fc"):
@@ -54,6 +56,10 @@ def of_letter(letter: str) -> Script:
 
 def of_word(word: str) -> Script:
     """The script of most of its letters; the earlier number on a tie, so that it is always the same."""
-    counted = Counter(of_letter(letter) for letter in word)
+    letters = list(map(of_letter, word))
+    several = {*letters, Script.NONE}
+    if len(several) <= 2:  # most words are of one
+        return max(several)
+    counted = Counter(letters)
     del counted[Script.NONE]
     return min(counted, key=lambda script: (-counted[script], script)) if counted else Script.NONE

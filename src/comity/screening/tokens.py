@@ -7,9 +7,8 @@ others ``said`` gives nothing, and whoever asks reads them as ``organisations.na
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -28,8 +27,7 @@ DROPS: Final = 2  # a particle or a title
 NATIVE: Final = 4  # a word that can be cut into syllables of the index's Chinese or Korean names
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """``marks`` of the above; ``weight`` as ``asking.weight``; all ``words`` and which of them are ``kept``."""
 
     marks: int
@@ -38,8 +36,7 @@ class _Piece:
     kept: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbered:
+class _Numbered(NamedTuple):
     marks: int
     weight: int
     kept: tuple[int, ...]

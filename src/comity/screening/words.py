@@ -101,7 +101,7 @@ def readings(field: str) -> tuple[Reading, ...]:
 def alone(text: str) -> bool:
     """Whether a piece of a field, between two spaces, says the same there as alone: no sign of several names."""
     if text.isascii() and text.isalnum():
-        return _SEVERAL.search(text + " ") is None
+        return text.lower() not in ("aka", "fka")  # all that ``_SEVERAL`` says without a sign
     clean = unicodedata.is_normalized("NFKC", text) and all(
         unicodedata.category(c) not in _DROPPED and c not in "()" and not c.isspace() for c in text
     )
@@ -124,8 +124,18 @@ def _words(part: str) -> tuple[Word, ...]:
 @lru_cache(1 << 16)
 def word_of(text: str) -> Word:
     """One word as it is compared."""
+    if text.isascii() and text.isalnum():  # most are, and have nothing to fold but capitals
+        folded = text.lower()
+        script = Script.NONE if text.isdecimal() else Script.LATN
+        return Word(text, folded, folded, script, _bare(folded, script))
+    return folded_word(text)
+
+
+def folded_word(text: str) -> Word:
+    """The same for a word of any letters and signs."""
     folded = unicodedata.normalize("NFC", text.casefold().translate(_DROPS))
-    folded = "".join(c for c in folded if c.isalnum() or unicodedata.category(c).startswith("M"))
+    if not folded.isalnum():
+        folded = "".join(c for c in folded if c.isalnum() or unicodedata.category(c).startswith("M"))
     script = of_word(folded)
     if script is Script.ARAB:
         folded = "".join(c for c in folded if not unicodedata.combining(c))

@@ -44,12 +44,17 @@ def signatures(words: Sequence[str]) -> set[str]:
 
 def cut(word: str, among: Container[str]) -> bool:
     """Whether each part of ``word`` can be cut into syllables ``among`` these: else no key of those has it."""
-    return all(any(all(one in among for one in form) for form in ways) for ways in _ways(word))
+    pieces = _pieces(word)
+    spellings = strict.every()
+    # Most words end at their first letters.
+    return all(strict.reaches(piece, spellings, lambda one: signature(one) in among) for piece in pieces) and all(
+        any(all(one in among for one in form) for form in _forms(piece)) for piece in pieces
+    )
 
 
 def is_cut(word: str) -> bool:
     """Whether ``word`` can be cut into syllables at all."""
-    return _word(word).most > 0
+    return strict.is_cut(word)
 
 
 def _texts(words: Sequence[str]) -> Iterator[str]:
@@ -88,7 +93,11 @@ def _word(word: str) -> _Word:
 
 
 def _ways(word: str) -> Iterator[tuple[tuple[str, ...], ...]]:
-    return (_forms(cyrillic(piece) if is_cyrillic(piece) else latin(piece)) for piece in parts(word))
+    return map(_forms, _pieces(word))
+
+
+def _pieces(word: str) -> list[str]:
+    return [cyrillic(piece) if is_cyrillic(piece) else latin(piece) for piece in parts(word)]
 
 
 @lru_cache(1 << 16)

@@ -35,6 +35,8 @@ _DOUBLED: Final = re.compile(r"(.)\1+")
 @lru_cache(1 << 16)
 def latin(word: str) -> str:
     """The letters a-z of ``word``: lower case, no marks, no tones, no apostrophes; ü is u, 王 is nothing."""
+    if word.isascii() and word.isalpha():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold().translate(_WHOLE))
     return "".join(c for c in plain if "a" <= c <= "z")
 
@@ -60,10 +62,14 @@ def roman(word: str) -> str:
 
 def is_cyrillic(word: str) -> bool:
     """Whether the first letter of ``word`` is Cyrillic."""
+    if word.isascii():
+        return False
     first = next((c for c in word if c.isalpha()), "")
     return "\u0400" <= first <= "\u052f"
 
 
 def parts(word: str) -> list[str]:
     """``word`` cut at hyphens, spaces, dots between names and underscores."""
+    if word.isalnum():
+        return [word]
     return [part for part in re.split(r"[-\s·・•‧.,_/‐‑–—]+", word) if part]

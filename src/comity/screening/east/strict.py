@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -121,6 +121,30 @@ def counts(word: str, korean: bool) -> frozenset[int]:
     return frozenset(found - {0})
 
 
+def is_cut(word: str) -> bool:
+    """Whether there are such counts: faster, for most words end at their first letters."""
+    pieces = [cyrillic(piece) if is_cyrillic(piece) else latin(piece) for piece in parts(word)]
+    for korean in (True, False):
+        spellings = _every(korean)
+        if pieces and all(len(piece) <= 3 * _LONGEST and reaches(piece, spellings) for piece in pieces):
+            return True
+    return False
+
+
+def reaches(piece: str, spellings: Container[str], fits: Callable[[str], bool] = bool) -> bool:
+    """Whether ``piece`` can be cut into ``spellings`` that ``fits`` allows; not where it is empty."""
+    size, open_ones, seen = len(piece), [0], {0}
+    while open_ones:
+        start = open_ones.pop()
+        for end in range(min(start + _LONGEST, size), start, -1):
+            if end not in seen and (part := piece[start:end]) in spellings and fits(part):
+                if end == size:
+                    return True
+                seen.add(end)
+                open_ones.append(end)
+    return False
+
+
 def could_be(words: Sequence[str]) -> bool:
     """Whether ``words`` in letters could be a whole Chinese or Korean name, surname first or last."""
     if not {words[0], words[-1]} & _surnames():
@@ -164,6 +188,12 @@ def cuts(piece: str) -> tuple[tuple[str, ...], ...]:
         if piece[:end] in every[0] or piece[:end] in every[1]:
             found += [(piece[:end], *rest) for rest in cuts(piece[end:]) if len(rest) <= _NAME]
     return tuple(found)
+
+
+@cache
+def every() -> frozenset[str]:
+    """All spellings of a syllable of Korean and of Chinese names."""
+    return _every(True) | _every(False)
 
 
 @cache

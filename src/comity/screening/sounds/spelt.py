@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from comity.screening.scripts import EASTERN, Script
-from comity.screening.sounds.alphabet import costs, names
+from comity.screening.sounds.alphabet import SIZE, costs, names
 
 LONGEST: Final = 48  # symbols kept of one word: no name has more, and the kernel's rows end there
 _FILES: Final = {
@@ -43,8 +43,13 @@ def sounds(folded: str, script: Script) -> bytes:
 
 def compounds(heard: bytes) -> bytes:
     """At each place the symbol that reads this one together with the one before it, or 0."""
-    pairs = costs().pairs
-    return bytes([0, *(int(pairs[a, b]) for a, b in itertools.pairwise(heard))]) if heard else b""
+    pairs = _pairs()
+    return bytes([0, *[pairs[a * SIZE + b] for a, b in itertools.pairwise(heard)]]) if heard else b""
+
+
+@cache
+def _pairs() -> bytes:
+    return costs().pairs.tobytes()
 
 
 def _read(word: str, script: Script) -> bytes:
