@@ -16,7 +16,9 @@ _CAPACITY = {"": "", "XA-NLO-1": "NLO", "EC-CR-1": "CR", "XA-CK-1": "CK", "AU-1"
 _RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
-ACTIONS = frozenset({"language", "sign-in-demo", "sign-out"})  # forms are sent there; they show nothing
+ACTIONS = frozenset(
+    {"language", "sign-in-demo", "sign-in-provider-back", "sign-out"}
+)  # forms are sent there; they show nothing
 
 
 def addresses(officer: str) -> list[str]:

@@ -109,6 +109,11 @@ SOCIALACCOUNT_ADAPTER: Final = "comity.site.desk.adapters.Social"
 MFA_ADAPTER: Final = "comity.site.desk.adapters.Keys"
 MFA_SUPPORTED_TYPES: Final = ["webauthn"]
 MFA_WEBAUTHN_USER_VERIFICATION: Final = "required"
+OIDC_ISSUER: Final = os.environ.get("COMITY_OIDC_ISSUER", "")
+OIDC_CLIENT: Final = os.environ.get("COMITY_OIDC_CLIENT", "")
+OIDC_SECRET_FILE: Final = os.environ.get("COMITY_OIDC_SECRET_FILE", "")
+OIDC_METHODS: Final = os.environ.get("COMITY_OIDC_AMR", "mfa,hwk").split(",")
+"""Of which one must stand in ``amr`` (RFC 8176)."""
 LOGIN_URL: Final = "/sign-in"
 LOGIN_REDIRECT_URL: Final = "/desk"
 
@@ -120,7 +125,7 @@ CONTENT_SECURITY_POLICY: Final = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(["/".join(OIDC_ISSUER.split("/")[:3])] if OIDC_ISSUER else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

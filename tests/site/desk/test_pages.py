@@ -17,6 +17,8 @@ EXPECTED = {  # page: who may open it
     "sign-in-demo": ALL,
     "sign-in-options": ALL,
     "sign-in-passkey": ALL,
+    "sign-in-provider": ALL,
+    "sign-in-provider-back": ALL,
     "enrol": ALL,
     "sign-out": ALL,
     "sign-out-everywhere": "NLO NAA ECA CR CM IR AU CK AA",
@@ -65,7 +67,9 @@ OFFICER = {
 SIMPLE = [
     page
     for page in pages.PAGES
-    if "<" not in page.path and not page.post_only and page.name not in ("language", "sign-in-demo", "sign-out")
+    if "<" not in page.path
+    and not page.post_only
+    and page.name not in ("language", "sign-in-demo", "sign-out", "sign-in-provider-back")
 ]
 
 

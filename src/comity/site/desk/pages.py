@@ -17,6 +17,8 @@ PAGES: Final = (
     Page("sign-in-demo", "sign-in/demo", signing.sign_in_demo, EVERYONE),
     Page("sign-in-options", "sign-in/passkey/options", signing.sign_in_options, EVERYONE, post_only=True),
     Page("sign-in-passkey", "sign-in/passkey", signing.sign_in_passkey, EVERYONE, post_only=True),
+    Page("sign-in-provider", "sign-in/provider", signing.sign_in_provider, EVERYONE, post_only=True),
+    Page("sign-in-provider-back", "sign-in/provider/back", signing.sign_in_provider_back, EVERYONE),
     Page("enrol", "sign-in/enrol", signing.enrol, EVERYONE),
     Page("sign-out", "sign-out", signing.sign_out, EVERYONE, without_keys=True),
     Page(

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from comity.errors import Refused
 from comity.operations import credentials
 from comity.site import registry
-from comity.site.desk import passkeys, sessions, throttle
+from comity.site.desk import passkeys, provider, sessions, throttle
 from comity.site.desk.home import local
 from comity.site.desk.page import shown, visit
 from comity.site.registry import Registry
+
+_BEGUN = "provider"
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -30,6 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             "officers": officers,
             "next": local(request, request.GET.get("next", "/desk")),
             "host": host,
+            "provider": provider.origin(settings.OIDC_ISSUER) if provider.configured() else "",
             "fits_host": request.get_host().partition(":")[0] == host,
         }
         return shown(request, made, "sign_in.html", values)
@@ -61,6 +64,29 @@ def sign_in_passkey(request: HttpRequest) -> HttpResponse:
         require_in_office(request, officer)
     sessions.begin(request, officer, sessions.PASSKEY)
     return HttpResponseRedirect(local(request, request.POST.get("next", "/desk")))
+
+
+def sign_in_provider(request: HttpRequest) -> HttpResponse:
+    """Go to the authority's OpenID provider. Raises Refused (``desk.provider``, ``api.path`` where there is none)."""
+    if not provider.configured():
+        raise Refused("api.path")
+    scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
+    back = f"{scheme}://{request.get_host()}/sign-in/provider/back"
+    address, request.session[_BEGUN] = provider.begin(back, local(request, request.POST.get("next", "/desk")))
+    return HttpResponseRedirect(address)
+
+
+def sign_in_provider_back(request: HttpRequest) -> HttpResponse:
+    """Sign in whom the provider names. Raises Refused (``desk.provider_*``, ``desk.subject``, ``face.officer``)."""
+    if not provider.configured():
+        raise Refused("api.path")
+    kept = request.session.pop(_BEGUN, None)
+    with throttle.attempt(request):
+        name = provider.subject(kept, request.GET.get("state", ""), request.GET.get("code", ""))
+        officer = held(registry.current()).officer_of(settings.OIDC_ISSUER, name)
+        require_in_office(request, officer)
+    sessions.begin(request, officer, sessions.PROVIDER)
+    return HttpResponseRedirect(local(request, kept["next"]))
 
 
 def enrol(request: HttpRequest) -> HttpResponse:
