@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import http.client
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
@@ -19,6 +23,7 @@ from tests.asking import refused
 from tests.site.desk.conftest import Browser, Served
 from tests.site.desk.test_signing import dismiss
 
+pytestmark = pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning")  # of the provider, not ours
 OFFICER, CLIENT = "XB-NLO-1", "desk"
 USERS = {"strong": ["mfa", "hwk"], "weak": ["pwd"], "silent": None, "unbound": ["mfa"]}
 
@@ -31,13 +36,14 @@ def issuer() -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def known(served: Served, issuer: str) -> Iterator[None]:
+def known(served: Served, issuer: str, tmp_path: Path) -> Iterator[None]:
     held = credentials.of_home(served.stage.node.located.home)
     for name in USERS:
         if name != "unbound":
             held.bind(OFFICER, issuer, name)
     throttle.ONE.forget()
-    with override_settings(OIDC_ISSUER=issuer, OIDC_CLIENT=CLIENT):
+    (tmp_path / "secret").write_text("fictional\n")
+    with override_settings(OIDC_ISSUER=issuer, OIDC_CLIENT=CLIENT, OIDC_SECRET_FILE=str(tmp_path / "secret")):
         yield
     throttle.ONE.forget()
 
@@ -102,14 +108,32 @@ def test_an_answer_fits_one_question_of_one_browser_once(browse: type[Browser]) 
     assert me.client.get(address, headers={"accept": "text/html"}).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["nonce", "verifier"])
-def test_a_code_of_another_question_is_refused(browse: type[Browser], name: str) -> None:
+def test_a_token_for_another_nonce_is_refused(browse: type[Browser]) -> None:
     me = browse()
     address = at_the_provider(begun(me), "strong")
     session = me.client.session
-    session["provider"] = {**session["provider"], name: "x" * 43}
+    session["provider"] = {**session["provider"], "nonce": "x" * 43}
     session.save()
-    assert me.client.get(address, headers={"accept": "text/html"}).status_code == 403
+    answer = me.client.get(address, headers={"accept": "text/html"})
+    assert (answer.status_code, b"desk.provider_answer" in answer.content) == (403, True)
+
+
+def test_the_code_is_exchanged_with_what_the_challenge_was_made_from(
+    browse: type[Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true, sent = provider._fetch, []
+
+    def fetch(address: str, body: bytes | None = None, code: str = "desk.provider") -> dict[str, Any]:
+        sent.append(parse_qs((body or b"").decode()))
+        return true(address, body, code)
+
+    monkeypatch.setattr(provider, "_fetch", fetch)
+    me = browse()
+    asked = begun(me)
+    me.client.get(at_the_provider(asked, "strong"), headers={"accept": "text/html"})
+    (verifier,) = next(one["code_verifier"] for one in sent if one)
+    made = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    assert parse_qs(urlsplit(asked).query)["code_challenge"] == [made]
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ def begin(back: str, following: str) -> tuple[str, dict[str, str]]:
 
     Raises Refused (``desk.provider``).
     """
-    begun = Begun(*(secrets.token_urlsafe(32) for _ in range(3)), back, following)
+    state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+    begun = Begun(state, nonce, verifier, back, following)
     challenge = urlsafe_b64encode(hashlib.sha256(begun.verifier.encode()).digest()).rstrip(b"=").decode()
     asked = {
         "response_type": "code",
@@ -85,9 +86,10 @@ def subject(kept: Any, state: str, code: str) -> str:
         "code": code,
         "redirect_uri": begun.back,
         "client_id": settings.OIDC_CLIENT,
-        "client_secret": _secret(),
         "code_verifier": begun.verifier,
     }
+    secret = _secret()
+    sent |= {"client_secret": secret} if secret else {}  # a public client has none
     token = _fetch(described["token_endpoint"], urlencode(sent).encode(), "desk.provider_answer").get("id_token")
     said = _verified(str(token), described)
     nonce = said.get("nonce")
