@@ -107,9 +107,12 @@ class Store:
 
         Raises Refused (``lists.stored``).
         """
-        digests = sorted(path.stem for path in self.directory.glob("*.json") if _DIGEST.match(path.stem))
-        found = [one for one in map(self.version, digests) if one.list_date <= day]
-        return max(found, key=lambda one: (one.list_date, one.digest)).digest if found else ""
+        return next((one.digest for one in self.versions() if one.list_date <= day), "")
+
+    def versions(self) -> tuple[Version, ...]:
+        """Every stored version, the newest by its list date first. Raises Refused (``lists.stored``)."""
+        digests = [path.stem for path in self.directory.glob("*.json") if _DIGEST.match(path.stem)]
+        return tuple(sorted(map(self.version, digests), key=lambda one: (one.list_date, one.digest), reverse=True))
 
     def take_in(self, stream: Readable, now: datetime, accept_shrink: str = "") -> Imported:
         """Read, check and put in force the file in ``stream``; ``accept_shrink`` is a person's reason.

@@ -6,7 +6,20 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from comity.site.desk import acting, entries, help, home, own_keys, public, reference, reviewing, search, signing, told
+from comity.site.desk import (
+    acting,
+    entries,
+    help,
+    home,
+    lists,
+    own_keys,
+    public,
+    reference,
+    reviewing,
+    search,
+    signing,
+    told,
+)
 from comity.site.desk.page import Page
 from comity.site.desk.sections import ACTING, COUNTERS, DECIDERS, EVERYONE, GIVERS, OFFICERS, READERS, REVIEWERS
 
@@ -50,6 +63,10 @@ PAGES: Final = (
     Page("matches", "matches", search.matches, DECIDERS),
     Page("usage", "usage", search.usage, COUNTERS),
     Page("review", "review/<slug:version>", reviewing.version, REVIEWERS),
+    Page("watchlists", "watchlists", lists.watchlists, EVERYONE),
+    Page("watchlist", "watchlists/<slug:source>", lists.watchlist, EVERYONE),
+    Page("watchlist-changes", "watchlists/<slug:source>/changes", lists.changes, EVERYONE),
+    Page("listed", "watchlists/<slug:source>/<path:reference>", lists.listed, EVERYONE),
     Page("decisions", "decisions", reference.decisions, READERS),
     Page("instruments", "instruments", reference.instruments, EVERYONE),
     Page("instrument", "instruments/<str:instrument>", reference.instrument, EVERYONE),

@@ -49,6 +49,14 @@ SECTIONS: Final = (
     Section("statistics", "statistics", EVERYONE, to_look_up=True),
     Section("rights", "rights", EVERYONE, to_look_up=True),
     Section("help", "help", EVERYONE, to_look_up=True),
+    Section("watchlists", "watchlists", EVERYONE),
+    Section("decisions", "decisions", READERS),
+    Section("instruments", "instruments", EVERYONE),
+    Section("treaty", "treaty", EVERYONE),
+    Section("log", "log", EVERYONE),
+    Section("authority", "authority", OFFICERS),
+    Section("statistics", "statistics", EVERYONE),
+    Section("rights", "rights", EVERYONE),
 )
 
 

@@ -6,8 +6,9 @@ from django import template
 from django.template import Context
 
 from comity.checks.rules import LIST, REGISTER
-from comity.language import say
+from comity.language import UnknownSentence, say
 from comity.watchlists import measures
+from comity.watchlists.listed import ListedKind
 
 register = template.Library()
 
@@ -24,3 +25,18 @@ def dataset(context: Context, name: str) -> str:
 def measure(context: Context, issuer: str) -> str:
     """Whose measure a list is."""
     return measures.measure(issuer, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def listed_field(context: Context, name: str) -> str:
+    """What a field of a list is called; its own name where only that list has it."""
+    try:
+        return say(f"desk_lists.field_{name}", context["lang"])
+    except UnknownSentence:
+        return name.replace("_", " ")
+
+
+@register.simple_tag(takes_context=True)
+def listed_kind(context: Context, kind: str) -> str:
+    """Whether a list calls it a person or a body."""
+    return say("desk_lists.person" if kind == ListedKind.INDIVIDUAL else "desk_lists.body", context["lang"])
