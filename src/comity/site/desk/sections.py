@@ -41,6 +41,7 @@ SECTIONS: Final = (
     Section("register", "register", READERS),
     Section("databank", "databank", READERS),
     Section("search", "search", EVERYONE),
+    Section("watchlists", "watchlists", EVERYONE),
     Section("decisions", "decisions", READERS, to_look_up=True),
     Section("instruments", "instruments", EVERYONE, to_look_up=True),
     Section("treaty", "treaty", EVERYONE, to_look_up=True),
@@ -49,14 +50,6 @@ SECTIONS: Final = (
     Section("statistics", "statistics", EVERYONE, to_look_up=True),
     Section("rights", "rights", EVERYONE, to_look_up=True),
     Section("help", "help", EVERYONE, to_look_up=True),
-    Section("watchlists", "watchlists", EVERYONE),
-    Section("decisions", "decisions", READERS),
-    Section("instruments", "instruments", EVERYONE),
-    Section("treaty", "treaty", EVERYONE),
-    Section("log", "log", EVERYONE),
-    Section("authority", "authority", OFFICERS),
-    Section("statistics", "statistics", EVERYONE),
-    Section("rights", "rights", EVERYONE),
 )
 
 
