@@ -6,6 +6,7 @@ address of a request, which may hold a name, is written to no log.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Final
 
@@ -15,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from comity.errors import Refusal, Refused
-from comity.site import problems, refusals, service
+from comity.site import metrics, problems, refusals, service
 
 METHODS: Final = ("GET", "POST")
 MAX_ADDRESS: Final = 8 << 10  # bytes of path and query together
@@ -42,6 +43,7 @@ class Edge:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter_ns()
         refused = _refused(request)
         response = refusals.answer(refused, request) if refused else self._get_response(request)
         if response.status_code >= 400 and not _is_ours(request, response):
@@ -50,6 +52,7 @@ class Edge:
             response.headers[_POLICY] = NO_CONTENT  # a page has the policy of the settings
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        metrics.ALL.count(response.status_code, (time.perf_counter_ns() - began) // 1000)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse:

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from comity.errors import Refusal
-from comity.site import refusals
+from comity.site import metrics, refusals
 from comity.site.api.routes import api as v1
 from comity.site.desk import pages
 from comity.site.screening import api
 
-urlpatterns = [*pages.patterns(), path("api/v1/", v1.urls), path("", api.urls)]
+urlpatterns = [*pages.patterns(), path("metrics", metrics.metrics), path("api/v1/", v1.urls), path("", api.urls)]
 
 
 def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
