@@ -32,6 +32,7 @@ EXPECTED = {  # page: who may open it
     "list": ALL,
     "register": "NLO NAA ECA CR CM IR",
     "entry": ALL,
+    "entry-print": ALL,
     "act-send": "NLO NAA ECA CR CM IR AA",
     "act": "NLO NAA ECA CR CM IR AA",
     "databank": "NLO NAA ECA CR CM IR",
