@@ -15,7 +15,9 @@ from comity.site.desk.templatetags.words import OWN_NAMES
 from tests.site.desk.conftest import Browser, Served
 from tests.site.desk.test_pages import OFFICER, SIMPLE
 
-SHOWS_NOTHING = frozenset({"language", "sign-in-demo", "sign-out"})  # forms are sent there
+SHOWS_NOTHING = frozenset(
+    {"language", "sign-in-demo", "sign-out", "sign-in-provider", "sign-in-provider-back"}
+)  # they lead on
 SEEN = [one for one in pages.PAGES if not one.post_only and one.name not in SHOWS_NOTHING]
 
 
