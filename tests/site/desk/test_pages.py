@@ -43,6 +43,8 @@ EXPECTED = {  # page: who may open it
     "receipts": ALL,
     "matches": "NLO NAA CK",
     "usage": "NLO NAA IR AU",
+    "drafts": "NLO",
+    "draft": "NLO",
     "review": "CR",
     "watchlists": ALL,
     "watchlist": ALL,

@@ -105,12 +105,13 @@ def prepare(
 
 
 def prepare_draft(
-    dossier: Dossier, drafter: Identity, now: datetime, random_bytes: RandomBytes
+    dossier: Dossier, drafter: Identity, now: datetime, random_bytes: RandomBytes, entry: str = ""
 ) -> tuple[Prepared, ...]:
-    """What the drafter signs: the decisions, the claim and the version. ``random_bytes(n)`` gives n bytes."""
+    """What the drafter signs: the decisions, the claim and the version. ``random_bytes(n)`` gives n bytes; ``entry``:
+    the id that a new entry is to have, where a draft bears it already."""
     maker = _Maker(dossier, Signer(drafter, Capacity.NLO.value, now, random_bytes))
     show = Preview(dossier, drafter.officer, drafter.authority)
-    entry_matter = dossier.text.renews or maker.id()
+    entry_matter = dossier.text.renews or entry or maker.id()
     decided: dict[str, str] = {}
     prepared: list[Prepared] = []
     for one in dossier.decisions:

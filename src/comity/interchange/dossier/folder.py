@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +66,31 @@ def read_files(folder: Path, text_name: str = TEXT) -> Files:
     return Files(text, documents, tuple(faults))
 
 
+def judged(text: bytes, documents: Mapping[str, bytes]) -> Files:
+    """The same of a text and documents that lie in no folder: names, kinds and sizes are judged alike."""
+    faults: list[Refusal] = [fault("count", limit=MAX_FILES)] if len(documents) > MAX_FILES else []
+    kept: dict[str, bytes] = {}
+    for name, content in list(documents.items())[:MAX_FILES]:
+        found = name_fault(name)
+        if found is None and len(content) > MAX_FILE:
+            found = fault("size", file=f"{DOCUMENTS}/{name}", limit=MAX_FILE)
+        if found is None:
+            kept[name] = content
+        else:
+            faults.append(found)
+    return Files(text, kept, tuple(faults))
+
+
+def name_fault(name: str) -> Refusal | None:
+    """What is wrong with the name of a document; None where nothing is."""
+    path = f"{DOCUMENTS}/{shown(name)}"
+    if not _NAME.match(name):
+        return fault("name", file=path)
+    if os.path.splitext(name)[1].lower() not in TYPES:
+        return fault("type", file=path, known=sorted(TYPES))
+    return None
+
+
 def read_folder(folder: Path, name: str, limit: int, count: int) -> dict[str, bytes]:
     """All files of the folder ``name`` in ``folder``, by name; empty where it does not exist.
 
@@ -106,15 +131,12 @@ def _documents(top: int, faults: list[Refusal]) -> dict[str, bytes]:
 
 
 def _document(inner: int, name: str, limit: int, faults: list[Refusal]) -> bytes | None:
-    path = f"{DOCUMENTS}/{shown(name)}"
-    if not _NAME.match(name):
-        faults.append(fault("name", file=path))
-        return None
-    if os.path.splitext(name)[1].lower() not in TYPES:
-        faults.append(fault("type", file=path, known=sorted(TYPES)))
+    found = name_fault(name)
+    if found is not None:
+        faults.append(found)
         return None
     try:
-        return _file(inner, name, path, limit)
+        return _file(inner, name, f"{DOCUMENTS}/{shown(name)}", limit)
     except Refused as refused:
         faults.append(refused.refusal)
         return None

@@ -14,7 +14,7 @@ from comity.databank.support import SupportEntry
 from comity.errors import Refusal, Refused
 from comity.interchange.dossier import attachments
 from comity.interchange.dossier.attachments import Attachment, SaltFor
-from comity.interchange.dossier.folder import TEXT, fault, read_files
+from comity.interchange.dossier.folder import TEXT, Files, fault, read_files
 from comity.interchange.dossier.model import DIGEST_FIELDS, KINDS, AttachedDecision, DossierText
 from comity.judiciary.procedures import FINALITIES
 from comity.listing.bodies import ListEntry
@@ -73,7 +73,11 @@ def read(folder: Path, salt_for: SaltFor) -> Dossier:
     Raises Malformed with every fault; Refused (``dossier.missing``, ``dossier.link``,
     ``dossier.size``) where there is no text to read.
     """
-    files = read_files(folder)
+    return of(read_files(folder), salt_for)
+
+
+def of(files: Files, salt_for: SaltFor) -> Dossier:
+    """The dossier that these files are, wherever they lay. Raises Malformed with every fault."""
     faults = list(files.faults)
     try:
         source = yamltext.read(files.text, TEXT)

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from comity.site.desk import (
     acting,
+    drafting,
     entries,
     help,
     home,
@@ -22,7 +23,17 @@ from comity.site.desk import (
     told,
 )
 from comity.site.desk.page import Page
-from comity.site.desk.sections import ACTING, COUNTERS, DECIDERS, EVERYONE, GIVERS, OFFICERS, READERS, REVIEWERS
+from comity.site.desk.sections import (
+    ACTING,
+    COUNTERS,
+    DECIDERS,
+    DRAFTERS,
+    EVERYONE,
+    GIVERS,
+    OFFICERS,
+    READERS,
+    REVIEWERS,
+)
 
 PAGES: Final = (
     Page("front", "", home.front, EVERYONE),
@@ -64,6 +75,8 @@ PAGES: Final = (
     Page("receipts", "receipts", search.receipts, EVERYONE),
     Page("matches", "matches", search.matches, DECIDERS),
     Page("usage", "usage", search.usage, COUNTERS),
+    Page("drafts", "drafts", drafting.drafts, DRAFTERS),
+    Page("draft", "drafts/<slug:draft>", drafting.draft, DRAFTERS),
     Page("review", "review/<slug:version>", reviewing.version, REVIEWERS),
     Page("watchlists", "watchlists", lists.watchlists, EVERYONE),
     Page("watchlist", "watchlists/<slug:source>", lists.watchlist, EVERYONE),

@@ -6,6 +6,7 @@ from django import template
 from django.template import Context
 
 from comity.entries import wording
+from comity.errors import Refusal
 from comity.language import UnknownSentence, say
 from comity.qualification import sentences
 from comity.qualification.gates import Finding
@@ -38,3 +39,16 @@ def gate_title(context: Context, gate: int) -> str:
 def finding(context: Context, found: Finding) -> str:
     """What a rule answered, on what, and what to do next."""
     return sentences.sentence(found, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def refusal(context: Context, found: Refusal) -> str:
+    """What is wrong, and what to do."""
+    return found.sentence(context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def awaits(context: Context, source: str) -> str:
+    """Which act a gate waits for."""
+    lang = context["lang"]
+    return say("dossier.awaits", lang, source=sentences.source(source, lang))

@@ -1,0 +1,137 @@
+"""The pages on which a liaison officer drafts a dossier, reads what he would sign, and submits it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from comity import acts
+from comity.entries.procedures import VERSION_OF
+from comity.errors import Refused
+from comity.interchange.dossier import model
+from comity.site import problems, registry
+from comity.site.answers import drafting
+from comity.site.answers.drafting import Held
+from comity.site.answers.visit import Visit
+from comity.site.desk import keys
+from comity.site.desk.page import shown, visit
+from comity.store import drafts as kept
+
+TEXT = "text"
+FILE = "document"
+
+
+def drafts(request: HttpRequest) -> HttpResponse:
+    """The drafts of the officer's authority, and a new one from a template."""
+    with visit(request) as made:
+        if request.method != "POST":
+            values = {"drafts": kept.listed(drafting.drafter(made)), "kinds": model.KINDS}
+            return shown(request, made, "drafts.html", values)
+    return HttpResponseRedirect(f"/drafts/{drafting.new(made, request.POST.get('kind', ''))}")
+
+
+def draft(request: HttpRequest, draft: str) -> HttpResponse:
+    """One draft: its text with every fault and finding, its documents, and what its drafter would sign."""
+    with visit(request) as made:
+        held = drafting.opened(made, draft)
+        if request.method != "POST":
+            return _page(request, made, draft, held)
+    stage = request.POST.get("stage", "")
+    step = _STEPS.get(stage)
+    if step is None:
+        raise Refused("desk_acting.field", "design, Storage, web, jobs", field=stage[:40] or "stage")
+    return step(request, made, draft, held)
+
+
+def _save(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
+    """Keep what was typed; a text that changed is signed anew."""
+    text = request.POST.get(TEXT, held.text).replace("\r\n", "\n")
+    drafting.save(made, draft, held if text == held.text else replace(held, text=text, signed=()))
+    return HttpResponseRedirect(f"/drafts/{draft}")
+
+
+def _attach(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
+    file = request.FILES.get(FILE)
+    if file is None:
+        raise Refused("desk_acting.no_file", "design, rule 5")
+    drafting.save(made, draft, drafting.attach(held, file.name or "", file.read()))
+    return HttpResponseRedirect(f"/drafts/{draft}")
+
+
+def _detach(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
+    drafting.save(made, draft, drafting.detach(held, request.POST.get(FILE, "")))
+    return HttpResponseRedirect(f"/drafts/{draft}")
+
+
+def _discard(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
+    kept.discard(drafting.drafter(made), draft)
+    return HttpResponseRedirect("/drafts")
+
+
+def _words(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
+    """What would be signed, act by act, and what will happen to the subject, as the drafter put it."""
+    with visit(request) as now:
+        checked = drafting.check(now, held)
+        if checked.dossier is None:
+            return _page(request, now, draft, held, 400)
+        try:
+            prepared = drafting.prepare(now, draft, checked.dossier)
+        except Refused as refused:
+            return _page(request, now, draft, held, problems.status_of(refused.refusal), refused)
+        stated = checked.dossier.entry.effect_by_drafter
+        words = [one.words[now.lang].splitlines() for one in prepared]
+        values = {"draft": draft, "words": words, "stated": stated.words if stated else "", "known": checked.known}
+        return shown(request, now, "draft_words.html", {**values, "signs_here": keys.current() is not None})
+
+
+def _send(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
+    """Sign all acts and commit them in order. What was signed is kept until the last one stands, so that sending again
+    after a stop or a refusal repeats nothing."""
+    signer, node = keys.current(), registry.current().node
+    with visit(request) as now:
+        checked = drafting.check(now, held)
+        if checked.dossier is None:
+            return _page(request, now, draft, held, 400)
+        if signer is None:
+            raise Refused("desk_acting.no_keys", "design, rule 4")
+        prepared = () if held.signed else drafting.prepare(now, draft, checked.dossier)
+    signed = held.signed or tuple(signer.sign(one) for one in prepared)
+    drafting.save(made, draft, replace(held, signed=signed))
+    files, receipt = drafting.attachments(checked.dossier), None
+    try:
+        for one in signed:
+            receipt = node.submit(one, files)
+    except Refused as refused:
+        if receipt is None:
+            drafting.save(made, draft, replace(held, signed=()))
+        with visit(request) as now:
+            return _page(request, now, draft, held, problems.status_of(refused.refusal), refused)
+    kept.discard(drafting.drafter(made), draft)
+    head = acts.parse_head(signed[-1].head)
+    entry = next(link.to for link in head.links if link.relation == VERSION_OF)
+    with visit(request) as now:
+        return shown(request, now, "act_done.html", {"receipt": receipt, "head": head, "entry": entry})
+
+
+def _page(
+    request: HttpRequest, made: Visit, draft: str, held: Held, status: int = 200, refused: Refused | None = None
+) -> HttpResponse:
+    values = {
+        "draft": draft,
+        "held": held,
+        "checked": drafting.check(made, held),
+        "sentence": refused.refusal.sentence(made.lang) if refused else "",
+    }
+    return shown(request, made, "draft.html", values, status)
+
+
+_STEPS: dict[str, Callable[[HttpRequest, Visit, str, Held], HttpResponse]] = {
+    "save": _save,
+    "attach": _attach,
+    "detach": _detach,
+    "discard": _discard,
+    "words": _words,
+    "send": _send,
+}

@@ -1,0 +1,125 @@
+"""A liaison officer's day in the browser: from an empty template to an entry that another State answers."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from comity.interchange.dossier import examples
+from comity.qualification.vocabulary import HumanGate
+from tests.site.desk.conftest import Browser, Served
+from tests.site.desk.test_acting import BECAUSE, step
+
+
+@pytest.fixture
+def folder(served: Served) -> Path:
+    stage = served.stage
+    return examples.materialise("ember-column", stage.home / os.urandom(4).hex(), stage.clock().date())
+
+
+def begun(drafter: Browser, kind: str = "list") -> str:
+    answer = drafter.post("/drafts", kind=kind)
+    assert answer.status_code == 302
+    return str(answer.headers["Location"])
+
+
+def filled(drafter: Browser, folder: Path) -> str:
+    """A draft that says what the folder says."""
+    path = begun(drafter)
+    for file in sorted((folder / "documents").iterdir()):
+        upload = SimpleUploadedFile(file.name, file.read_bytes())
+        assert drafter.post(path, stage="attach", document=upload).status_code == 302
+    text = (folder / "dossier.yaml").read_text("utf-8")
+    assert drafter.post(path, stage="save", text=text).status_code == 302
+    return path
+
+
+def test_from_a_draft_to_what_another_state_says(browse: type[Browser], served: Served, folder: Path) -> None:
+    drafter, approver, reviewer = browse("XA-NLO-1"), browse("XA-NAA-1"), browse("EC-CR-1")
+    path = filled(drafter, folder)
+    assert path in drafter.get("/desk").content.decode()
+    page = drafter.get(path).content.decode()
+    assert "The form is whole" in page
+    words = drafter.post(path, stage="words").content.decode()
+    assert "XA-NLO-1" in words
+    done = drafter.post(path, stage="send").content.decode()
+    assert "in the log" in done
+    entry = re.search(r'href="/entries/([0-9a-f]{32})"', done)
+    assert entry
+    assert path.endswith(entry[1]), "the draft bore the id of its entry"
+    assert drafter.get(path).status_code == 404
+    version = re.search(r"/act/version\.correct/([0-9a-f]{32})", drafter.get(f"/entries/{entry[1]}").content.decode())
+    assert version
+    effects = ["national_ban_shown_to_members"]
+    assert browse("XC-NLO-1").get(f"/entries/{entry[1]}").status_code == 404
+    approve = step(approver, f"/act/version.approve/{version[1]}", effects=effects, words="Members will see the ban.")
+    assert approve.status_code == 200
+    review = reviewer.get(f"/review/{version[1]}").content.decode()
+    for decision in set(re.findall(r"/act/decision\.authenticate/([0-9a-f]{32})", review)):
+        assert step(reviewer, f"/act/decision.authenticate/{decision}").status_code == 200
+    attests = [str(one.value) for one in HumanGate]
+    assert step(reviewer, f"/act/version.permit/{version[1]}", attests=attests).status_code == 200
+    other = browse("XC-NLO-1")
+    assert step(other, f"/act/position.take/{entry[1]}", position="does_not_recognise").status_code == 200
+    assert step(other, f"/act/flag.raise/{entry[1]}", ground="R6", because=BECAUSE).status_code == 200
+    assert step(drafter, f"/act/suspension.begin/{entry[1]}", reason="data_error").status_code == 200
+    assert step(drafter, f"/act/entry.withdraw/{entry[1]}", reason="purpose_met").status_code == 200
+    assert "withdrawn" in other.get(f"/entries/{entry[1]}").content.decode()
+
+
+def test_a_template_says_line_by_line_what_it_lacks(browse: type[Browser]) -> None:
+    drafter = browse("XA-NLO-1")
+    path = begun(drafter, "register")
+    page = drafter.get(path).content.decode()
+    assert "The form is not whole yet" in page
+    assert "dossier.yaml" in page
+    assert drafter.post(path, stage="words").status_code == 400
+    assert drafter.post(path, stage="send").status_code == 400
+    assert drafter.post("/drafts", kind="poems").status_code == 400
+    assert drafter.post(path, stage="publish").status_code == 400
+    assert drafter.post(path, stage="discard").status_code == 302
+    assert drafter.get(path).status_code == 404
+
+
+def test_nobody_else_sees_a_draft_or_changes_it(browse: type[Browser]) -> None:
+    path = begun(browse("XA-NLO-1"))
+    stranger = browse("XB-NLO-1")
+    for answer in (
+        stranger.get(path),
+        stranger.post(path, stage="save", text="mine"),
+        stranger.post(path, stage="discard"),
+    ):
+        assert answer.status_code == 404
+    assert path not in stranger.get("/drafts").content.decode()
+    assert browse("XA-NAA-1").get(path).status_code == 403
+    nowhere = "/drafts/" + "0" * 32
+    assert browse("XA-NLO-1").post(nowhere, stage="save", text="kind: list").status_code == 404
+
+
+def test_a_dossier_of_another_state_is_not_signed(browse: type[Browser], served: Served, folder: Path) -> None:
+    other = browse("XB-NLO-1")
+    path = filled(other, folder)
+    answer = other.post(path, stage="words")
+    assert answer.status_code == 403
+    assert "claimant_state" in answer.content.decode()
+    with served.stage.node.reading() as unit:
+        size = unit.position().index
+    assert other.post(path, stage="send").status_code == 403
+    with served.stage.node.reading() as unit:
+        assert unit.position().index == size
+
+
+def test_a_document_of_a_strange_kind_or_name_is_refused(browse: type[Browser]) -> None:
+    drafter = browse("XA-NLO-1")
+    path = begun(drafter)
+    for name in ("run.exe", ".hidden.pdf", "no ending"):
+        assert drafter.post(path, stage="attach", document=SimpleUploadedFile(name, b"x")).status_code == 400
+    upload = SimpleUploadedFile("ruling.txt", b"x")
+    assert drafter.post(path, stage="attach", document=upload).status_code == 302
+    assert "ruling.txt" in drafter.get(path).content.decode()
+    assert drafter.post(path, stage="detach", document="ruling.txt").status_code == 302
+    assert "ruling.txt" not in drafter.get(path).content.decode()
