@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import django
 import pytest
@@ -36,9 +37,8 @@ class Served:
     entries: dict[str, str]
 
 
-@pytest.fixture(scope="session")
-def staged(tmp_path_factory: pytest.TempPathFactory) -> Served:
-    home = tmp_path_factory.mktemp("desk") / "demo"
+def staged_in(home: Path) -> Served:
+    """A node with three entries; who acts on it builds one of his own, for others count what is there."""
     made = stage.build(home, datetime.now(UTC), os.urandom)
     made.cast.sign_safeguards()
     entries = {}
@@ -46,14 +46,19 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Served:
         answer = filing.circulate(made, name)
         assert answer.filed is not None, answer
         entries[name] = answer.filed.entry
-    databases.use(home / "desk" / "desk.db")
     return Served(made, entries)
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    return staged_in(tmp_path_factory.mktemp("desk") / "demo")
 
 
 @pytest.fixture
 def served(staged: Served) -> Iterator[Served]:
     located = staged.stage.node.located
     database.use(located.path("database"))
+    databases.use(located.home / "desk" / "desk.db")
     lookup = Lookup(located.home, staged.stage.clock)
     registry.use(Registry(located, staged.stage.node, lookup, staged.stage.clock))
     keys.use(keys.of(located))

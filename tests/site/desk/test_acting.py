@@ -14,9 +14,14 @@ from comity.errors import Refused
 from comity.interchange.dossier import signing
 from comity.keys import KeyKind
 from comity.site.desk import keys
-from tests.site.desk.conftest import Browser, Served
+from tests.site.desk.conftest import Browser, Served, staged_in
 
 BECAUSE = "A reason that no address and no log may hold."
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    return staged_in(tmp_path_factory.mktemp("desk") / "demo")
 
 
 def step(browser: Browser, path: str, **form: object):  # type: ignore[no-untyped-def]  Django's test response

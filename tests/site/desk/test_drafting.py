@@ -11,8 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from comity.interchange.dossier import examples
 from comity.qualification.vocabulary import HumanGate
-from tests.site.desk.conftest import Browser, Served
+from tests.site.desk.conftest import Browser, Served, staged_in
 from tests.site.desk.test_acting import BECAUSE, step
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    return staged_in(tmp_path_factory.mktemp("desk") / "demo")
 
 
 @pytest.fixture

@@ -11,10 +11,15 @@ from comity.entries.procedures import VERSION_OF
 from comity.interchange.dossier import acting, examples, reading
 from comity.qualification.vocabulary import EffectCode, HumanGate
 from comity.store import journal
-from tests.site.desk.conftest import Browser, Served
+from tests.site.desk.conftest import Browser, Served, staged_in
 from tests.site.desk.test_acting import step
 
 DRAFTERS_WORDS = "The organisation may not operate in Alderia"
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    return staged_in(tmp_path_factory.mktemp("desk") / "demo")
 
 
 def submitted(cast: Cast, folder: object) -> tuple[str, str, dict[str, str]]:
