@@ -9,7 +9,7 @@ from comity.entries import as_json, readers
 from comity.errors import Refused
 from comity.site.answers import acting, entries
 from comity.site.desk.page import shown, visit
-from comity.site.desk.pictures import matrix, path, timeline
+from comity.site.desk.pictures import happened, matrix, path, timeline
 
 _DIGITS = 6
 
@@ -38,6 +38,7 @@ def entry(request: HttpRequest, entry: str) -> HttpResponse:
             return shown(request, made, "entry_case.html", values)
         pictures = {
             "timeline": timeline.of(opened, made.lang),
+            "happened": happened.of(opened, made.lang),
             "matrix": matrix.of(opened.face, made.names, made.lang),
             "path": path.of(opened, made.lang),
         }
