@@ -99,9 +99,14 @@ def _said(part: Part, lang: str) -> Iterator[Said]:
         for key, text, more in _dated(value):
             vague = dates.parse_or_unknown(text)
             if vague.known:
-                label = fields.label(key if name == "bans" or key.startswith("in_force") else name, lang)
-                about = [fields.shown(one, lang) for one in (kind if name == "date" else "", *more) if one]
-                yield Said(": ".join([label, ", ".join(about)]) if about else label, dates.describe(vague, lang), vague)
+                yield Said(_words(name, kind, key, more, lang), dates.describe(vague, lang), vague)
+
+
+def _words(name: str, kind: str, key: str, more: tuple[str, ...], lang: str) -> str:
+    if name == "date" and kind:
+        return str(fields.shown(kind, lang))
+    about = [fields.label(key, lang)] if key != "date" else [str(fields.shown(one, lang)) for one in more]
+    return ": ".join(filter(None, (fields.label(name, lang), ", ".join(about))))
 
 
 def _dated(value: Json) -> Iterator[tuple[str, str, tuple[str, ...]]]:
