@@ -128,3 +128,18 @@ def test_a_document_of_a_strange_kind_or_name_is_refused(browse: type[Browser]) 
     assert "ruling.txt" in drafter.get(path).content.decode()
     assert drafter.post(path, stage="detach", document="ruling.txt").status_code == 302
     assert "ruling.txt" not in drafter.get(path).content.decode()
+
+
+def test_a_renewal_begins_with_the_version_in_effect(browse: type[Browser], served: Served) -> None:
+    entry = served.entries["ember-column"]
+    own, path = browse("XA-NLO-1"), f"/drafts/{entry}"
+    assert "Draft a renewal" in own.get(f"/entries/{entry}").content.decode()
+    assert browse("XB-NLO-1").post(f"/entries/{entry}/renew").status_code == 403
+    assert own.post("/entries/" + "0" * 32 + "/renew").status_code == 404
+    assert own.post(f"/entries/{entry}/renew").headers["Location"] == path
+    page = own.get(path).content.decode()
+    assert f"renews: {entry}" in page
+    assert "  effect_by_drafter:" not in page
+    assert "The form is not whole yet" not in page
+    assert own.post(f"/entries/{entry}/renew").headers["Location"] == path, "it is not begun twice"
+    assert own.post(path, stage="discard").status_code == 302

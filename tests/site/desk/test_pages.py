@@ -44,6 +44,7 @@ EXPECTED = {  # page: who may open it
     "matches": "NLO NAA CK",
     "usage": "NLO NAA IR AU",
     "drafts": "NLO",
+    "renew": "NLO",
     "draft": "NLO",
     "review": "CR",
     "watchlists": ALL,

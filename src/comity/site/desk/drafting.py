@@ -12,7 +12,7 @@ from comity.entries.procedures import VERSION_OF
 from comity.errors import Refused
 from comity.interchange.dossier import model
 from comity.site import problems, registry
-from comity.site.answers import drafting
+from comity.site.answers import drafting, renewing
 from comity.site.answers.drafting import Held
 from comity.site.answers.visit import Visit
 from comity.site.desk import keys
@@ -30,6 +30,15 @@ def drafts(request: HttpRequest) -> HttpResponse:
             values = {"drafts": kept.listed(drafting.drafter(made)), "kinds": model.KINDS}
             return shown(request, made, "drafts.html", values)
     return HttpResponseRedirect(f"/drafts/{drafting.new(made, request.POST.get('kind', ''))}")
+
+
+def renew(request: HttpRequest, entry: str) -> HttpResponse:
+    """Begin the draft of a renewal from the version in effect; where one lies there already, open that."""
+    with visit(request) as made:
+        held = None if renewing.is_drafted(made, entry) else renewing.begin(made, entry)
+    if held is not None:
+        kept.save(drafting.drafter(made), entry, held.to_bytes(), made.now)
+    return HttpResponseRedirect(f"/drafts/{entry}")
 
 
 def draft(request: HttpRequest, draft: str) -> HttpResponse:

@@ -76,6 +76,7 @@ PAGES: Final = (
     Page("matches", "matches", search.matches, DECIDERS),
     Page("usage", "usage", search.usage, COUNTERS),
     Page("drafts", "drafts", drafting.drafts, DRAFTERS),
+    Page("renew", "entries/<slug:entry>/renew", drafting.renew, DRAFTERS, post_only=True),
     Page("draft", "drafts/<slug:draft>", drafting.draft, DRAFTERS),
     Page("review", "review/<slug:version>", reviewing.version, REVIEWERS),
     Page("watchlists", "watchlists", lists.watchlists, EVERYONE),
