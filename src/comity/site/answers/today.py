@@ -14,7 +14,7 @@ from comity.effect import Effect
 from comity.entries import face as reading
 from comity.entries.choosing import Choice
 from comity.entries.face import Row
-from comity.entries.procedures import KIND, VERSION_OF
+from comity.entries.procedures import KIND, ON, VERSION_OF
 from comity.matters import Matter
 from comity.participants import Capacity
 from comity.site.answers import acting
@@ -52,6 +52,15 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """A case that the reviewer's own authority has open, and on which entry."""
+
+    id: str
+    entry: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """The desk of one officer."""
 
@@ -60,6 +69,7 @@ class Today:
     changed: tuple[Row, ...]
     drafts: tuple[Draft, ...]
     asked: tuple[Choice, ...] = ()
+    cases: tuple[Case, ...] = ()
 
 
 def of(visit: Visit) -> Today:
@@ -69,7 +79,17 @@ def of(visit: Visit) -> Today:
         return Today((), (), (), ())
     held = drafts.listed(officer) if Capacity.NLO in officer.capacities else []
     due = sorted((*_entries_due(visit), *_requests_due(visit)), key=lambda one: one.due)
-    return Today(tuple(_waiting(visit)), tuple(due), tuple(_changed(visit)), tuple(held), acting.asked(visit))
+    changed = () if visit.reader.capacity == Capacity.AA else tuple(_changed(visit))  # it reads its question alone
+    asked = acting.asked(visit)
+    return Today(tuple(_waiting(visit)), tuple(due), changed, tuple(held), asked, tuple(_cases(visit)))
+
+
+def _cases(visit: Visit) -> Iterator[Case]:
+    if visit.reader.capacity != Capacity.IR:
+        return
+    for case in visit.unit.of_procedure("case"):
+        if case.step == "opened" and case.opened.authority == visit.reader.authority:
+            yield Case(case.id, case.linked(ON), case.opened.time)
 
 
 def _waiting(visit: Visit) -> Iterator[Waiting]:
