@@ -95,3 +95,15 @@ def test_an_index_of_many_names_in_syllables_is_not_looked_through(monkeypatch: 
 
 def test_particles_are_dropped_once_for_a_word() -> None:
     assert words.dropped(words.word_of("bin")) and not words.dropped(words.word_of("Fulan"))
+
+
+def test_what_was_read_is_kept_for_the_next_batch_and_forgotten_when_it_is_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = Source(Index([]).whole().segment)
+    first = tokens.tokens_of(source)
+    assert first.said("Fulan Mithali") == tokens.tokens_of(source).said("Fulan Mithali")
+    assert tokens.tokens_of(source) is first
+    assert tokens.tokens_of(Source(source.segment)) is not first
+    monkeypatch.setattr(tokens, "MOST_KEPT", 1)
+    assert tokens.tokens_of(source) is not first

@@ -154,6 +154,10 @@ class _Asked:
 def _asked(row: Any, key: Any, name: Any, alias: Any, birth: Any, document: Any, kind: Any, problem: Any) -> _Asked:
     if problem:
         return _Asked(row, key, None, str(problem), None)
+    if not (alias or birth or document) and kind is None and isinstance(name, str) and len(name) <= MAX_NAME:
+        plain = " ".join(name.split())
+        if plain and not _is_short(plain):  # as most rows are
+            return _Asked(row, key, Query((plain,)), None, plain)
     names, notes = _spellings(name, alias)
     births, of_kind = _births(birth, notes), _kind(kind, notes)
     first = names[0][:MAX_NAME] if names else None

@@ -24,7 +24,7 @@ from comity.screening.parts import Part
 from comity.screening.retrieve import APART, FLOOR
 from comity.screening.screened import How
 from comity.screening.subjects import Kind, Query, Subject
-from comity.screening.tokens import Tokens
+from comity.screening.tokens import Tokens, tokens_of
 from comity.screening.undecided import decided
 
 LIMIT: Final = 5
@@ -100,7 +100,7 @@ _ROW = np.dtype([("query", np.int64), ("subject", np.int64), ("name", np.int64),
 def _sorted(names: Iterable[str], kind: Kind, part: Part) -> tuple[dict[tuple[int, ...], list[str]], set[str], Tokens]:
     """The names for the kernel by their words, one with several readings by those of each; those that the index reads
     one by one; and the words."""
-    tokens = Tokens(part.source)
+    tokens = tokens_of(part.source)
     together: dict[tuple[int, ...], list[str]] = {}
     if LIBRARY is None:
         return together, set(names), tokens

@@ -77,7 +77,7 @@ class Source:
         self.segment = segment
         self._young: dict[tuple[str, str, int, int], Near] = {}
         self._old: dict[tuple[str, str, int, int], Near] = {}
-        self._local = threading.local()
+        self.local = threading.local()  # what is kept for one thread
         held = segment.content
         parts = (segment.key_words.starts, segment.key_words.values, segment.postings.starts, segment.postings.values)
         pointers = [address(one) for one in (*parts, segment.sizes, held.ties)]
@@ -259,14 +259,14 @@ class Source:
 
     def _scratch(self) -> _Room:
         """Room for one thread: what the kernel keeps between its steps, and where words and their likeness go."""
-        held: _Room | None = getattr(self._local, "room", None)
+        held: _Room | None = getattr(self.local, "room", None)
         if held is None:
             names, words = self.segment.names, len(self.segment.content.words)
             arrays = [np.zeros(names, np.int32), np.zeros(names, np.int32), np.zeros(names, np.uint32)]
             arrays.append(np.zeros(words, np.uint8))
             ids, likeness = np.zeros(words, np.uint32), np.zeros(words, np.int32)
             scratch = _Scratch(*(address(one) for one in arrays))
-            held = self._local.room = _Room(scratch, address(ids), address(likeness), (*arrays, ids, likeness))
+            held = self.local.room = _Room(scratch, address(ids), address(likeness), (*arrays, ids, likeness))
         return held
 
 

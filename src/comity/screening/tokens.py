@@ -21,6 +21,7 @@ from comity.screening.retrieve import Source
 from comity.screening.scripts import EASTERN
 from comity.screening.words import MOST_WORDS, Word, alone, dropped, texts, word_of
 
+MOST_KEPT: Final = 1 << 15  # pieces, or words, remembered between batches
 MOST_SYLLABIC: Final = 2000  # readings in syllables of an index whose syllables are looked through
 APART: Final = 1  # the piece may say more together with others, or than one name
 DROPS: Final = 2  # a particle or a title
@@ -44,12 +45,12 @@ class _Numbered(NamedTuple):
 
 
 class Tokens(dict[str, _Numbered]):
-    """Pieces of the names of one batch, which are sought in one source, by their text."""
+    """Pieces of names, which are sought in one source, by their text; of one thread."""
 
     def __init__(self, source: Source) -> None:
         super().__init__()
         self.lexicon = Lexicon()
-        self._source = source
+        self.source = source
         self._syllables = _syllables(source)
         self._natives: dict[str, bool] = {}
 
@@ -76,7 +77,7 @@ class Tokens(dict[str, _Numbered]):
             return ()
         if marks & (DROPS | NATIVE):
             kept = _kept([one.piece for one in pieces])[:MOST_WORDS]
-            if self._may_be_whole(kept) and self._source.whole(kept) is not None:
+            if self._may_be_whole(kept) and self.source.whole(kept) is not None:
                 return None
             return tuple(self.lexicon.ids(kept))
         return words
@@ -112,6 +113,14 @@ def _piece(text: str) -> _Piece:
         return _Piece(APART, 0, (), ())
     kept = tuple(word for word in words if not dropped(word))
     return _Piece(DROPS if len(kept) < len(words) else 0, weight(text), words, kept)
+
+
+def tokens_of(source: Source) -> Tokens:
+    """What this thread has read for ``source``: the names of a file come in several batches, and most words again."""
+    last: Tokens | None = getattr(source.local, "tokens", None)
+    if last is None or max(len(last), len(last.lexicon)) > MOST_KEPT:
+        last = source.local.tokens = Tokens(source)
+    return last
 
 
 _held: WeakKeyDictionary[Source, frozenset[str] | None] = WeakKeyDictionary()

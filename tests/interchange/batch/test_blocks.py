@@ -72,3 +72,10 @@ def test_blocks_are_numbered_through(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "ROWS", 3)
     cut = list(blocks.cut(Row([str(n)]) for n in range(7)))
     assert [(first, len(rows)) for first, rows in cut] == [(1, 3), (4, 3), (7, 1)]
+
+
+@pytest.mark.parametrize("fields", [["name"], ["id", "name"], ["name", "id"]])
+def test_a_row_of_a_name_alone_is_read_as_any_other(fields: list[str]) -> None:
+    for cell in ("Nemo  Outis", "", " \x00 ", "Ne\tmo\ud800", "虚构"):
+        row = Row([cell] * len(fields))
+        assert blocks._record(row, fields) == blocks._parts(row, fields)

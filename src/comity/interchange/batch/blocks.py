@@ -47,6 +47,20 @@ def batch(block: Block, fields: Sequence[str]) -> Any:
 
 def _record(row: Row, fields: Sequence[str]) -> tuple[Any, ...]:
     """Id, name, alias, birth_date, document, kind, problem."""
+    if _plain(tuple(fields)) and all(isinstance(cell, str) for cell in row.cells):
+        said = dict(zip(fields, map(_clean, row.cells), strict=True))  # type: ignore[arg-type]  # each is a text
+        return said.get("id") or None, said["name"] or None, [], None, [], None, row.problem or None
+    return _parts(row, fields)
+
+
+@lru_cache
+def _plain(fields: tuple[str, ...]) -> bool:
+    """Whether a row is a name and no more than a key, as most are."""
+    return fields in (("name",), ("id", "name"), ("name", "id"))
+
+
+def _parts(row: Row, fields: Sequence[str]) -> tuple[Any, ...]:
+    """The same of any row."""
     held: dict[str, list[str]] = {}
     for field, cell in zip(fields, row.cells, strict=True):
         texts = [text for one in ([cell] if isinstance(cell, str) else cell) if (text := _clean(one))]
