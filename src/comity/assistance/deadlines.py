@@ -18,7 +18,7 @@ ANSWER: Final = "30d"  # product policy, for "the shortest possible time" (Conv.
 class Deadline:
     """``what`` must be done by the UTC time ``due``."""
 
-    what: Literal["confirm", "receive", "answer"]
+    what: Literal["confirm", "receive", "answer", "ends"]
     due: str
     overdue: bool
 
@@ -35,6 +35,16 @@ def of(request: Matter, answered: bool, now: datetime) -> Deadline | None:
     return _deadline("answer", ANSWER, sent.time, now)
 
 
-def _deadline(what: Literal["confirm", "receive", "answer"], clock: str, since: str, now: datetime) -> Deadline:
+def of_warning(warning: Matter, until: str, now: datetime) -> Deadline | None:
+    """What is due on a warning: to confirm within 72 hours what was said orally; else the day on which it ends
+    (``until``, a UTC time; empty for none)."""
+    if warning.step == "oral":
+        return _deadline("confirm", CONFIRM, warning.opened.time, now)
+    if warning.step != "warned" or not until:
+        return None
+    return Deadline("ends", until, now >= acts.from_time(until))
+
+
+def _deadline(what: Literal["confirm", "receive", "answer", "ends"], clock: str, since: str, now: datetime) -> Deadline:
     due = clocks.due(clock, acts.from_time(since))
     return Deadline(what, acts.to_time(due), now >= due)

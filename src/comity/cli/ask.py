@@ -17,24 +17,21 @@ import yaml
 from comity.assistance import deadlines
 from comity.assistance.bodies import Answer, Question
 from comity.assistance.deadlines import Deadline
-from comity.assistance.procedures import ABOUT, REQUEST, TO
+from comity.assistance.procedures import ABOUT, TO
 from comity.canonical import Json
 from comity.cli import desk, output
 from comity.cli.output import Output
 from comity.cli.telling_desk import As, Case, Desk, Reason
 from comity.databank.told import Told
 from comity.entries import wording
-from comity.entries.acting import REASONS
-from comity.entries.shown import State
 from comity.errors import Refused
-from comity.handling import OWN_ONLY, RESTRICTED
 from comity.interchange import answering
 from comity.interchange.dossier.templates import write_folder
 from comity.interchange.telling.model import TEXT
 from comity.matters import Matter
 from comity.participants import Capacity
 from comity.qualification.envelope import Envelope
-from comity.store import showing, telling
+from comity.store import requests, telling
 
 app = output.commands("cli.help_ask")
 _Request = Annotated[str, typer.Argument(metavar="REQUEST", help="ask.help_request")]
@@ -48,7 +45,7 @@ def list_(ctx: typer.Context, officer: As) -> None:
     out = output.of(ctx)
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
-        found = [one for one in unit.of_procedure(REQUEST) if _concerns(here, one)]
+        found = requests.of(unit, here.reader)
         answered = {one.id: len(unit.linking(one.id, TO)) for one in found}
     clocks_of = {one.id: deadlines.of(one, answered[one.id] > 0, here.now) for one in found}
     rows: list[Json] = [{**_row(one), "answers": answered[one.id], **_clock(clocks_of[one.id])} for one in found]
@@ -69,12 +66,13 @@ def show(ctx: typer.Context, request: _Request, officer: As, case: Case = "", re
     out = output.of(ctx)
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
-        matter = _request(here, request)
-        parts = [(one, *_read(here, one.id)) for one in (matter, *unit.linking(matter.id, TO))]
-        reasons = _reasons(here, matter.id)
-    here.record_matters(out, [one.id for one, _, restricted in parts if restricted], (case, reason))
-    value: list[Json] = [{"matter": one.id, **said} for one, models, _ in parts for said in models]
-    lines = [line for one, models, _ in parts for line in _lines(out, one, models)]
+        matter = requests.named(unit, here.reader, request)
+        parts = requests.parts(unit, here.reader, matter)
+        reasons = requests.reasons(unit, here.reader, matter.id)
+    here.record_matters(out, [one.matter.id for one in parts if one.restricted], (case, reason))
+    told = [(one.matter, [model.model_dump(mode="json", exclude_none=True) for model in one.told]) for one in parts]
+    value: list[Json] = [{"matter": one.id, **said} for one, models in told for said in models]
+    lines = [line for one, models in told for line in _lines(out, one, models)]
     lines += [out.word("ask.reasons", by=by, reasons=text) for by, text in reasons]
     written: list[Json] = [{"by": by, "reasons": text} for by, text in reasons]
     out.answer({**_row(matter), "told": value, "reasons": written}, lambda: out.lines([_heading(out, matter), *lines]))
@@ -94,11 +92,12 @@ def answer(
     out = output.of(ctx)
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
-        matter = _request(here, request)
+        matter = requests.named(unit, here.reader, request)
         asker = matter.opened.authority
         if matter.text("to") != here.reader.authority:
             raise Refused("act.unknown_matter")
-        question = next((one for one in _models(here, matter.id)[0] if isinstance(one, Question)), None)
+        held = requests.part(unit, here.reader, matter).told
+        question = next((one for one in held if isinstance(one, Question)), None)
         if question is None:
             raise Refused("ask.sealed", "design, rule 21")
         told = _about(here, (*matter.all_linked(ABOUT), *(files or ())))
@@ -127,46 +126,6 @@ def _about(here: Desk, files: Iterable[str]) -> list[Told]:
     for file in dict.fromkeys(files):
         found += telling.told_in(here.unit, file, here.reader)
     return found
-
-
-def _concerns(here: Desk, request: Matter) -> bool:
-    """Whether the officer's authority asked or was asked, and it is for him to read; or his open case is on it."""
-    if here.reader.capacity not in _READ:
-        return request.id in here.reader.cases
-    mine = here.reader.authority
-    asked = request.text("to") == mine and request.step not in OWN_ONLY[REQUEST]
-    return request.opened.authority == mine or asked
-
-
-def _request(here: Desk, name: str) -> Matter:
-    matter = here.unit.matter(name)
-    if matter is None or matter.procedure != REQUEST or not _concerns(here, matter):
-        raise Refused("act.unknown_matter")
-    return matter
-
-
-def _models(here: Desk, matter: str) -> tuple[list[Envelope], bool]:
-    """The tellings on a matter that the officer may read, and whether any was restricted or another's."""
-    shown = [one for one in showing.show(here.unit, matter, here.reader) if one.state is State.OPEN]
-    said: dict[tuple[str, str], list[tuple[str, Json]]] = {}
-    for one in shown:
-        if one.schema in _MODELS and one.statement is not None:
-            said.setdefault((one.act, one.schema), []).append((one.statement.property, one.statement.value))
-    owner = here.unit.matter(matter)
-    another = owner is not None and owner.participant != here.reader.participant
-    restricted = another and any(one.code in RESTRICTED and one.schema in _MODELS for one in shown)
-    return [_MODELS[schema].of(pairs) for (_, schema), pairs in said.items()], restricted
-
-
-def _reasons(here: Desk, matter: str) -> list[tuple[str, str]]:
-    """Why it was refused, postponed or is to be made clearer, in writing and by whom (Conv. Art 9(4), 9(8))."""
-    shown = (one.statement for one in showing.show(here.unit, matter, here.reader) if one.schema == REASONS)
-    return [(one.asserted_by, str(one.value)) for one in shown if one is not None]
-
-
-def _read(here: Desk, matter: str) -> tuple[list[dict[str, Json]], bool]:
-    models, restricted = _models(here, matter)
-    return [one.model_dump(mode="json", exclude_none=True) for one in models], restricted
 
 
 def _row(one: Matter) -> dict[str, Json]:

@@ -7,16 +7,13 @@ it is read by those whom it names, and by nobody else.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from comity import bootstrap
 from comity.assistance.bodies import Warning
-from comity.assistance.procedures import WARNING
 from comity.canonical import Json
 from comity.cli import act as act_commands
 from comity.cli import desk, output
@@ -24,23 +21,12 @@ from comity.cli.output import Output
 from comity.cli.telling_desk import As, Case, Desk, Reason
 from comity.entries import acting, wording
 from comity.entries.acting import Asked
-from comity.entries.shown import State
 from comity.errors import Refused
 from comity.information import extending
-from comity.information.sealed import SCHEMA as SEALED
-from comity.matters import Matter
-from comity.store import showing
+from comity.store import warned
+from comity.store.warned import Warned
 
 app = output.commands("cli.help_danger")
-
-
-@dataclass(frozen=True, slots=True)
-class _Warned:
-    """A warning as one reader may see it: its latest telling, None where it is sealed."""
-
-    matter: Matter
-    said: Mapping[str, Any] | None
-    until: str
 
 
 @app.command("list", help="danger.help_list")
@@ -49,7 +35,7 @@ def list_(ctx: typer.Context, officer: As) -> None:
     out = output.of(ctx)
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
-        found = [one for matter in unit.of_procedure(WARNING) for one in [_warned(here, matter)] if one is not None]
+        found = warned.of(unit, here.reader)
     rows: list[Json] = [
         {"warning": one.matter.id, "from": one.matter.opened.authority, "step": one.matter.step, "until": one.until}
         for one in found
@@ -80,10 +66,7 @@ def show(
     out = output.of(ctx)
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
-        matter = unit.matter(warning)
-        found = _warned(here, matter) if matter is not None and matter.procedure == WARNING else None
-    if found is None:
-        raise Refused("act.unknown_matter")
+        found = warned.named(unit, here.reader, warning)
     opened = [found.matter.id] if found.matter.participant != here.reader.participant else []
     here.record_matters(out, opened, (case, reason))
     value: Json = {
@@ -120,22 +103,7 @@ def extend(
     act_commands.write(out, out_file, extending.extended(prepared, told[-1], until, secrets.token_bytes))
 
 
-def _warned(here: Desk, matter: Matter) -> _Warned | None:
-    """The latest telling of a warning that the reader may see; None where there is none."""
-    shown = [one for one in showing.show(here.unit, matter.id, here.reader) if one.state is State.OPEN]
-    told = [one for one in shown if one.schema in (Warning.SCHEMA, SEALED) and one.statement is not None]
-    if not told:
-        return None
-    last = told[-1].act
-    bodies = {body.kept_until for body, held in here.unit.opened(matter.id) if held}
-    until = max((term for term in bodies if term > here.at), default="")
-    if told[-1].schema == SEALED:
-        return _Warned(matter, None, until)
-    pairs = [(one.statement.property, one.statement.value) for one in told if one.act == last and one.statement]
-    return _Warned(matter, Warning.of(pairs).model_dump(mode="json", exclude_none=True), until)
-
-
-def _lines(out: Output, found: _Warned) -> list[str]:
+def _lines(out: Output, found: Warned) -> list[str]:
     step = wording.step(found.matter.step, out.lang)
     lines = [out.word("danger.heading", by=found.matter.opened.authority, step=step, day=found.until[:10])]
     if found.said is None:

@@ -26,6 +26,8 @@ from comity.site import registry
 from comity.site.desk import databases, keys
 from comity.site.registry import Registry
 from comity.store import database
+from tests.site.desk import told as tellings
+from tests.site.desk.told import Told
 
 HTML = {"accept": "text/html"}
 
@@ -84,6 +86,12 @@ class Browser:
 
     def post(self, path: str, **form: object):  # type: ignore[no-untyped-def]  Django's test response
         return self.client.post(path, form, headers=HTML)
+
+
+@pytest.fixture(scope="session")
+def told(staged: Served) -> Told:
+    """What States told, asked and warned of; whoever does not ask for it has an empty databank."""
+    return tellings.tell(staged.stage)
 
 
 @pytest.fixture

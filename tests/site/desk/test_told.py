@@ -8,14 +8,8 @@ import pytest
 
 from comity import acts
 from comity.databank.procedures import KEEPS, MERGING, WITH
-from tests.site.desk import told as telling
 from tests.site.desk.conftest import Browser, Served
 from tests.site.desk.told import CANARY, Told
-
-
-@pytest.fixture(scope="session")
-def told(staged: Served) -> Told:
-    return telling.tell(staged.stage)
 
 
 def opened(me: Browser, path: str, lang: str = "en") -> str:

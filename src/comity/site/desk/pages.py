@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from comity.site.desk import (
     acting,
+    asking,
     drafting,
     entries,
     help,
@@ -25,6 +26,7 @@ from comity.site.desk import (
 from comity.site.desk.page import Page
 from comity.site.desk.sections import (
     ACTING,
+    ASKERS,
     COUNTERS,
     DECIDERS,
     DRAFTERS,
@@ -70,6 +72,10 @@ PAGES: Final = (
     Page("databank", "databank", told.databank, READERS),
     Page("uses", "databank/uses", told.uses, GIVERS),
     Page("databank-file", "databank/<slug:file>", told.databank_file, READERS),
+    Page("requests", "requests", asking.requests, ASKERS),
+    Page("request", "requests/<slug:matter>", asking.one_request, ASKERS),
+    Page("warnings", "warnings", asking.warnings, ASKERS),
+    Page("warning", "warnings/<slug:matter>", asking.warning, ASKERS),
     Page("search", "search", search.search, EVERYONE),
     Page("names", "names", search.names, EVERYONE),
     Page("receipts", "receipts", search.receipts, EVERYONE),

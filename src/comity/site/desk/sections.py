@@ -20,6 +20,10 @@ REVIEWERS: Final = frozenset({"CR"})
 DRAFTERS: Final = frozenset({"NLO"})
 ACTING: Final = READERS | {"AA"}
 """Who makes moves on entries: whoever reads them, and an asylum authority that answers a question."""
+ASKERS: Final = frozenset({"NLO", "NAA", "ECA", "IR"})
+"""Who reads requests and warnings: officers of the authorities that ask, are asked or are named, and the independent
+reviewer within an open case; no Council member, auditor, checker or asylum authority."""
+
 GIVERS: Final = frozenset({"NLO", "NAA", "IR", "AU"})
 """Who sees what became of what was given: its giver in counts, reviewer and auditor each use."""
 
@@ -40,6 +44,8 @@ SECTIONS: Final = (
     Section("list", "list", EVERYONE),
     Section("register", "register", READERS),
     Section("databank", "databank", READERS),
+    Section("requests", "requests", ASKERS),
+    Section("warnings", "warnings", ASKERS),
     Section("search", "search", EVERYONE),
     Section("watchlists", "watchlists", EVERYONE),
     Section("decisions", "decisions", READERS, to_look_up=True),

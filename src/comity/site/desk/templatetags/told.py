@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.template import Context
 
+from comity.assistance.bodies import Given
+from comity.assistance.deadlines import Deadline
 from comity.databank import wording
 from comity.databank.face import Section
 from comity.databank.findings import sentences
 from comity.databank.findings.finding import Finding
 from comity.databank.told import Told
 from comity.language import say
+from comity.qualification.envelope import Envelope
 
 register = template.Library()
 
@@ -92,3 +95,49 @@ def by_reference(one: Told) -> Mapping[str, Any]:
 
 def _differ(section: Section, some: Iterable[Told]) -> bool:
     return any(one.commitment in section.differ for one in some)
+
+
+@register.simple_tag(takes_context=True)
+def clock_words(context: Context, clock: Deadline) -> str:
+    """What is due by when, in words: nothing is said by colour alone."""
+    lang = context["lang"]
+    due = clock.due.replace("T", " ").replace("Z", " UTC")
+    area = "desk_requests.clock_ends" if clock.what == "ends" else f"ask.due_{clock.what}"
+    return say(f"{area}{'_late' if clock.overdue else ''}", lang, due=due)
+
+
+@register.simple_tag(takes_context=True)
+def asked_fields(context: Context, said: Envelope) -> tuple[tuple[str, str], ...]:
+    """The fields of a question or an answer that are filled, each under its name."""
+    lang, told = context["lang"], said.model_dump(mode="json", exclude_none=True)
+    return tuple((say(f"ask.field_{name}", lang), _chosen(name, told[name], lang)) for name in _ASKED if told.get(name))
+
+
+@register.simple_tag(takes_context=True)
+def standing_words(context: Context, standing: str, grade: str) -> str:
+    """How something is known, with its grade."""
+    return say(f"databank.standing_{standing}", context["lang"], grade=grade)
+
+
+@register.simple_tag(takes_context=True)
+def grounded_item(context: Context, given: Given) -> str:
+    """How something given in an answer is known, and from where."""
+    known = standing_words(context, given.standing.value, given.grade or "-") if given.standing else ""
+    return "; ".join(filter(None, (known, given.source)))
+
+
+_ASKED: Final = (
+    "purpose",
+    "case_reference",
+    "question",
+    "grounds",
+    "necessity",
+    "answer_by",
+    "outcome",
+    "reply",
+)
+
+
+def _chosen(name: str, value: Any, lang: str) -> str:
+    """A word of a closed list in words, anything else as it was written."""
+    return say(f"desk_requests.{name}_{value}", lang) if name in ("purpose", "outcome") else str(value)

@@ -1,0 +1,135 @@
+"""Ask and answer, and warnings of danger: the clock of each in words, and what was told to whoever may read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from comity.assistance import deadlines
+from comity.assistance.deadlines import Deadline
+from comity.assistance.procedures import ABOUT, TO
+from comity.entries import readers
+from comity.matters import Matter
+from comity.site.answers.visit import Visit
+from comity.store import requests, warned
+from comity.store.requests import Part
+from comity.store.warned import Warned
+
+PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One request: who asks whom, where it stands, how often it was answered, and what is due next."""
+
+    request: str
+    asker: str
+    to: str
+    step: str
+    answers: int
+    since: str
+    clock: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """The requests of one's authority: those it was asked and those it made, what is due soonest first."""
+
+    received: tuple[Row, ...]
+    sent: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One request with what was told: the question, its answers, and the reasons given in writing.
+
+    ``acts``: what was done on it, oldest first: kind and time; ``about``: the matters that it names.
+    """
+
+    row: Row
+    parts: tuple[Part, ...]
+    reasons: tuple[tuple[str, str], ...]
+    acts: tuple[tuple[str, str], ...]
+    about: tuple[str, ...]
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WarningRow:
+    """One warning in a list: from whom, where it stands, until when it is kept, and whether it is sealed."""
+
+    warning: str
+    giver: str
+    step: str
+    since: str
+    until: str
+    is_sealed: bool
+    clock: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedWarning:
+    """One warning: what it says, None where it is sealed, and the act that told it."""
+
+    row: WarningRow
+    said: dict[str, Any] | None
+    act: str
+    recorded: bool
+
+
+def listed(visit: Visit) -> Requests:
+    """The requests that the visitor may know of; to others there are none."""
+    found = [_row(visit, one) for one in requests.of(visit.unit, visit.reader)]
+    found.sort(key=lambda row: (row.clock is None, row.clock.due if row.clock else "", row.since))
+    mine = [row for row in found if row.asker == visit.reader.authority]
+    return Requests(tuple(row for row in found if row.asker != visit.reader.authority), tuple(mine))
+
+
+def request(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Opened:
+    """One request. Another's restricted words are opened for a case and a reason, and the journal keeps it.
+
+    Raises Refused: ``act.unknown_matter`` alike where there is none and where it is another's, ``face.*``.
+    """
+    matter = requests.named(visit.unit, visit.reader, name)
+    parts = requests.parts(visit.unit, visit.reader, matter)
+    hidden = [one.matter.id for one in parts if one.restricted]
+    purpose = readers.purpose(case, reason) if hidden else None
+    for opened in hidden:
+        visit.record_restricted(opened, purpose)
+    return Opened(
+        _row(visit, matter),
+        tuple(parts),
+        tuple(requests.reasons(visit.unit, visit.reader, matter.id)),
+        tuple((one.kind, one.time) for one in matter.acts),
+        matter.all_linked(ABOUT),
+        bool(hidden),
+    )
+
+
+def warnings(visit: Visit) -> tuple[WarningRow, ...]:
+    """The warnings that name the visitor's authority or are its own; their words are opened one by one."""
+    return tuple(_warning(visit, one) for one in reversed(warned.of(visit.unit, visit.reader)))
+
+
+def warning(visit: Visit, name: str, *, case: str = "", reason: str = "") -> OpenedWarning:
+    """One warning; opening another's is kept in the journal. Raises Refused as ``request`` does."""
+    found = warned.named(visit.unit, visit.reader, name)
+    another = found.matter.participant != visit.reader.participant
+    if another:
+        visit.record_restricted(found.matter.id, readers.purpose(case, reason))
+    said = dict(found.said) if found.said is not None else None
+    return OpenedWarning(_warning(visit, found), said, found.act, another)
+
+
+def _row(visit: Visit, matter: Matter) -> Row:
+    answers = len(visit.unit.linking(matter.id, TO))
+    clock = deadlines.of(matter, answers > 0, visit.now)
+    return Row(matter.id, matter.opened.authority, matter.text("to"), matter.step, answers, matter.opened.time, clock)
+
+
+def _warning(visit: Visit, one: Warned) -> WarningRow:
+    matter = one.matter
+    clock = deadlines.of_warning(matter, one.until, visit.now)
+    return WarningRow(
+        matter.id, matter.opened.authority, matter.step, matter.opened.time, one.until, one.said is None, clock
+    )
