@@ -83,6 +83,11 @@ def test_a_rule_that_leaks_is_found(cast: Cast, call: Caller, tmp_path: Path, mo
 
 def test_every_route_is_asked() -> None:
     from comity.site import urls  # noqa: PLC0415  wants the settings
+    from comity.site.desk import pages  # noqa: PLC0415
 
-    found = {str(one.pattern) for included in urls.urlpatterns for one in included.url_patterns}
+    (field,) = [one for one in urls.urlpatterns if hasattr(one, "url_patterns") and str(one.pattern) == ""]
+    found = {str(one.pattern) for one in field.url_patterns}
     assert {one.replace("<", "{").replace(">", "}") for one in found} - {"openapi.json", ""} == ROUTES
+    others = {str(one.pattern) for one in urls.urlpatterns if one is not field}
+    # Each page has its row in tests/site/desk/test_pages.py, each route of /api/v1 in tests/site/api.
+    assert others == {page.path for page in pages.PAGES} | {"metrics", "api/v1/"}
