@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pyarrow import parquet
 
+from comity import language
 from comity.cli import main
 from comity.interchange.batch import blocks, journal
 from comity.screening import Index
@@ -146,3 +147,18 @@ def test_the_index_is_saved_for_other_engines_and_never_written_over(
     assert saved.stat().st_mode & 0o077 == 0
     assert screened("index", saved, capsys=capsys, code=1)["code"] == "batch.exists"
     assert screened("index", lists / "no" / "x", capsys=capsys, code=3)["code"] == "batch.no_folder"
+
+
+OTHERS = Path(__file__).parents[1] / "fixtures" / "lists"
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_a_batch_against_another_list_names_who_issued_it(
+    lang: str, lists: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["lists", "import", "eu", str(OTHERS / "eu.xml")]) == 0
+    capsys.readouterr()
+    done = screened(lists / "names.csv", "-o", lists / "out.csv", capsys=capsys)
+    assert {one["name"]: one["issuer"] for one in done["lists"] if one["digest"]} == {"un": "", "eu": "eu"}
+    assert main(["screen", str(lists / "names.csv"), "-o", str(lists / "again.csv"), "--lang", lang]) == 0
+    assert language.say("lists.measure_eu", lang) in capsys.readouterr().out

@@ -1,14 +1,18 @@
 """Dates of birth and documents: what is unknown never counts against; a contradiction lowers and says so."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.screening.answers import Because
+from comity.screening.compare import compare
 from comity.screening.facts import adjust, numbers
 from comity.screening.subjects import Alias, Birth, Kind, Query, Subject
+from tests.planted import MODEST, caught
 
 DAY = Birth(date(1965, 3, 12), date(1965, 3, 12))
 YEAR = Birth(date(1965, 1, 1), date(1965, 12, 31))
@@ -32,6 +36,51 @@ def day(year: int, month: int, number: int) -> Birth:
 )
 def test_what_is_unknown_says_nothing(query: Query, subject: Subject) -> None:
     assert adjust(0.8, query, subject) == (0.8, ())
+
+
+Scored = Callable[[Query, Subject], float]
+BIRTHS = st.lists(
+    st.builds(Birth, st.none() | st.dates(), st.none() | st.dates()).filter(
+        lambda one: one.earliest is None or one.latest is None or one.earliest <= one.latest
+    ),
+    max_size=3,
+).map(tuple)
+DOCUMENTS = st.lists(st.sampled_from(("A1234567", "Passport no. B-777 777", "no number", "12")), max_size=3).map(tuple)
+
+
+def unknown_never_counts(
+    scored: Scored, name: str, births: tuple[Birth, ...], documents: tuple[str, ...], ask: bool
+) -> None:
+    """What only one side says leaves the score of the names as it is, whichever side that is."""
+    query = replace(asked(), names=(name,))
+    names_alone = scored(query, listed())
+    if ask:
+        assert scored(replace(query, births=births, documents=documents), listed()) == names_alone
+    else:
+        assert scored(query, listed(*births, documents=documents)) == names_alone
+
+
+NAMES = st.sampled_from(("Tavin Orlosk", "Тавин Орлоск", "Tavin Orlosc", "Orlosk", "Somebody Else"))
+
+
+@settings(deadline=None)
+@given(NAMES, BIRTHS, DOCUMENTS, st.booleans())
+def test_what_is_unknown_never_counts_against(
+    name: str, births: tuple[Birth, ...], documents: tuple[str, ...], ask: bool
+) -> None:
+    unknown_never_counts(lambda query, subject: compare(query, subject).score, name, births, documents, ask)
+
+
+def test_the_property_notices_a_score_that_holds_a_missing_fact_against() -> None:
+    def suspicious(query: Query, subject: Subject) -> float:
+        return compare(query, subject).score - 0.1 * (bool(query.documents) != bool(subject.documents))
+
+    @MODEST
+    @given(NAMES, BIRTHS, DOCUMENTS, st.booleans())
+    def held(name: str, births: tuple[Birth, ...], documents: tuple[str, ...], ask: bool) -> None:
+        unknown_never_counts(suspicious, name, births, documents, ask)
+
+    caught(held)
 
 
 @pytest.mark.parametrize(

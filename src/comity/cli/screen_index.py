@@ -15,6 +15,7 @@ from comity.errors import Refused
 from comity.home import home
 from comity.interchange.batch.running import Lists
 from comity.screening import Index
+from comity.watchlists.measures import measure
 
 
 def gathered() -> tuple[Index, Lists]:
@@ -51,5 +52,8 @@ def index(
 
 
 def against(out: output.Output, one: Mapping[str, Any]) -> str:
-    """One list for a person."""
-    return out.word("batch.against", **{**one, "digest": one["digest"][:16] or "-"})
+    """One list for a person, and whose measure it is where it is not the UN's."""
+    said = out.word("batch.against", **{**one, "digest": one["digest"][:16] or "-"})
+    if not one.get("issuer"):
+        return said
+    return f"{said}\n    {out.word('lists.is_measure', measure=measure(one['issuer'], out.lang))}"
