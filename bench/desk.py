@@ -75,9 +75,7 @@ def chain(cast: Cast, dossier: Dossier, state: str, reviewer: str, *, asylum: bo
         check, links = cast.new_id(), (Link("on", entry),)
         ask = cast.head("IR-1", "IR", "asylum.ask", "asylum", check, {"authority": "XB-ASYLUM"}, links)
         yield cast.sign(ask)
-        yield cast.sign(
-            cast.head("XB-AA-1", "AA", "asylum.answer", "asylum", check, {"answer": "none"}, after=ask.id)
-        )
+        yield cast.sign(cast.head("XB-AA-1", "AA", "asylum.answer", "asylum", check, {"answer": "none"}, after=ask.id))
     terms: Any = {"attests": list(ATTESTED)}
     yield cast.sign(cast.head(reviewer, "CR", "version.permit", "version", approved.matter, terms, after=approved.id))
 

@@ -14,16 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import django
 import pytest
-from django.conf import settings
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
-if not settings.configured:
-    django.setup()
-
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import tests.served  # noqa: F401  sets Django up before anything that needs it
 from comity.cli.looking import free_port
 from comity.demo import filing, stage
 

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-import django
-from django.conf import settings
-
+import tests.served  # noqa: F401  sets Django up before anything that needs it
 from tests.stories.conftest import cast, circulated, clock, home
 
 __all__ = ["cast", "circulated", "clock", "home"]
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
-if not settings.configured:
-    django.setup()

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from typing import Any
 
-import django
 import pytest
-from django.conf import settings
+from django.test import Client
 
+import tests.served  # noqa: F401  sets Django up before anything that needs it
 from comity.site import service
 from tests.site.held import Held
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
-if not settings.configured:
-    django.setup()
-
-from django.test import Client
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from comity.checks.lists import Dataset, Lists, Stamps
 from comity.checks.rules import LIST, REGISTER, Asker
 from comity.handling import NEVER, RESTRICTED, Audience, Reader, may_find, may_read
 from comity.screening import Among, Index, Subject
-from comity.store import searched
+from comity.store import moment, searched
 from comity.translog.tree import EMPTY_ROOT
 
 _PAST: Final = 4  # views of other days that are kept
@@ -149,7 +149,7 @@ class Live:
         """Where the log stands, every entry, and those that were looked at anew; None where all were."""
         if not self._founded:
             return (0, EMPTY_ROOT), {}, frozenset()
-        with searched.at_one_moment() as unit:
+        with moment.at_one_moment() as unit:
             head = searched.head(unit)
             changed = searched.changed(unit, old.head[0]) if old is not None and old.at <= at else None
             if old is None or changed is None:
@@ -163,7 +163,7 @@ class Live:
         looked: Mapping[str, Looked] = {}
         head = (0, EMPTY_ROOT)
         if self._founded:
-            with searched.at_one_moment() as unit:
+            with moment.at_one_moment() as unit:
                 head, looked = searched.head(unit), _looked(searched.entries(unit, at))
         return view(head, stamps, at, lists.gather(self._home, day), looked)
 

@@ -26,7 +26,7 @@ from comity.errors import Refused
 from comity.operations import opening
 from comity.operations.live import Live, View
 from comity.screening import THRESHOLD, Answer, Index, Match, Query, Subject
-from comity.store import disposing, journal, searched
+from comity.store import disposing, journal, moment
 from comity.store.committer import Committer
 from comity.store.journal import Line, Usage
 from comity.translog.vkeys import Signer
@@ -106,7 +106,7 @@ class Lookup:
             return ANYONE
         if self._node is None:
             opening.read(opening.locate(self._home))
-        with searched.at_one_moment() as unit:
+        with moment.at_one_moment() as unit:
             return askers.asker_of(unit, officer, purpose, reference, self._now())
 
     def search(self, query: Query, *, asker: Asker = ANYONE, asking: Asking = AT_FIRST) -> Answered:
@@ -166,7 +166,7 @@ class Lookup:
         """Who asked how many names of the Register on each day from ``since`` to ``until``, as ``officer`` may see
         it. Raises Refused (``screen.usage``, and as ``asker``)."""
         participant = rules.usage_of(self.asker(officer))
-        with searched.at_one_moment() as unit:
+        with moment.at_one_moment() as unit:
             directory = unit.directory()
         rows = journal.usage(since.isoformat(), until.isoformat())
         held = {one.id: directory.participant_of(one.authority) for one in directory.officers.values()}

@@ -51,7 +51,6 @@ INSTALLED_APPS: Final = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.socialaccount",
     "comity.site.desk",
 ]
 MIDDLEWARE: Final = [
@@ -105,7 +104,6 @@ CSRF_COOKIE_HTTPONLY: Final = True
 CSRF_FAILURE_VIEW: Final = "comity.site.urls.forged"
 AUTHENTICATION_BACKENDS: Final = ["django.contrib.auth.backends.ModelBackend"]
 ACCOUNT_ADAPTER: Final = "comity.site.desk.adapters.Account"
-SOCIALACCOUNT_ADAPTER: Final = "comity.site.desk.adapters.Social"
 MFA_ADAPTER: Final = "comity.site.desk.adapters.Keys"
 MFA_SUPPORTED_TYPES: Final = ["webauthn"]
 MFA_WEBAUTHN_USER_VERIFICATION: Final = "required"

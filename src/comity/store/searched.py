@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Final
-
-from django.db import connection
 
 from comity.checks.entries import FIELDS, SEARCHED, Record, Said, Searchable, searchable, text
 from comity.effect import ACTED_UPON, Grounds, standing
@@ -37,20 +34,6 @@ _NO_EFFECT: Final = frozenset(
     " file incident merging consent import sealing safeguards".split()
 )
 """Procedures whose acts change no entry's effect, audience or names. What is in neither set may change any."""
-
-
-@contextmanager
-def at_one_moment() -> Iterator[SqlUnit]:
-    """One consistent view that holds up no writer: many entries are read, nothing is written."""
-    if connection.in_atomic_block:
-        yield SqlUnit()
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN DEFERRED")
-        try:
-            yield SqlUnit()
-        finally:
-            cursor.execute("ROLLBACK")
 
 
 def size() -> int:

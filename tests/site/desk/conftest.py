@@ -8,17 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import django
 import pytest
-from django.conf import settings
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
-if not settings.configured:
-    django.setup()
-
 from django.db import connections
 from django.test import Client
 
+import tests.served  # noqa: F401  sets Django up before anything that needs it
 from comity.demo import filing, stage
 from comity.demo.stage import Stage
 from comity.operations.lookup import Lookup

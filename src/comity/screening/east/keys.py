@@ -46,9 +46,12 @@ def cut(word: str, among: Container[str]) -> bool:
     """Whether each part of ``word`` can be cut into syllables ``among`` these: else no key of those has it."""
     pieces = _pieces(word)
     spellings = strict.every()
-    # Most words end at their first letters.
-    return all(strict.reaches(piece, spellings, lambda one: signature(one) in among) for piece in pieces) and all(
-        any(all(one in among for one in form) for form in _forms(piece)) for piece in pieces
+    # Most words end at their first letters; a sign alone has none.
+    reached = all(strict.reaches(piece, spellings, lambda one: signature(one) in among) for piece in pieces)
+    return (
+        bool(pieces)
+        and reached
+        and all(any(all(one in among for one in form) for form in _forms(piece)) for piece in pieces)
     )
 
 

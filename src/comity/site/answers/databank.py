@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from comity.databank import face as faces
+from comity.databank import face as told_face
 from comity.databank import links
 from comity.databank.face import FileFace
 from comity.databank.findings.finding import Finding
@@ -112,7 +112,7 @@ def file(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Opened
         visit.record_restricted(contribution, purpose)
     graph, names = _graph(visit, files, name, told)
     return Opened(
-        faces.face(name, told),
+        told_face.face(name, told),
         _is_incident(visit, name),
         files.analysed(told, visit.registry.profile.working_languages),
         _contributions(told),
@@ -138,7 +138,7 @@ def _row(visit: Visit, files: Files, name: str) -> Row:
     told = files.told_in(name)
     shown = files.open_part(told)
     owners = tuple(sorted({one.owner for one in shown}))
-    return Row(name, _is_incident(visit, name), faces.names(shown), owners, len(shown), len(shown) < len(told))
+    return Row(name, _is_incident(visit, name), told_face.names(shown), owners, len(shown), len(shown) < len(told))
 
 
 def _is_incident(visit: Visit, name: str) -> bool:
@@ -189,7 +189,7 @@ def _graph(visit: Visit, files: Files, name: str, told: Sequence[Told]) -> tuple
         return placed([*inside(file), *files.naming(file)], files.under)
 
     def label(file: str) -> str:
-        return next(iter(faces.names(inside(file))), "")
+        return next(iter(told_face.names(inside(file))), "")
 
     graph = links.graph(centre, "incident" if _is_incident(visit, centre) else "organisation", about, label)
     return graph, {file: label(file) for file, every in seen.items() if every}

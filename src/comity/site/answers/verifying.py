@@ -12,14 +12,14 @@ from comity.screening import Kind
 from comity.site.answers import checking
 from comity.site.answers.checking import Form
 from comity.site.registry import Registry
-from comity.store import searched
+from comity.store import moment
 
 _SALT_BYTES = 16
 
 
 def vkey(registry: Registry) -> str:
     """The text of the key that verifies receipts of this node, as its log has it."""
-    with searched.at_one_moment() as unit:
+    with moment.at_one_moment() as unit:
         public = next(key.public for key in unit.directory().keys.values() if key.holder == NODE)
     return receipts.node_key(registry.located.config.origin, public).vkey()
 

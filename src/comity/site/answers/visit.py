@@ -16,8 +16,9 @@ from comity.handling import Reader
 from comity.participants import Capacity, Officer
 from comity.profile.model import Profile
 from comity.site.registry import Registry
-from comity.store import journal, searched
+from comity.store import journal
 from comity.store.journal import Line
+from comity.store.moment import at_one_moment
 from comity.store.unit import SqlUnit
 from comity.store.visible import SqlView
 
@@ -65,7 +66,7 @@ class Visit:
 def visiting(registry: Registry, officer: str, lang: str) -> Iterator[Visit]:
     """The visit of ``officer`` (empty: of the public) now. Raises Refused (``face.officer``, ``actor.*``)."""
     now = registry.clock()
-    with searched.at_one_moment() as unit:
+    with at_one_moment() as unit:
         reader = readers.reader_of(unit, officer, acts.to_time(now))
         visit = Visit(registry, unit, reader, unit.directory().officers.get(officer), lang, now)
         yield visit

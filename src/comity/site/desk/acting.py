@@ -24,7 +24,7 @@ from comity.site.desk.page import officer_of, shown, visit
 from comity.site.desk.terms import Field
 
 _DIGITS = 12
-_SEES_ALL = frozenset({Capacity.CR, Capacity.IR})
+_REVIEWING = frozenset({Capacity.CR, Capacity.IR})
 UPLOADED = "act"
 
 
@@ -97,8 +97,8 @@ def _commit(request: HttpRequest, signed: SignedAct, head: Head, entry: str) -> 
         receipt = registry.current().node.submit(signed)
     except Refused as refused:
         with visit(request) as made:
-            sees_all = made.reader.capacity in _SEES_ALL
-            findings = _findings(refused, sees_all) if isinstance(refused, Closed) else ()
+            is_reviewer = made.reader.capacity in _REVIEWING
+            findings = _findings(refused, is_reviewer) if isinstance(refused, Closed) else ()
             values = {"sentence": refused.refusal.sentence(made.lang), "findings": findings, "entry": entry}
             return shown(request, made, "act_refused.html", values, problems.status_of(refused.refusal))
     return _receipt(request, receipt, head, entry)
@@ -110,9 +110,9 @@ def _receipt(request: HttpRequest, receipt: Receipt, head: Head, entry: str) -> 
         return shown(request, made, "act_done.html", values)
 
 
-def _findings(closed: Closed, sees_all: bool) -> tuple[Finding, ...]:
+def _findings(closed: Closed, is_reviewer: bool) -> tuple[Finding, ...]:
     """What held the door; of gates 17, 19 and 20 nobody but the reviewers learns anything."""
-    found = closed.decision.findings if sees_all else for_claimant(closed.decision).findings
+    found = closed.decision.findings if is_reviewer else for_claimant(closed.decision).findings
     return tuple(one for one in found if one.outcome is not Outcome.PERMIT)
 
 

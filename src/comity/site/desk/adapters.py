@@ -9,7 +9,6 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 
 from comity.errors import Refused
@@ -25,14 +24,6 @@ class Account(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
     def send_mail(self, *args: Any, **kwargs: Any) -> None:
         """Raises Refused (``desk.no_node``), always: nothing is mailed."""
         raise Refused("api.path")
-
-
-class Social(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Closed: whoever an OpenID provider names must have been bound to an officer by the operator."""
-
-    def is_open_for_signup(self, request: Any, sociallogin: Any) -> bool:
-        """Never."""
-        return False
 
 
 class Keys(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types

@@ -95,7 +95,7 @@ CANNOT: Final[Mapping[str, tuple[Line, ...]]] = {
         _TRAITS,
         _EXPORT,
     ),
-    "AA": (Line("cannot_read_all", "law.md D(iv)"), _EXPORT),
+    "AA": (Line("cannot_read_entries", "law.md D(iv)"), _EXPORT),
 }
 
 
