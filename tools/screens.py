@@ -86,7 +86,6 @@ def main() -> int:
     from comity.cli.looking import free_port, serving  # noqa: PLC0415  after the settings
     from comity.site.desk.pages import PAGES  # noqa: PLC0415
 
-    shutil.rmtree(FOLDER / "old", ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
     met: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="comity-screens-") as folder:

@@ -83,6 +83,7 @@ PROCEDURES: Final[tuple[Procedure, ...]] = (
     *COUNCIL,
     *IMPORTS,
 )
+TABLES: Final = {procedure.name: procedure for procedure in PROCEDURES}
 CLAIMS: Final[dict[str, type[Claim]]] = {
     LIST_ENTRY: ListEntry,
     REGISTER_ENTRY: RegisterEntry,
@@ -157,7 +158,7 @@ def charter(treaty: Treaty, hold_after: timedelta = LEAP, kept: Path | None = No
     tellings = Keeper(treaty.rulebook, models, frozenset(treaty.profile.working_languages), records)
 
     guards = {**GUARDS, **TREATY_GUARDS, **IMPORT_GUARDS, **TOLD_GUARDS, **(texts.guards(kept) if kept else {})}
-    return Charter({p.name: p for p in PROCEDURES}, SCHEMAS, Doors(entries, tellings), guards, PUBLISHABLE, hold_after)
+    return Charter(TABLES, SCHEMAS, Doors(entries, tellings), guards, PUBLISHABLE, hold_after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,16 @@ def span(first: VagueDate, last: VagueDate, text: str = "") -> VagueDate:
     return VagueDate(first.earliest, last.latest, first.circa or last.circa, text)
 
 
+def day(text: str) -> date | None:
+    """The day ``text`` as a person types it (ISO 8601); None where it is empty. Raises Refused (``face.day``)."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("face.day", value=text[:40]) from None
+
+
 def parse(text: str) -> VagueDate:
     """Read a date as lists write it. Raises Refused (``dates.unreadable``, ``dates.order``)."""
     if len(text) > MAX_TEXT:

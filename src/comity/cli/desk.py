@@ -26,9 +26,6 @@ from comity.operations import opening
 from comity.profile import loading
 from comity.sealing import SealingKey
 from comity.store.unit import SqlUnit
-from comity.watchlists import registry
-from comity.watchlists.listed import Snapshot
-from comity.watchlists.store import Store
 
 now = utc_now  # the clock of these commands; tests bring their own
 
@@ -56,13 +53,6 @@ def committing() -> Node:
     here = located()
     opening.read(here)
     return opening.open_node(here, clock=now)
-
-
-def un_list(unit: SqlUnit, at: str) -> Snapshot | None:
-    """The list of the UN Security Council that counts at ``at``: the last one adopted, else the one imported."""
-    store = Store(home(), registry.source("un"))
-    adopted = [m for m in unit.of_procedure("import") if m.text("source") == "un" and m.opened.time <= at]
-    return store.load(adopted[-1].text("digest")) if adopted else store.in_force()
 
 
 def read_act(file: Path) -> SignedAct:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from comity.cli import desk, output
-from comity.errors import Refused
+from comity.entries.acting import in_office
 from comity.operations import credentials
 
 app = output.commands("desk_signing.help")
@@ -44,10 +44,7 @@ def bind(
 def authority_of(officer: str) -> str:
     """The authority of an officer in office. Raises Refused (``face.officer``)."""
     with desk.reading() as unit:
-        known = unit.directory().officers.get(officer)
-    if known is None or not known.valid_on(desk.now().date().isoformat()):
-        raise Refused("face.officer", "law.md D(iv)", officer=officer[:40])
-    return known.authority
+        return in_office(unit.directory(), officer, desk.now().date().isoformat()).authority
 
 
 @app.command("token", help="desk_signing.help_token")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Final
 
 import typer
 
-from comity import acts, bootstrap
+from comity import acts, bootstrap, dates
 from comity.canonical import Json
 from comity.cli import desk, output
 from comity.cli import entry_face as shown_as
@@ -25,6 +25,8 @@ from comity.entries import history as past
 from comity.entries.face import Face, Row
 from comity.entries.procedures import KIND
 from comity.errors import Refused
+from comity.home import home
+from comity.operations import un_list
 from comity.store import journal
 from comity.store.unit import SqlUnit
 from comity.store.visible import SqlView
@@ -94,12 +96,11 @@ def history(
 ) -> None:
     """Acts, and the differences between versions."""
     out = output.of(ctx)
-    tables = {procedure.name: procedure for procedure in bootstrap.PROCEDURES}
 
     def answer(here: _Desk, face: Face) -> tuple[Json, Callable[[], None]]:
         unit = here.view.unit
         matter = unit.matter(face.entry)
-        events = past.events(unit, matter, here.view.reader, tables, face.at) if matter else ()
+        events = past.events(unit, matter, here.view.reader, bootstrap.TABLES, face.at) if matter else ()
         versions = (*face.earlier, face.version) if face.version else face.earlier
         differ = past.changes(versions)
         value = as_json.history(face, events, differ, out.lang)
@@ -121,7 +122,7 @@ def _open(
     with desk.reading() as unit:
         here = _desk(unit, officer)
         at = _moment(as_of, here.now)
-        face = here.face(entry, at, desk.un_list(unit, at))
+        face = here.face(entry, at, un_list.counting(home(), unit, at))
         if face.restricted and purpose is None:
             raise Refused("face.case", "law.md D(iv)", reasons="|".join(readers.PURPOSES))
         value, lines = answer(here, face)
@@ -139,13 +140,8 @@ def _desk(unit: SqlUnit, officer: str) -> _Desk:
 
 def _moment(as_of: str, now: datetime) -> str:
     """The end of the day ``as_of``, or now. Raises Refused (``face.day``)."""
-    if not as_of:
-        return acts.to_time(now)
-    try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        raise Refused("face.day", value=as_of[:40]) from None
-    return acts.to_time(now) if day == now.date() else f"{day.isoformat()}T23:59:59Z"
+    day = dates.day(as_of)
+    return acts.to_time(now) if day is None or day == now.date() else f"{day.isoformat()}T23:59:59Z"
 
 
 def _since(version: reading.Version) -> str:

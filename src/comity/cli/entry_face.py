@@ -122,12 +122,8 @@ def _un_lines(face: Face, lang: str) -> Iterator[str]:
 
 def _decided(decision: Decision, lang: str) -> tuple[str, str, str, str]:
     part, stands = decision.part, decision.standing
-    words = [
-        say("entries.verified_yes" if stands.authenticated else "entries.verified_no", lang),
-        wording.choice("outcome", stands.state, lang),
-        wording.choice("finality", stands.finality, lang),
-    ]
-    return part.text("reference") or part.matter, part.text("court"), part.text("date"), ", ".join(words)
+    words = wording.stands(stands.authenticated, stands.state, stands.finality, lang)
+    return part.text("reference") or part.matter, part.text("court"), part.text("date"), words
 
 
 def _show_part(out: Output, part: Part) -> None:

@@ -66,7 +66,7 @@ def find(
     births = (subjects.birth(dates.parse(born)),) if born else ()
     query = Query((" ".join(name),), Kind.ANY, births, tuple(document or ()))
     rules.check_queries([query])
-    day = _day(as_of)
+    day = dates.day(as_of)
     found = _at_the_node(out, query, limit, day, _Receipt(receipt, secrets_fd) if receipt else None)
     if found is None:
         found = _in_the_lists(query, limit, day, receipt)
@@ -96,16 +96,6 @@ def _in_the_lists(query: Query, limit: int, day: date | None, receipt: Path | No
         raise Refused("screen.no_key", "design, Custodians")
     found = lists.gather(home(), day)
     return _Answer(found.index.search(query, limit=limit).matches, found.datasets)
-
-
-def _day(text: str) -> date | None:
-    """Raises Refused (``face.day``)."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("face.day", value=text[:40]) from None
 
 
 def _value(query: Query, found: _Answer, lang: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from comity import dates
 from comity.checks.rules import MAX_LIMIT, REGISTER
 from comity.cli import output, screening_desk
 from comity.cli.screening_desk import AS, BORN, CASE, DOCUMENT, NAME, PURPOSE, RECEIPT
@@ -27,7 +28,7 @@ def person(
 ) -> None:
     """Ask, show, and write the receipt where one was asked for."""
     out = output.of(ctx)
-    query, day = screening_desk.query(name, born, document), screening_desk.day(as_of)
+    query, day = screening_desk.query(name, born, document), dates.day(as_of)
     lookup = screening_desk.lookup()
     asker = lookup.asker(officer, purpose, case)
     everything = [*(one.name for one in lookup.datasets()), REGISTER]

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from comity import dates
 from comity.cli import desk, output, screening_desk
 from comity.cli.screening_desk import AS
 
@@ -22,8 +23,8 @@ def usage(
 ) -> None:
     """Show each officer's names and queries of each day, beside the day's limit."""
     out = output.of(ctx)
-    last = screening_desk.day(until) or desk.now().date()
-    first = screening_desk.day(since) or last - timedelta(days=_DAYS - 1)
+    last = dates.day(until) or desk.now().date()
+    first = dates.day(since) or last - timedelta(days=_DAYS - 1)
     found = screening_desk.lookup().usage(officer, first, last)
     limit = desk.located().config.screening.names_a_day
     value = {"limit": limit, "since": first.isoformat(), "until": last.isoformat(), "days": [asdict(o) for o in found]}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +17,6 @@ from comity.cli import asking, desk
 from comity.cli.listings import Listings
 from comity.cli.output import Output
 from comity.entries import wording
-from comity.errors import Refused
 from comity.explaining import explain
 from comity.home import home
 from comity.operations import receipting
@@ -46,16 +44,6 @@ def query(
     if born:
         dates.parse(born)  # what cannot be read is refused, not left out
     return Query((" ".join(name),), kind, (birth(born),) if born else (), tuple(document or ()))
-
-
-def day(text: str) -> date | None:
-    """The day ``text``; None where it is empty. Raises Refused (``face.day``)."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("face.day", value=text[:40]) from None
 
 
 def value(told: Told, lang: str) -> dict[str, Any]:

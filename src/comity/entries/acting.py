@@ -163,6 +163,14 @@ def officer_of(directory: Directory, name: str) -> Officer:
     return found
 
 
+def in_office(directory: Directory, name: str, day: str) -> Officer:
+    """The officer ``name``, in office on ``day``. Raises Refused (``face.officer``) for any other."""
+    found = officer_of(directory, name)
+    if not found.valid_on(day):
+        raise Refused("face.officer", "law.md D(iv)", officer=name[:40])
+    return found
+
+
 def identity(directory: Directory, officer: Officer) -> Identity:
     """The officer with the current keys of officer and authority. Raises Refused (``actor.key``)."""
     return Identity(

@@ -13,7 +13,7 @@ from typing import Final
 from comity.effect import Effect
 from comity.engine import check_bars
 from comity.entries.acting import FROM_DOSSIERS, capacity_for
-from comity.entries.face import is_inside
+from comity.entries.face import ENDED, is_inside
 from comity.entries.grounds import Source, effect_of
 from comity.entries.guards import ON_CIRCULATED, ONE_EACH
 from comity.entries.procedures import KIND, ON, RESTS_ON, VERSION_OF
@@ -23,7 +23,6 @@ from comity.matters import OPENING, Matter, Move, Procedure
 from comity.participants import Capacity, Officer
 
 _UNDER_WAY: Final = frozenset({"submitted", "approved"})
-_ENDED: Final = frozenset({Effect.DELETED, Effect.WITHDRAWN, Effect.LAPSED})
 _STILL: Final = frozenset({"erasure.own", "erasure.declare", "case.open"})  # what is opened on an entry that ended
 _ONCE: Final = frozenset({"entry.withdraw", "erasure.own", "erasure.declare"})
 
@@ -161,9 +160,9 @@ class Chooser:
         circulated = any(v.step == "permitted" for v in self.source.linking(entry.id, VERSION_OF))
         linked = [m for m in self.source.linking(choice.matter, ON) if m.procedure == choice.procedure.name]
         own = self.source.directory().participant_of(self.officer.authority)
-        if effect in _ENDED and choice.kind not in _STILL:
+        if effect in ENDED and choice.kind not in _STILL:
             raise Refused("entry.ended", "law.md D(ii)")
-        if choice.kind == "erasure.own" and effect not in (*_ENDED, Effect.NONE):
+        if choice.kind == "erasure.own" and effect not in (*ENDED, Effect.NONE):
             raise Refused("entry.still_counts", "SIS 2018/1862 Art 59(3)", effect=effect.value)
         if choice.kind in ON_CIRCULATED and not circulated:
             raise Refused("act.parent", f"procedure {choice.procedure.name}", relation=ON)

@@ -34,6 +34,12 @@ def choice(term: str, value: str, lang: str) -> str:
     return _said(f"entries.{term}_{value}", value, lang)
 
 
+def stands(authenticated: bool, state: str, finality: str, lang: str) -> str:
+    """Where a court's decision stands: verified or not, what became of it, and whether it is final."""
+    verified = say("entries.verified_yes" if authenticated else "entries.verified_no", lang)
+    return ", ".join((verified, choice("outcome", state, lang), choice("finality", finality, lang)))
+
+
 def words_of(head: Head, move: Move | None) -> Mapping[str, str]:
     """The whole act in words, in every language. ``move``: its row in the tables; None where there is none."""
     return {lang: "\n".join(_lines(head, move, lang)) for lang in LANGUAGES}

@@ -14,8 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from django.db import transaction
-
 from comity import bootstrap, config, keyfiles
 from comity.bootstrap import LEDGER, Node, utc_now
 from comity.config import FILE_NAME, Located, Mode
@@ -24,6 +22,7 @@ from comity.keys import KeyId, KeyKind, Signer, key_id
 from comity.participants import NODE
 from comity.programlog import Event, ProgramLog
 from comity.store import database, erasing
+from comity.store.moment import at_one_moment
 from comity.store.unit import SqlUnit
 
 RULE: Final = "design, Custodians"
@@ -87,12 +86,16 @@ def public_key(located: Located, kind: KeyKind) -> bytes:
 
 def recorded_key(kind: KeyKind) -> bytes:
     """The public half of the node's log key or node key, as the open database has it from the log."""
-    with transaction.atomic():
-        unit = SqlUnit()
-        if kind is KeyKind.NODE:
-            return next(key.public for key in unit.directory().keys.values() if key.holder == NODE)
-        (treaty,) = unit.of_procedure("treaty")
-        return bytes.fromhex(treaty.text("log_key"))
+    with at_one_moment() as unit:
+        return recorded_in(unit, kind)
+
+
+def recorded_in(unit: SqlUnit, kind: KeyKind) -> bytes:
+    """The same, for whoever reads already."""
+    if kind is KeyKind.NODE:
+        return next(key.public for key in unit.directory().keys.values() if key.holder == NODE)
+    (treaty,) = unit.of_procedure("treaty")
+    return bytes.fromhex(treaty.text("log_key"))
 
 
 def open_node(located: Located, passphrase: bytes | None = None, clock: Callable[[], datetime] = utc_now) -> Node:

@@ -15,23 +15,12 @@ from comity.site.answers import entries
 from comity.site.desk import throttle
 from tests.asking import refused, rows
 from tests.site.api.conftest import Program
-from tests.site.desk.conftest import Served
+from tests.site.desk.conftest import ONE_OF_EACH, Served
 from tests.site.desk.test_signing import dismiss
 
 _EMPTY = {"head": "{}", "officer_signature": "", "seal_signature": "", "bodies": []}
 WHY = {"case": "XC-2026/4", "reason": "prosecution"}
-OFFICER = {
-    "NLO": "XA-NLO-1",
-    "NAA": "XA-NAA-1",
-    "ECA": "EC-ECA-1",
-    "CR": "EC-CR-1",
-    "CM": "XA-CM-1",
-    "IR": "IR-1",
-    "AU": "AU-1",
-    "CK": "XA-CK-1",
-    "AA": "XB-AA-1",
-    "other": "XC-NLO-1",
-}
+OFFICER = {**ONE_OF_EACH, "other": "XC-NLO-1"}
 # By hand from law.md D(iv). salt-brigade is on the published List; melvik is a person of the Register, for all
 # members (restricted: opened with a case); a checker, an auditor and an asylum authority read no entry.
 _LIST = "/entries?kind=list"

@@ -23,6 +23,17 @@ from comity.store import database
 from tests.site.desk import told as tellings
 from tests.site.desk.told import Told
 
+ONE_OF_EACH = {
+    "NLO": "XA-NLO-1",
+    "NAA": "XA-NAA-1",
+    "ECA": "EC-ECA-1",
+    "CR": "EC-CR-1",
+    "CM": "XA-CM-1",
+    "IR": "IR-1",
+    "AU": "AU-1",
+    "CK": "XA-CK-1",
+    "AA": "XB-AA-1",
+}
 HTML = {"accept": "text/html"}
 
 

@@ -12,8 +12,8 @@ from comity.site.desk import help as helping
 from comity.site.desk import pages, sections
 from comity.site.desk.page import Page
 from comity.site.desk.templatetags.words import OWN_NAMES
-from tests.site.desk.conftest import Browser, Served
-from tests.site.desk.test_pages import OFFICER, SIMPLE
+from tests.site.desk.conftest import ONE_OF_EACH, Browser, Served
+from tests.site.desk.test_pages import SIMPLE
 
 SHOWS_NOTHING = frozenset(
     {"language", "sign-in-demo", "sign-out", "sign-in-provider", "sign-in-provider-back"}
@@ -49,7 +49,7 @@ def test_every_capacity_is_told_what_it_can_and_cannot_do() -> None:
 
 @pytest.mark.parametrize("capacity", helping.CAN)
 def test_help_leads_only_to_pages_that_open(browse: type[Browser], capacity: str) -> None:
-    me = browse(OFFICER[capacity]) if capacity else browse()
+    me = browse(ONE_OF_EACH[capacity]) if capacity else browse()
     page = me.get("/help").content.decode()
     main = page.partition("<main")[2]
     addresses = set(re.findall(r'href="(/[^"]*)"', main))
@@ -67,7 +67,7 @@ def test_what_help_offers_stands_in_the_table_of_pages(capacity: str) -> None:
 
 
 def test_help_names_no_person_and_no_entry(browse: type[Browser], served: Served) -> None:
-    for officer in OFFICER.values():
+    for officer in ONE_OF_EACH.values():
         page = browse(officer).get("/help").content.decode()
         assert "Melvik" not in page
         assert not any(entry in page for entry in served.entries.values())

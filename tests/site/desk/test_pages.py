@@ -7,7 +7,7 @@ import re
 import pytest
 
 from comity.site.desk import pages, sections
-from tests.site.desk.conftest import Browser, Served
+from tests.site.desk.conftest import ONE_OF_EACH, Browser, Served
 
 ALL = "public NLO NAA ECA CR CM IR AU CK AA"
 EXPECTED = {  # page: who may open it
@@ -65,17 +65,6 @@ EXPECTED = {  # page: who may open it
     "statistics": ALL,
     "rights": ALL,
 }
-OFFICER = {
-    "NLO": "XA-NLO-1",
-    "NAA": "XA-NAA-1",
-    "ECA": "EC-ECA-1",
-    "CR": "EC-CR-1",
-    "CM": "XA-CM-1",
-    "IR": "IR-1",
-    "AU": "AU-1",
-    "CK": "XA-CK-1",
-    "AA": "XB-AA-1",
-}
 SIMPLE = [
     page
     for page in pages.PAGES
@@ -103,9 +92,9 @@ def test_each_section_opens_to_whoever_may_open_its_page() -> None:
     }
 
 
-@pytest.mark.parametrize("capacity", OFFICER)
+@pytest.mark.parametrize("capacity", ONE_OF_EACH)
 def test_each_capacity_opens_its_pages_and_no_other(browse: type[Browser], capacity: str) -> None:
-    me = browse(OFFICER[capacity])
+    me = browse(ONE_OF_EACH[capacity])
     for page in SIMPLE:
         allowed = capacity in EXPECTED[page.name].split()
         status = me.get(f"/{page.path}").status_code

@@ -18,7 +18,6 @@ from comity.entries.procedures import VERSION_OF
 from comity.errors import Refused
 from comity.judiciary.procedures import PROCEDURES as JUDICIARY
 from comity.matters import Procedure
-from comity.participants import Officer
 from comity.provenance import Standing, Statement, seal
 from comity.qualification.parts import EffectStatement
 from comity.qualification.vocabulary import EffectCode
@@ -43,7 +42,7 @@ class Told:
 
 def chooser(visit: Visit) -> Chooser:
     """Whoever visits, before the tables. Raises Refused (``actor.officer``) for the public."""
-    return Chooser(visit.unit, visit.view, _officer(visit), TABLES, visit.at)
+    return Chooser(visit.unit, visit.view, visit.signer, TABLES, visit.at)
 
 
 def open_moves(visit: Visit, entry: str) -> tuple[Choice, ...]:
@@ -66,8 +65,7 @@ def events(visit: Visit, choice: Choice) -> tuple[Event, ...]:
     entry = visit.unit.matter(choice.entry) if choice.entry else None
     if entry is None:
         return ()
-    tables = {procedure.name: procedure for procedure in bootstrap.PROCEDURES}
-    return history.events(visit.unit, entry, visit.reader, tables, visit.at)
+    return history.events(visit.unit, entry, visit.reader, bootstrap.TABLES, visit.at)
 
 
 def last_seen(visit: Visit, choice: Choice) -> int:
@@ -95,7 +93,7 @@ def prepare(visit: Visit, choice: Choice, told: Told) -> Prepared:
         return _approval(visit, choice, told)
     request = Asked(
         choice.kind,
-        _officer(visit).id,
+        visit.signer.id,
         matter="" if choice.opens else choice.matter,
         on=choice.matter if choice.opens else "",
         terms=told.terms,
@@ -107,7 +105,7 @@ def prepare(visit: Visit, choice: Choice, told: Told) -> Prepared:
 
 def _approval(visit: Visit, choice: Choice, told: Told) -> Prepared:
     """The approval with the approver's own statement of the effects, in a body for whoever reads the drafter's."""
-    officer, version, random_bytes = _officer(visit), visit.unit.matter(choice.matter), bootstrap.random_bytes
+    officer, version, random_bytes = visit.signer, visit.unit.matter(choice.matter), bootstrap.random_bytes
     if version is None:
         raise Refused("act.unknown_matter")
     effects = _effects(told)
@@ -150,9 +148,3 @@ def _like(visit: Visit, version: str) -> BodyHead:
     if not claims:
         raise Refused("act.unknown_matter")
     return (closed or claims)[0]
-
-
-def _officer(visit: Visit) -> Officer:
-    if visit.officer is None:
-        raise Refused("actor.officer", "law.md D(iv)", officer="-", authority="-")
-    return visit.officer

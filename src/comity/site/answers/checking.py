@@ -142,7 +142,7 @@ def search(registry: Registry, officer: str, form: Form, lang: str, limit: int =
     asker = _asker(registry, officer, form)
     known = [one.name for one in lookup.datasets()]
     wanted = [*(form.datasets or known), *([REGISTER] if form.register else [])]
-    asking = Asking(wanted, limit, form.offset, as_of=_day(form.as_of))
+    asking = Asking(wanted, limit, form.offset, as_of=dates.day(form.as_of))
     told = lookup.ask(queries(form), asker, asking)
     key = signer(registry) if form.receipt else None
     signed = lookup.receipt(told, key) if form.receipt else b""
@@ -171,8 +171,8 @@ def decisions(registry: Registry, officer: str) -> tuple[Disposition, ...]:
 
 def usage(registry: Registry, officer: str, since: str, until: str) -> Used:
     """What the officer may see of who asked the Register. Raises Refused (``screen.usage``, ``face.day``)."""
-    last = _day(until) or registry.clock().date()
-    first = _day(since) or last - timedelta(days=_DAYS - 1)
+    last = dates.day(until) or registry.clock().date()
+    first = dates.day(since) or last - timedelta(days=_DAYS - 1)
     rows = registry.lookup.usage(officer, first, last)
     return Used(tuple(reversed(rows)), first, last, registry.located.config.screening.names_a_day)
 
@@ -239,12 +239,3 @@ def _hit(registry: Registry, asker: Asker, found: Found, listed: Dataset, lang: 
 def likeness(score: float) -> str:
     """How alike two names are, as a word of a closed list; no probability that two persons are one."""
     return "same" if score >= 0.98 else "close" if score >= 0.9 else "alike" if score >= 0.8 else "some"
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("face.day", value=text[:40]) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
 
 from comity.databank import face as told_face
 from comity.databank import links
@@ -16,11 +16,10 @@ from comity.databank.procedures import INCIDENT, KEEPS, WITH
 from comity.databank.told import Told
 from comity.entries import readers
 from comity.errors import Refused
+from comity.site.answers.paged import Paged, page
 from comity.site.answers.visit import Visit
 from comity.store import telling, uses
 from comity.store.files import Files
-
-PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +32,6 @@ class Row:
     owners: tuple[str, ...]
     statements: int
     restricted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """One page of the list; ``total`` counts the files in which the reader may see anything, and no other."""
-
-    rows: tuple[Row, ...]
-    total: int
-    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +81,10 @@ class Uses:
     each: tuple[uses.Use, ...]
 
 
-def rows(visit: Visit, offset: int = 0) -> Rows:
+def rows(visit: Visit, offset: int = 0) -> Paged[Row]:
     """The files and incidents in which the reader may see anything, the newest first."""
     files = Files(visit.unit, visit.reader)
-    every = files.listed()[::-1]
-    shown = [_row(visit, files, one) for one in every[offset : offset + PAGE]]
-    return Rows(tuple(shown), len(every), offset)
+    return page(files.listed()[::-1], offset, partial(_row, visit, files))
 
 
 def file(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Opened:

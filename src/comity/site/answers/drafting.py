@@ -17,7 +17,6 @@ from comity.errors import Refusal, Refused
 from comity.interchange.dossier import acting, checking, folder, reading, signing, templates
 from comity.interchange.dossier.checking import Known
 from comity.interchange.dossier.reading import Dossier, Malformed
-from comity.participants import Officer
 from comity.site.answers.visit import Visit
 from comity.store import drafts
 
@@ -63,13 +62,13 @@ class Checked:
 def new(visit: Visit, kind: str) -> str:
     """Begin a draft from the template of ``kind``; its id. Raises Refused (``dossier.no_kind``)."""
     name = random_bytes(_ID_BYTES).hex()
-    drafts.save(drafter(visit), name, Held(templates.text(kind, visit.lang)).to_bytes(), visit.now)
+    drafts.save(visit.signer, name, Held(templates.text(kind, visit.lang)).to_bytes(), visit.now)
     return name
 
 
 def opened(visit: Visit, name: str) -> Held:
     """The draft ``name`` of the visitor's authority. Raises Refused (``draft.unknown``)."""
-    raw = canonical.load(drafts.load(drafter(visit), name).content)
+    raw = canonical.load(drafts.load(visit.signer, name).content)
     assert isinstance(raw, dict)
     documents, signed = raw["documents"], raw["signed"]
     assert isinstance(documents, dict)
@@ -83,8 +82,8 @@ def opened(visit: Visit, name: str) -> Held:
 
 def save(visit: Visit, name: str, held: Held) -> None:
     """Keep the draft. Raises Refused (``draft.*``)."""
-    drafts.load(drafter(visit), name)  # what does not exist is not made by saving it
-    drafts.save(drafter(visit), name, held.to_bytes(), visit.now)
+    drafts.load(visit.signer, name)  # what does not exist is not made by saving it
+    drafts.save(visit.signer, name, held.to_bytes(), visit.now)
 
 
 def attach(held: Held, name: str, content: bytes) -> Held:
@@ -117,7 +116,7 @@ def check(visit: Visit, held: Held) -> Checked:
 def prepare(visit: Visit, name: str, dossier: Dossier) -> tuple[Prepared, ...]:
     """What the drafter signs, in order. Raises Refused (``desk_acting.other_state``) where the dossier speaks for
     another State or authority, and as ``dossier.acting.prepare_draft`` does."""
-    officer, directory = drafter(visit), visit.unit.directory()
+    officer, directory = visit.signer, visit.unit.directory()
     own = (directory.participant_of(officer.authority), officer.authority)
     if (dossier.entry.claimant_state, dossier.entry.claimant_authority) != own:
         raise Refused("desk_acting.other_state", "Conv. Art 4; law.md D(iii), gate 1", state=own[0], authority=own[1])
@@ -128,10 +127,3 @@ def prepare(visit: Visit, name: str, dossier: Dossier) -> tuple[Prepared, ...]:
 def attachments(dossier: Dossier) -> dict[str, bytes]:
     """The documents that go with the acts, by digest."""
     return {one.digest: one.content for one in dossier.attachments.values()}
-
-
-def drafter(visit: Visit) -> Officer:
-    """Whoever drafts. Raises Refused (``actor.officer``) for the public."""
-    if visit.officer is None:
-        raise Refused("actor.officer", "law.md D(iv)", officer="-", authority="-")
-    return visit.officer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from comity import bootstrap
 from comity.effect import Effect
@@ -13,30 +14,20 @@ from comity.entries.face import Face, Row, Version
 from comity.entries.history import Change, Event
 from comity.entries.procedures import KIND
 from comity.errors import Refused
+from comity.operations import un_list
 from comity.participants import Capacity
 from comity.site.answers import effects
 from comity.site.answers.acting import BY_DRAFTER
+from comity.site.answers.paged import PAGE, Paged, page
 from comity.site.answers.visit import Visit, moment
-from comity.watchlists import registry as sources
-from comity.watchlists.listed import Snapshot
-from comity.watchlists.store import Store
+from comity.store import waiting
 
-PAGE = 50
 _PROCEDURES = {kind: procedure for procedure, kind in KIND.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """One page of a list of entries: ``total`` counts what the reader may see and asked for, never what there is."""
-
-    rows: tuple[Row, ...]
-    total: int
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
 class After:
-    """The entries that stand after one of them: as ``Rows``, and whether there are more."""
+    """The entries that stand after one of them: as ``Paged``, and whether there are more."""
 
     rows: tuple[Row, ...]
     total: int
@@ -53,26 +44,31 @@ class Opened:
     changes: tuple[tuple[Change, ...], ...]
 
 
-def rows(visit: Visit, kind: str, *, claimant: str = "", effect: str = "", offset: int = 0) -> Rows:
+def rows(visit: Visit, kind: str, *, claimant: str = "", effect: str = "", offset: int = 0) -> Paged[Row]:
     """The entries of one kind (list, register, support), the newest first.
 
     Raises Refused (``api.form``) for a kind or an effect that is none.
     """
-    if kind not in _PROCEDURES or (effect and effect not in {one.value for one in Effect}):
+    if effect and effect not in {one.value for one in Effect}:
         raise Refused("api.form", where="kind", problem="unknown")
-    every = list(reversed(visit.view.entries(_PROCEDURES[kind])))
+    every = _newest_first(visit, kind)
     if claimant:
-        every = [one for one in every if _claimant(visit, one) == claimant]
+        owned = waiting.claimed_by(visit.unit, _PROCEDURES[kind], claimant)
+        every = [one for one in every if one in owned]
     if effect:
         counted = effects.of(visit, _PROCEDURES[kind])
         every = [one for one in every if counted.get(one) == effect]
-    shown = [reading.row(visit.unit, one, visit.view, visit.at) for one in every[offset : offset + PAGE]]
-    return Rows(tuple(shown), len(every), offset)
+    return page(every, offset, partial(_row, visit))
 
 
-def _claimant(visit: Visit, entry: str) -> str:
-    found = visit.unit.one("SELECT participant FROM matter WHERE id = %s", [entry])
-    return str(found[0])
+def _row(visit: Visit, name: str) -> Row:
+    return reading.row(visit.unit, name, visit.view, visit.at)
+
+
+def _newest_first(visit: Visit, kind: str) -> list[str]:
+    if kind not in _PROCEDURES:
+        raise Refused("api.form", where="kind", problem="unknown")
+    return visit.view.entries(_PROCEDURES[kind])[::-1]
 
 
 def after(visit: Visit, kind: str, last: str) -> After:
@@ -80,14 +76,12 @@ def after(visit: Visit, kind: str, last: str) -> After:
 
     Raises Refused (``api.form``; ``api.cursor`` where ``last`` is not seen any more).
     """
-    if kind not in _PROCEDURES:
-        raise Refused("api.form", where="kind", problem="unknown")
-    every = list(reversed(visit.view.entries(_PROCEDURES[kind])))
+    every = _newest_first(visit, kind)
     if last and last not in every:
         raise Refused("api.cursor")
     first = every.index(last) + 1 if last else 0
-    shown = [reading.row(visit.unit, one, visit.view, visit.at) for one in every[first : first + PAGE]]
-    return After(tuple(shown), len(every), first + PAGE < len(every))
+    shown = tuple(_row(visit, one) for one in every[first : first + PAGE])
+    return After(shown, len(every), first + PAGE < len(every))
 
 
 def entry(visit: Visit, name: str, *, as_of: str = "", case: str = "", reason: str = "") -> Opened:
@@ -97,13 +91,13 @@ def entry(visit: Visit, name: str, *, as_of: str = "", case: str = "", reason: s
     """
     purpose = readers.purpose(case, reason)
     at = moment(visit, as_of)
-    face = reading.face(visit.unit, name, visit.view, at, visit.at, un_list(visit, at))
+    un = un_list.counting(visit.registry.located.home, visit.unit, at)
+    face = reading.face(visit.unit, name, visit.view, at, visit.at, un)
     if face.restricted:
         visit.record_restricted(name, purpose)
     face = _for_approver(visit, face)
     matter = visit.unit.matter(name)
-    tables = {procedure.name: procedure for procedure in bootstrap.PROCEDURES}
-    events = past.events(visit.unit, matter, visit.reader, tables, at) if matter else ()
+    events = past.events(visit.unit, matter, visit.reader, bootstrap.TABLES, at) if matter else ()
     versions = tuple(sorted((*face.earlier, *([face.version] if face.version else [])), key=_since))
     return Opened(face, events, versions, past.changes(versions))
 
@@ -119,13 +113,6 @@ def _for_approver(visit: Visit, face: Face) -> Face:
 def _without_effects(version: Version) -> Version:
     lines = tuple(line for line in version.part.lines if line.said.property != BY_DRAFTER)
     return replace(version, part=replace(version.part, lines=lines))
-
-
-def un_list(visit: Visit, at: str) -> Snapshot | None:
-    """The list of the UN Security Council that counts at ``at``: the last one adopted, else the one imported."""
-    store = Store(visit.registry.located.home, sources.source("un"))
-    adopted = [m for m in visit.unit.of_procedure("import") if m.text("source") == "un" and m.opened.time <= at]
-    return store.load(adopted[-1].text("digest")) if adopted else store.in_force()
 
 
 def entry_as_json(visit: Visit, opened: Opened) -> dict[str, object]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from comity.errors import Refused
-from comity.operations import history, proving
+from comity.keys import KeyKind
+from comity.operations import history, opening, proving
 from comity.operations.history import Line
 from comity.participants import Capacity
 from comity.site.answers.visit import Visit
@@ -51,8 +52,7 @@ def log(visit: Visit, before: int = 0) -> Log:
     last = min(before, size) if before else size
     newest = publishing.newest()
     note = publishing.newest_note() or b""
-    (founded,) = visit.unit.of_procedure("treaty")
-    key = VerifierKey(located.config.origin, bytes.fromhex(founded.text("log_key")))
+    key = VerifierKey(located.config.origin, opening.recorded_in(visit.unit, KeyKind.LOG))
     first = max(0, last - PAGE)
     lines = history.latest(PAGE) if visit.reader.capacity == Capacity.AU and not before else []
     return Log(

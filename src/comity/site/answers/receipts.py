@@ -32,5 +32,5 @@ def receipt(visit: Visit, act: str) -> Known | None:
 
 def last_act(visit: Visit, matter: str) -> str:
     """The id of the last act on ``matter``; empty where there is none."""
-    row = visit.unit.one("SELECT id FROM act WHERE matter = %s ORDER BY idx DESC LIMIT 1", [matter])
-    return str(row[0]) if row else ""
+    found = visit.unit.matter(matter)
+    return found.last.act if found else ""

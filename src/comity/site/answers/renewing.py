@@ -11,7 +11,7 @@ from comity.errors import Refused
 from comity.interchange.dossier import attachments, renewing
 from comity.judiciary.bodies import JudicialDecision
 from comity.provenance import Statement
-from comity.site.answers import acting, drafting
+from comity.site.answers import acting
 from comity.site.answers.drafting import Document, Held
 from comity.site.answers.visit import Visit
 from comity.store import drafts
@@ -44,7 +44,7 @@ def begin(visit: Visit, entry: str) -> Held:
 
 def is_drafted(visit: Visit, entry: str) -> bool:
     """Whether the visitor's authority has a draft of this renewal already."""
-    return any(one.id == entry for one in drafts.listed(drafting.drafter(visit)))
+    return any(one.id == entry for one in drafts.listed(visit.signer))
 
 
 def _claims(said: list[Shown]) -> list[Statement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from comity.assistance import deadlines
 from comity.assistance.deadlines import Deadline
@@ -14,8 +14,6 @@ from comity.site.answers.visit import Visit
 from comity.store import requests, warned
 from comity.store.requests import Part
 from comity.store.warned import Warned
-
-PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,19 @@ from dataclasses import replace
 from comity.checks import receipts
 from comity.checks.receipts import Verified
 from comity.errors import Refused
-from comity.participants import NODE
+from comity.keys import KeyKind
+from comity.operations import opening
 from comity.screening import Kind
 from comity.site.answers import checking
 from comity.site.answers.checking import Form
 from comity.site.registry import Registry
-from comity.store import moment
 
 _SALT_BYTES = 16
 
 
 def vkey(registry: Registry) -> str:
     """The text of the key that verifies receipts of this node, as its log has it."""
-    with moment.at_one_moment() as unit:
-        public = next(key.public for key in unit.directory().keys.values() if key.holder == NODE)
-    return receipts.node_key(registry.located.config.origin, public).vkey()
+    return receipts.node_key(registry.located.config.origin, opening.recorded_key(KeyKind.NODE)).vkey()
 
 
 def verify(receipt: str, key: str, form: Form, salt: str) -> Verified:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 
-from comity import acts
+from comity import acts, dates
 from comity.entries import readers
 from comity.entries.readers import Purpose
 from comity.errors import Refused
@@ -51,6 +51,13 @@ class Visit:
         """What the treaty calls each participant, in the reader's language."""
         return _names(self.registry.profile, self.lang)
 
+    @property
+    def signer(self) -> Officer:
+        """The officer who acts or drafts. Raises Refused (``actor.officer``) for the public."""
+        if self.officer is None:
+            raise Refused("actor.officer", "law.md D(iv)", officer="-", authority="-")
+        return self.officer
+
     def record_restricted(self, matter: str, purpose: Purpose | None) -> None:
         """The journal will say, before anything is answered, that the reader opened what is restricted.
 
@@ -76,13 +83,8 @@ def visiting(registry: Registry, officer: str, lang: str) -> Iterator[Visit]:
 
 def moment(visit: Visit, as_of: str) -> str:
     """The end of the day ``as_of``, or now where it is empty or today. Raises Refused (``face.day``)."""
-    if not as_of:
-        return visit.at
-    try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        raise Refused("face.day", value=as_of[:40]) from None
-    return visit.at if day >= visit.now.date() else f"{day.isoformat()}T23:59:59Z"
+    day = dates.day(as_of)
+    return visit.at if day is None or day >= visit.now.date() else f"{day.isoformat()}T23:59:59Z"
 
 
 def capacity_of(visit: Visit) -> str:

@@ -8,22 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
 
 from comity import dates
 from comity.checks import beside
 from comity.errors import Refused
+from comity.site.answers.paged import Paged, page
 from comity.site.registry import Registry
 from comity.watchlists import delta, registry, store
 from comity.watchlists.delta import Amendment
 from comity.watchlists.groups import Link
 from comity.watchlists.listed import Listed
 from comity.watchlists.store import Store, Version
-
-PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +53,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A list with one page of its entries; ``more``: the offset of the next ones, 0 for none."""
+    """A list with one page of its entries."""
 
     about: InForce
-    rows: tuple[Row, ...]
-    total: int
-    offset: int
-    more: int
+    page: Paged[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +110,8 @@ def opened(here: Registry, name: str, offset: int = 0) -> Opened:
     """One list and the entries from ``offset`` on. Raises Refused (``lists.source``, ``lists.none``)."""
     home = here.located.home
     digest = _digest(home, name)
-    rows = _rows(home, name, digest)
-    more = offset + PAGE if offset + PAGE < len(rows) else 0
-    return Opened(_with_editions(home, name, digest), rows[offset : offset + PAGE], len(rows), offset, more)
+    every = _rows(home, name, digest)
+    return Opened(_with_editions(home, name, digest), page(every, offset, lambda row: row))
 
 
 def entry(here: Registry, name: str, reference: str, lang: str) -> Entry:
@@ -172,9 +166,7 @@ def _about(home: Path, name: str, digest: str) -> InForce:
 
 
 def _with_editions(home: Path, name: str, digest: str) -> InForce:
-    about = _about(home, name, digest)
-    told = {field: getattr(about, field) for field in about.__slots__}
-    return InForce(**{**told, "editions": Store(home, registry.source(name)).versions()})
+    return replace(_about(home, name, digest), editions=Store(home, registry.source(name)).versions())
 
 
 @lru_cache(maxsize=2)

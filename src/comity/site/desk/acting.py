@@ -20,7 +20,7 @@ from comity.qualification.rulebook import Outcome
 from comity.site import problems, registry
 from comity.site.answers import acting
 from comity.site.desk import keys, terms
-from comity.site.desk.page import officer_of, shown, visit
+from comity.site.desk.page import officer_of, shown, visit, whole
 from comity.site.desk.terms import Field
 
 _DIGITS = 12
@@ -57,7 +57,7 @@ def act(request: HttpRequest, kind: str, matter: str) -> HttpResponse:
             values = {"choice": choice, "fields": fields, "sentence": refused.refusal.sentence(made.lang)}
             return shown(request, made, "act.html", values, problems.status_of(refused.refusal))
         now = acting.last_seen(made, choice)
-        since = acting.meanwhile(made, choice, _number(request.POST.get("seen", ""), now))
+        since = acting.meanwhile(made, choice, whole(request.POST.get("seen", ""), now, digits=_DIGITS))
         if stage not in ("sign", "download") or since:
             words = prepared.words[made.lang].splitlines()
             values = {"choice": choice, "fields": fields, "words": words, "seen": now, "meanwhile": since}
@@ -122,7 +122,3 @@ def _download(prepared: Prepared) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{prepared.head.kind}-{prepared.head.id[:8]}.json"'
     return answer
-
-
-def _number(text: str, otherwise: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else otherwise

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 from comity.site.answers import requests as answers
 from comity.site.answers.visit import Visit
+from comity.site.desk.cases import for_a_case
 from comity.site.desk.page import shown, visit
 from comity.site.desk.pictures import asking
-from comity.site.desk.told import for_a_case
 
 
 def requests(request: HttpRequest) -> HttpResponse:

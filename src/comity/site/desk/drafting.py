@@ -27,7 +27,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     """The drafts of the officer's authority, and a new one from a template."""
     with visit(request) as made:
         if request.method != "POST":
-            values = {"drafts": kept.listed(drafting.drafter(made)), "kinds": model.KINDS}
+            values = {"drafts": kept.listed(made.signer), "kinds": model.KINDS}
             return shown(request, made, "drafts.html", values)
     return HttpResponseRedirect(f"/drafts/{drafting.new(made, request.POST.get('kind', ''))}")
 
@@ -37,7 +37,7 @@ def renew(request: HttpRequest, entry: str) -> HttpResponse:
     with visit(request) as made:
         held = None if renewing.is_drafted(made, entry) else renewing.begin(made, entry)
     if held is not None:
-        kept.save(drafting.drafter(made), entry, held.to_bytes(), made.now)
+        kept.save(made.signer, entry, held.to_bytes(), made.now)
     return HttpResponseRedirect(f"/drafts/{entry}")
 
 
@@ -75,7 +75,7 @@ def _detach(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpRe
 
 
 def _discard(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
-    kept.discard(drafting.drafter(made), draft)
+    kept.discard(made.signer, draft)
     return HttpResponseRedirect("/drafts")
 
 
@@ -117,7 +117,7 @@ def _send(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResp
             drafting.save(made, draft, replace(held, signed=()))
         with visit(request) as now:
             return _page(request, now, draft, held, problems.status_of(refused.refusal), refused)
-    kept.discard(drafting.drafter(made), draft)
+    kept.discard(made.signer, draft)
     head = acts.parse_head(signed[-1].head)
     entry = next(link.to for link in head.links if link.relation == VERSION_OF)
     with visit(request) as now:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 
 from comity.effect import Effect
-from comity.entries import as_json, readers
-from comity.errors import Refused
+from comity.entries import as_json
 from comity.site.answers import acting, entries
-from comity.site.desk.page import shown, visit
+from comity.site.answers.visit import Visit
+from comity.site.desk.cases import for_a_case
+from comity.site.desk.page import shown, visit, whole
 from comity.site.desk.pictures import happened, matrix, path, timeline
-
-_DIGITS = 6
 
 
 def list_(request: HttpRequest) -> HttpResponse:
@@ -26,40 +27,30 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def entry(request: HttpRequest, entry: str) -> HttpResponse:
     """One entry; where it is restricted, first the question for which case."""
-    asked = {name: request.POST.get(name, "") for name in ("case", "reason")}
-    with visit(request) as made:
-        try:
-            opened = entries.entry(made, entry, as_of=request.GET.get("as_of", ""), **asked)
-        except Refused as refused:
-            if refused.refusal.code not in ("face.case", "face.case_form", "face.purpose"):
-                raise
-            sentence = refused.refusal.sentence(made.lang) if any(asked.values()) else ""
-            values = {"purposes": readers.PURPOSES, "sentence": sentence, "entry": entry, **asked}
-            return shown(request, made, "entry_case.html", values)
-        pictures = {
-            "timeline": timeline.of(opened, made.lang),
-            "happened": happened.of(opened, made.lang),
-            "matrix": matrix.of(opened.face, made.names, made.lang),
-            "path": path.of(opened, made.lang),
+
+    def opened(made: Visit, asked: Mapping[str, str]) -> HttpResponse:
+        found = entries.entry(made, entry, as_of=request.GET.get("as_of", ""), **asked)
+        values = {
+            "entry": as_json.face(found.face, made.lang),
+            "opened": found,
+            "moves": acting.open_moves(made, entry),
+            "timeline": timeline.of(found, made.lang),
+            "happened": happened.of(found, made.lang),
+            "matrix": matrix.of(found.face, made.names, made.lang),
+            "path": path.of(found, made.lang),
         }
-        told = as_json.face(opened.face, made.lang)
-        return shown(
-            request,
-            made,
-            "entry.html",
-            {"entry": told, "opened": opened, "moves": acting.open_moves(made, entry), **pictures},
-        )
+        return shown(request, made, "entry.html", values)
+
+    return for_a_case(request, opened, "desk.case_why")
 
 
 def _rows(request: HttpRequest, kind: str) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("claimant", "effect")}
-    digits = request.GET.get("offset", "0")
-    offset = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else 0
+    offset = whole(request.GET.get("offset", ""))
     with visit(request) as made:
         found = entries.rows(made, kind, **asked, offset=offset)
         rows = [as_json.row(one) for one in found.rows]
         members = sorted(made.registry.profile.members_on(made.now.date()))
-        more = found.offset + entries.PAGE if found.offset + entries.PAGE < found.total else 0
-        values = {"kind": kind, "rows": rows, "total": found.total, "more": more, "offset": offset}
+        values = {"kind": kind, "rows": rows, "total": found.total, "more": found.more, "offset": offset}
         choices = {"members": members, "effects": list(Effect), "asked": asked}
         return shown(request, made, "entries.html", {**values, **choices})

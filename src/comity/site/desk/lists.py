@@ -6,9 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from comity.site import registry
 from comity.site.answers import watchlists as told
-from comity.site.desk.page import language, shown, visit
-
-_DIGITS = 6
+from comity.site.desk.page import language, shown, visit, whole
 
 
 def watchlists(request: HttpRequest) -> HttpResponse:
@@ -20,9 +18,7 @@ def watchlists(request: HttpRequest) -> HttpResponse:
 
 def watchlist(request: HttpRequest, source: str) -> HttpResponse:
     """One list with its entries."""
-    digits = request.GET.get("offset", "0")
-    offset = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else 0
-    opened = told.opened(registry.current(), source, offset)
+    opened = told.opened(registry.current(), source, whole(request.GET.get("offset", "")))
     with visit(request) as made:
         return shown(request, made, "watchlist.html", {"opened": opened})
 

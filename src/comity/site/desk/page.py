@@ -78,6 +78,11 @@ def shown(
     return HttpResponse(render_to_string(f"desk/{template}", {**frame, **(values or {})}, request), status=status)
 
 
+def whole(typed: str, otherwise: int = 0, *, digits: int = 6) -> int:
+    """The whole number that was typed, of at most so many digits; ``otherwise`` where it is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= digits else otherwise
+
+
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal as a page: what happened, why, and what to do next."""
     lang = language(request)

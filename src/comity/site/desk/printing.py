@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from comity.entries import as_json
 from comity.site.answers import printed
 from comity.site.answers.visit import Visit
+from comity.site.desk.cases import for_a_case
 from comity.site.desk.page import shown
 from comity.site.desk.pictures import matrix
-from comity.site.desk.told import for_a_case
 
 
 def dossier(request: HttpRequest, entry: str) -> HttpResponse:

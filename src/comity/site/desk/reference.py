@@ -8,7 +8,7 @@ from comity.site.answers import authority as authorities
 from comity.site.answers import decisions as decided
 from comity.site.answers import log as logs
 from comity.site.answers import treaty as treaties
-from comity.site.desk.page import shown, visit
+from comity.site.desk.page import shown, visit, whole
 
 _DIGITS = 12
 
@@ -16,7 +16,7 @@ _DIGITS = 12
 def decisions(request: HttpRequest) -> HttpResponse:
     """Decisions of courts, with the entries that rest on each."""
     with visit(request) as made:
-        page = decided.decisions(made, _number(request, "before"))
+        page = decided.decisions(made, whole(request.GET.get("before", ""), digits=_DIGITS))
         return shown(request, made, "decisions.html", {"decisions": page.found, "before": page.before})
 
 
@@ -41,7 +41,9 @@ def instrument(request: HttpRequest, instrument: str) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     """The log: its checkpoint, and the public face of each act."""
     with visit(request) as made:
-        return shown(request, made, "log.html", {"log": logs.log(made, _number(request, "before"))})
+        return shown(
+            request, made, "log.html", {"log": logs.log(made, whole(request.GET.get("before", ""), digits=_DIGITS))}
+        )
 
 
 def proof(request: HttpRequest, index: int) -> HttpResponse:
@@ -57,9 +59,3 @@ def authority(request: HttpRequest) -> HttpResponse:
     """Officers and keys of one's own authority."""
     with visit(request) as made:
         return shown(request, made, "authority.html", {"own": authorities.own(made)})
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    """A place in the log from the address; 0 where it is none."""
-    digits = request.GET.get(name, "0")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else 0

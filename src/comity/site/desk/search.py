@@ -14,9 +14,8 @@ from comity.screening import Kind
 from comity.site import problems, registry
 from comity.site.answers import checking, verifying
 from comity.site.answers.checking import Form, Results
-from comity.site.desk.page import language, officer_of, shown, visit
+from comity.site.desk.page import language, officer_of, shown, visit, whole
 
-_DIGITS = 6
 _PASTED_HITS = 3
 
 
@@ -53,8 +52,7 @@ def form(request: HttpRequest, asked: list[str]) -> Form:
     """The form as it was sent. Raises Refused (``screen.filter``) where it would select by a trait."""
     rules.check_filters(request.POST)
     told = request.POST
-    digits = told.get("offset", "0")
-    offset = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else -1
+    offset = whole(told.get("offset", "0"), -1)
     kind, born, document, purpose, reference, as_of = (
         told.get(name, "").strip() for name in ("kind", "born", "document", "purpose", "reference", "as_of")
     )

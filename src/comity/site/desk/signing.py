@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
+from comity.entries.acting import in_office
 from comity.errors import Refused
 from comity.operations import credentials
 from comity.site import registry
@@ -124,6 +125,4 @@ def held(here: Registry) -> credentials.Credentials:
 def require_in_office(request: HttpRequest, officer: str) -> None:
     """Raises Refused (``face.officer``) where ``officer`` is none, or none any more."""
     with visit(request) as made:
-        known = made.unit.directory().officers.get(officer)
-        if known is None or not known.valid_on(made.at[:10]):
-            raise Refused("face.officer", "law.md D(iv)", officer=officer[:40])
+        in_office(made.unit.directory(), officer, made.at[:10])

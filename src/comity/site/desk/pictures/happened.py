@@ -13,6 +13,7 @@ from comity.dates import VagueDate
 from comity.entries.face import Part
 from comity.site.answers.entries import Opened
 from comity.site.desk import fields
+from comity.site.desk.pictures.scale import Scale, Year
 
 _LEFT, _RIGHT, _STEP, _TOP = 8, 352, 16, 12
 _MOST: Final = 16  # bars; the table has every one
@@ -42,14 +43,6 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """Where a year begins."""
-
-    x: int
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
 class Happened:
     """Bars from the earliest to the latest, the years under them, and everything said as rows."""
 
@@ -68,14 +61,11 @@ def of(opened: Opened, lang: str) -> Happened | None:
         return None
     drawn = said[:_MOST]
     first, last = min(_reach(one)[0] for one in drawn), max(_reach(one)[1] for one in drawn)
-    span = max(1, (last - first).days)
-
-    def place(day: date) -> int:
-        return _LEFT + (_RIGHT - _LEFT) * (day - first).days // span
-
+    scale = Scale(first, last, _LEFT, _RIGHT)
+    place = scale.place
     bars = tuple(_bar(one, n, place(_reach(one)[0]), place(_reach(one)[1])) for n, one in enumerate(drawn))
     apart = max(1, -(-(last.year - first.year) // _LABELS))
-    years = tuple(Year(place(date(y, 1, 1)), y) for y in range(first.year + 1, last.year + 1, apart))
+    years = tuple(scale.years(apart))
     axis = _TOP + _STEP * len(drawn)
     return Happened(tuple(said), bars, years, axis + 22, axis)
 

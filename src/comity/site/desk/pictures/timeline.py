@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from comity.entries import wording
 from comity.site.answers.entries import Opened
+from comity.site.desk.pictures.scale import Scale, Year
 
 WIDTH: Final = 720
 _LEFT, _RIGHT = 16, 704
@@ -23,14 +24,6 @@ class Mark:
     row: int
     day: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """Where a year begins."""
-
-    x: int
-    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +44,12 @@ def of(opened: Opened, lang: str) -> Timeline | None:
     days = [date.fromisoformat(one.time[:10]) for one in acts]
     today = date.fromisoformat(opened.face.at[:10])
     ends = date.fromisoformat(opened.face.sunset) if opened.face.sunset else today
-    first, last = min(days), max(ends, today)
-    place = _scale(first, last)
+    scale = Scale(min(days), max(ends, today), _LEFT, _RIGHT)
+    place = scale.place
     drawn = [Mark(place(d), 0, d.isoformat(), wording.done(one.kind, lang)) for d, one in zip(days, acts, strict=True)]
     marks = tuple(_apart(drawn))
-    years = tuple(Year(place(date(year, 1, 1)), year) for year in range(first.year + 1, last.year + 1))
     sunset = Mark(place(ends), 0, opened.face.sunset, "") if opened.face.sunset else None
-    return Timeline(marks, years, sunset, place(today))
-
-
-def _scale(first: date, last: date) -> Callable[[date], int]:
-    span = max(1, (last - first).days)
-    return lambda day: _LEFT + (_RIGHT - _LEFT) * (day - first).days // span
+    return Timeline(marks, tuple(scale.years()), sunset, place(today))
 
 
 def _apart(marks: Iterable[Mark]) -> Iterable[Mark]:

@@ -18,6 +18,7 @@ from comity.databank.findings.finding import Finding
 from comity.databank.told import Told
 from comity.language import say
 from comity.qualification.envelope import Envelope
+from comity.site.desk.templatetags.words import moment
 
 register = template.Library()
 
@@ -101,9 +102,8 @@ def _differ(section: Section, some: Iterable[Told]) -> bool:
 def clock_words(context: Context, clock: Deadline) -> str:
     """What is due by when, in words: nothing is said by colour alone."""
     lang = context["lang"]
-    due = clock.due.replace("T", " ").replace("Z", " UTC")
     area = "desk_requests.clock_ends" if clock.what == "ends" else f"ask.due_{clock.what}"
-    return say(f"{area}{'_late' if clock.overdue else ''}", lang, due=due)
+    return say(f"{area}{'_late' if clock.overdue else ''}", lang, due=moment(clock.due))
 
 
 @register.simple_tag(takes_context=True)

@@ -88,14 +88,10 @@ def act_done(context: Context, event: Event) -> str:
 def decision_title(context: Context, decision: dict[str, Any]) -> str:
     """A court's decision on one line: reference, court, day and where it stands."""
     said = {one["field"]: one["value"] for one in decision["statements"]}
-    stands, lang = decision["standing"], context["lang"]
-    words = [
-        say("entries.verified_yes" if stands["authenticated"] else "entries.verified_no", lang),
-        wording.choice("outcome", stands["state"], lang),
-        wording.choice("finality", stands["finality"], lang),
-    ]
+    known = decision["standing"]
+    words = wording.stands(known["authenticated"], known["state"], known["finality"], context["lang"])
     named = [as_json.text_of(said[field]) for field in ("reference", "court", "date") if field in said]
-    return f"{', '.join(named) or decision['matter'][:8]} ({', '.join(words)})"
+    return f"{', '.join(named) or decision['matter'][:8]} ({words})"
 
 
 @register.simple_tag(takes_context=True)
@@ -157,13 +153,7 @@ def decision_line(part: Part) -> str:
 @register.simple_tag(takes_context=True)
 def stands(context: Context, standing: Standing) -> str:
     """Where a decision stands."""
-    lang = context["lang"]
-    words = [
-        say("entries.verified_yes" if standing.authenticated else "entries.verified_no", lang),
-        wording.choice("outcome", standing.state, lang),
-        wording.choice("finality", standing.finality, lang),
-    ]
-    return ", ".join(words)
+    return wording.stands(standing.authenticated, standing.state, standing.finality, context["lang"])
 
 
 @register.simple_tag
