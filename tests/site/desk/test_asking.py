@@ -76,3 +76,12 @@ def test_what_is_sealed_shows_as_sealed_with_how_to_open_it(browse: type[Browser
 @pytest.mark.parametrize(("lang", "words"), [("ru", "Нам"), ("zh", "收到的请求")])
 def test_requests_are_read_in_each_language(browse: type[Browser], told: Told, lang: str, words: str) -> None:
     assert words in browse("XB-NLO-1").get("/requests", lang=lang).content.decode()
+
+
+def test_a_request_is_due_on_the_desk_of_whoever_may_read_it_alone(
+    browse: type[Browser], told: Told, served: Served
+) -> None:
+    asked = telling.tell(served.stage, "question-to-ec", {EMBER_COLUMN: told.organisation}).matter
+    assert asked in browse("EC-ECA-1").get("/desk").content.decode()
+    for officer in ("EC-CR-1", "XB-CM-1", "XB-CK-1", "XC-NLO-1"):
+        assert asked not in browse(officer).get("/desk").content.decode()

@@ -9,6 +9,7 @@ from typing import Final
 
 from comity import acts
 from comity.assistance import deadlines
+from comity.assistance.procedures import TO
 from comity.clocks import WARNING_MONTHS, months_later
 from comity.effect import Effect
 from comity.entries import face as reading
@@ -19,7 +20,7 @@ from comity.matters import Matter
 from comity.participants import Capacity
 from comity.site.answers import acting
 from comity.site.answers.visit import Visit
-from comity.store import drafts, waiting
+from comity.store import drafts, requests, waiting
 from comity.store.drafts import Draft
 
 CHANGED: Final = timedelta(days=30)
@@ -125,10 +126,10 @@ def _entries_due(visit: Visit) -> Iterator[Due]:
 
 def _requests_due(visit: Visit) -> Iterator[Due]:
     mine = visit.reader.authority
-    for request in visit.unit.of_procedure("request"):
+    for request in requests.of(visit.unit, visit.reader):
         if mine not in (request.opened.authority, request.text("to")):
-            continue
-        answered = any(m.procedure == "answer" for m in visit.unit.linking(request.id, "to"))
+            continue  # one of the reviewer's cases
+        answered = any(m.procedure == "answer" for m in visit.unit.linking(request.id, TO))
         found = deadlines.of(request, answered, visit.now)
         if found is not None:
             yield Due(found.what, f"/requests/{request.id}", "", found.due, found.overdue)
