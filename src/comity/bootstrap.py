@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from django.db import transaction
@@ -83,7 +84,7 @@ PROCEDURES: Final[tuple[Procedure, ...]] = (
     *COUNCIL,
     *IMPORTS,
 )
-TABLES: Final = {procedure.name: procedure for procedure in PROCEDURES}
+TABLES: Final = MappingProxyType({procedure.name: procedure for procedure in PROCEDURES})
 CLAIMS: Final[dict[str, type[Claim]]] = {
     LIST_ENTRY: ListEntry,
     REGISTER_ENTRY: RegisterEntry,
