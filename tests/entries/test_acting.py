@@ -67,6 +67,9 @@ class Source:
     def of_procedure(self, *procedures: str) -> tuple[Matter, ...]:
         return ()
 
+    def at_step(self, procedure: str, *steps: str) -> tuple[Matter, ...]:
+        return ()
+
 
 RAISE = Asked("flag.raise", "XB-NAA-1", on=ENTRY, terms=(("ground", "R6"),))
 PERMIT = Asked("version.permit", "EC-CR-1", VERSION, terms=(("attests", "6, 7"),))

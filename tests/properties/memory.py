@@ -43,6 +43,9 @@ class Memory:
     def of_procedure(self, *procedures: str) -> tuple[Matter, ...]:
         return tuple(m for m in self.held.values() if m.procedure in procedures)
 
+    def at_step(self, procedure: str, *steps: str) -> tuple[Matter, ...]:
+        return tuple(m for m in self.of_procedure(procedure) if m.step in steps)
+
     def is_purged(self, matter: str) -> bool:
         return any(m.procedure == "erasure" for m in self.linking(matter, "on"))
 

@@ -66,8 +66,10 @@ class Chooser:
 
     def asked(self) -> tuple[Choice, ...]:
         """The questions of a reviewer that wait for the officer's own authority."""
-        open_ones = [m for m in self.source.of_procedure("asylum") if m.text("authority") == self.officer.authority]
-        return tuple(one for matter in open_ones for one in self._moves(matter, "") if not self._fault(one, None))
+        moves = [move for table in self.procedures if table.name == "asylum" for move in table.moves]
+        steps = {step for move in moves for step in move.before} - {OPENING}
+        mine = [m for m in self.source.at_step("asylum", *steps) if m.text("authority") == self.officer.authority]
+        return tuple(one for matter in mine for one in self._moves(matter, "") if not self._fault(one, None))
 
     def find(self, kind: str, matter: str) -> Choice:
         """The move ``kind`` on ``matter``. Raises Refused: ``act.unknown_matter`` where there is none that the officer

@@ -53,8 +53,8 @@ def reader_of(source: Source, officer: str, at: str) -> Reader:
 def open_cases(source: Source, authority: str) -> frozenset[str]:
     """What belongs to the cases that the reviewer's authority has open: entry, versions, decisions, the rest."""
     found: set[str] = set()
-    for case in source.of_procedure("case"):
-        if case.step != "opened" or case.opened.authority != authority:
+    for case in source.at_step("case", "opened"):
+        if case.opened.authority != authority:
             continue
         entry = case.linked(ON)
         versions = source.linking(entry, VERSION_OF)

@@ -93,6 +93,12 @@ class SqlUnit:
         rows = self.all(f"{_MATTER} WHERE procedure IN ({marks}) ORDER BY opened", procedures)
         return tuple(folded.matter_from_row(row) for row in rows)
 
+    def at_step(self, procedure: str, *steps: str) -> tuple[Matter, ...]:
+        """The matters of one procedure that stand at one of these steps, in the order they were opened."""
+        marks = ", ".join("%s" for _ in steps)
+        rows = self.all(f"{_MATTER} WHERE procedure = %s AND step IN ({marks}) ORDER BY opened", [procedure, *steps])
+        return tuple(folded.matter_from_row(row) for row in rows)
+
     def is_purged(self, matter: str) -> bool:
         return self.one("SELECT 1 FROM purged WHERE matter = %s", [matter]) is not None
 

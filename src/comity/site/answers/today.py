@@ -88,8 +88,8 @@ def of(visit: Visit) -> Today:
 def _cases(visit: Visit) -> Iterator[Case]:
     if visit.reader.capacity != Capacity.IR:
         return
-    for case in visit.unit.of_procedure("case"):
-        if case.step == "opened" and case.opened.authority == visit.reader.authority:
+    for case in visit.unit.at_step("case", "opened"):
+        if case.opened.authority == visit.reader.authority:
             yield Case(case.id, case.linked(ON), case.opened.time)
 
 
