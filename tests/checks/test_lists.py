@@ -82,3 +82,22 @@ def test_a_saved_index_is_read_again_and_a_damaged_one_made_again(
 
     monkeypatch.setattr(Index, "load", classmethod(damaged))
     assert len(lists.gather(tmp_path).index) == len(whole)
+
+
+def test_a_long_list_is_built_in_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take_in(tmp_path, FIRST)
+    monkeypatch.setattr(lists, "MANY", 1)
+    monkeypatch.setattr(lists, "_built", None)  # nothing is built here
+    found = lists.gather(tmp_path)
+    assert found.index.search(Query(("Вымышлен Примеров",))).matches[0].subject.id == "ZZi.001"
+    (saved,) = (tmp_path / lists.FOLDER).iterdir()
+    assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+
+
+def test_a_long_list_is_built_here_where_no_process_can_save_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(tmp_path, FIRST)
+    (tmp_path / lists.FOLDER).write_text("in the way", "utf-8")
+    monkeypatch.setattr(lists, "MANY", 1)
+    assert len(lists.gather(tmp_path).index) == 12

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from comity.watchlists import registry, subjects
 from comity.watchlists.store import IN_FORCE, WATCHLISTS, Store, sources
 
 FOLDER: Final = "screening"
+MANY: Final = 5_000  # entries from which on a process of its own costs less than what building leaves behind
 FORM: Final = 1  # of what is taken from a list; raised when the same list gives other subjects
 
 
@@ -74,11 +77,25 @@ def gather(home: Path, day: date | None = None) -> Lists:
     saved = home / FOLDER / f"{_key(digests)}.index"
     with suppress(OSError, ValueError):
         return Lists(datasets, Index.load(saved))
+    if day is None and sum(one.entries for one in datasets) >= MANY:
+        _build_apart(home)
+        with suppress(OSError, ValueError):
+            return Lists(datasets, Index.load(saved))
+    return Lists(datasets, _built(home, digests, saved if day is None and digests else None))
+
+
+def _build_apart(home: Path) -> None:
+    """Build and save what is in force in a process of its own: what building needs, three times the memory of what it
+    makes and every name in each cache, ends with it."""
+    subprocess.run([sys.executable, "-m", __name__, str(home)], check=False, stderr=subprocess.DEVNULL)
+
+
+def _built(home: Path, digests: Mapping[str, str], saved: Path | None) -> Index:
     index = Index(one for name, digest in digests.items() for one in _subjects(home, name, digest))
-    if day is None and digests:
+    if saved is not None:
         with suppress(OSError):  # a full disk or a read-only home still answers, only more slowly
             _save(index, saved)
-    return Lists(datasets, index)
+    return index
 
 
 def _dataset(home: Path, name: str, digest: str) -> Dataset:
@@ -104,3 +121,9 @@ def _save(index: Index, path: Path) -> None:
     for other in folder.glob("*.index"):
         if other != path:
             other.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    at = Path(sys.argv[1])
+    now = in_force(at)
+    _built(at, now, at / FOLDER / f"{_key(now)}.index")
