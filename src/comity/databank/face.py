@@ -30,6 +30,9 @@ ORDER: Final = (
 )
 """The order in which the properties of a file are shown: the UN status first."""
 
+NAMED: Final = ("names", "title")
+"""The properties that give a file or an incident a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -73,7 +76,7 @@ def face(file: str, told: Sequence[Told]) -> FileFace:
 
 def names(told: Iterable[Told]) -> tuple[str, ...]:
     """The names told, official ones first, each once."""
-    found = [one for one in told if one.property in ("names", "title")]
+    found = [one for one in told if one.property in NAMED]
     found.sort(key=lambda one: not one.part().get("official"))
     return tuple(dict.fromkeys(str(one.part().get("name") or one.value) for one in found))
 

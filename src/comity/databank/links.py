@@ -12,10 +12,18 @@ from typing import Final
 
 from comity.databank.told import Told
 
-MOST: Final = 300
-"""Nodes of one drawing."""
-_OPENED: Final = 40
-"""Files that are opened for one drawing: those further out show only that they are linked."""
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much one drawing shows: nodes, and files that are opened for it; those further out show only that they
+    are linked."""
+
+    nodes: int
+    opened: int
+
+
+NEAR: Final = Extent(40, 10)
+FAR: Final = Extent(150, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +68,22 @@ class _Link:
     label: str
 
 
-def graph(file: str, kind: str, about: Callable[[str], Sequence[Told]], name: Callable[[str], str]) -> Graph:
-    """The links of ``file``.
+def graph(
+    file: str, kind: str, about: Callable[[str], Sequence[Told]], name: Callable[[str], str], extent: Extent = FAR
+) -> Graph:
+    """The links of ``file``, as far as ``extent`` goes.
 
     ``about``: what the reader may see in a file and of it in others; ``name``: by what name he knows a file.
     """
     nodes = {file: Node(file, kind, name(file), 0, "")}
     edges: dict[tuple[str, str, str], list[str]] = {}
     is_cut, waiting, opened = False, [file], 0
-    while waiting and opened < _OPENED:
+    while waiting and opened < extent.opened:
         here, opened = waiting.pop(0), opened + 1
         for link in sorted(_links(about(here), here), key=lambda one: (one.how, one.of, one.to, one.owner)):
             other = link.to if link.of == here else link.of
             if other not in nodes:
-                if len(nodes) >= MOST:
+                if len(nodes) >= extent.nodes:
                     is_cut = True
                     continue
                 is_file = link.kind in ("organisation", "incident")
@@ -119,3 +129,5 @@ _READ: Final[Mapping[str, Callable[[Told, Mapping[str, str], str], _Link]]] = {
     "persons": _person,
     "attributed": _attributed,
 }
+LINKING: Final = frozenset(_READ)
+"""The properties that link a file with something."""

@@ -7,7 +7,7 @@ entry or the decision that names him stands, and for nobody from whom that entry
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,14 +21,18 @@ from comity.store.unit import SqlUnit
 from comity.store.visible import SqlView
 
 _BODIES: Final = (
-    "SELECT b.id, b.act, b.schema, b.owner, b.code, b.conditions, b.kept_until, m.id, l.target"
-    " FROM matter m JOIN body b ON b.matter = m.id LEFT JOIN link l ON l.source = m.id AND l.relation = 'in'"
+    "SELECT b.id, b.act, b.schema, b.owner, b.code, b.conditions, b.kept_until, m.id, l.target, a.stamp"
+    " FROM matter m JOIN body b ON b.matter = m.id JOIN act a ON a.idx = b.act"
+    " LEFT JOIN link l ON l.source = m.id AND l.relation = 'in'"
 )
 _MANY: Final = 400  # values of one question; every SQLite allows 999
 _TOLD: Final = "m.step = 'told' AND b.schema LIKE 'databank.%%'"
 _REPLACED: Final = (
     "EXISTS (SELECT 1 FROM link r JOIN matter n"
     " ON n.id = r.source WHERE r.target = m.id AND r.relation = 'replaces' AND n.step = 'told')"
+)
+_NAMES: Final = (  # in the words of the index of migration 0004, else SQLite does not use it
+    "instr(s.content, '\"file\":') > 0 AND json_extract(CAST(s.content AS TEXT), '$.value.file') = %s"
 )
 _COUNTS: Final = f"{_TOLD} AND NOT {_REPLACED}"
 _STANDINGS: Final = {standing.value: standing for standing in Standing}
@@ -38,15 +42,17 @@ _ENVELOPE: Final = frozenset(
 """What a telling says of itself; its language and translations are told too, for findings (``told.ASIDE``)."""
 
 
-def told_in(unit: SqlUnit, file: str, reader: Reader) -> list[Told]:
-    """What ``reader`` may see of all that is told in one file or incident, oldest first."""
-    return _read(unit, "m.id IN (SELECT source FROM link WHERE target = %s AND relation = 'in')", [file], reader)
+def told_in(unit: SqlUnit, file: str, reader: Reader, properties: Collection[str] = ()) -> list[Told]:
+    """What ``reader`` may see of all that is told in one file or incident, oldest first; of ``properties`` alone where
+    some are named."""
+    which = "m.id IN (SELECT source FROM link WHERE target = %s AND relation = 'in')"
+    return _read(unit, which, [file], reader, said=_Said.of(properties))
 
 
 def naming(unit: SqlUnit, file: str, reader: Reader) -> list[Told]:
     """What ``reader`` may see that is told elsewhere and names ``file``: parts of it, incidents attributed to it."""
-    which = "b.id IN (SELECT s.body FROM statement s WHERE instr(s.content, %s) > 0)"
-    found = _read(unit, f"{which} AND l.target <> %s", [file.encode(), file], reader)
+    which = f"b.id IN (SELECT s.body FROM statement s WHERE {_NAMES}) AND l.target <> %s"
+    found = _read(unit, which, [file, file], reader, said=_Said(f"AND {_NAMES}", (file,)))
     return [one for one in found if one.part().get("file") == file]
 
 
@@ -85,14 +91,31 @@ def told_of(unit: SqlUnit, procedures: Sequence[str], reader: Reader) -> list[To
     return _read(unit, f"m.procedure IN ({marks})", list(procedures), reader)
 
 
-def _read(unit: SqlUnit, which: str, values: list[Any], reader: Reader, counts: str = _COUNTS) -> list[Told]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Which statements of a body are read: all, or those that fit a condition with its values."""
+
+    condition: str = ""
+    values: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, properties: Collection[str]) -> _Said:
+        """Those of these properties, and a few more; all where none is named."""
+        one = "instr(s.content, CAST(%s AS BLOB)) > 0"
+        marks = " OR ".join([one] * len(properties))
+        return cls(f"AND ({marks})", tuple(f'"property":"{name}"' for name in properties)) if properties else cls()
+
+
+def _read(
+    unit: SqlUnit, which: str, values: list[Any], reader: Reader, counts: str = _COUNTS, said: _Said = _Said()
+) -> list[Told]:
     """The bodies that ``reader`` may see, decided once each; then their statements."""
     condition, more = where(reader)
     rows = unit.all(f"{_BODIES} WHERE {which} AND {counts} AND ({condition}) ORDER BY b.id", [*values, *more])
     bodies = {row[0]: _body(unit, row) for row in rows}
     found: list[Told] = []
     for low in range(0, len(rows), _MANY):
-        found += _statements(unit, bodies, [row[0] for row in rows[low : low + _MANY]])
+        found += _statements(unit, bodies, [row[0] for row in rows[low : low + _MANY]], said)
     return [one for one in found if one.property != "persons" or _stands(unit, one.part(), reader)]
 
 
@@ -102,10 +125,12 @@ def _stands(unit: SqlUnit, part: Mapping[str, Json], reader: Reader) -> bool:
     return stands(unit, part, reader.at) and (not entry or SqlView(unit, reader).sees(entry))
 
 
-def _statements(unit: SqlUnit, bodies: Mapping[int, _Body], some: Sequence[int]) -> Iterator[Told]:
+def _statements(unit: SqlUnit, bodies: Mapping[int, _Body], some: Sequence[int], said: _Said) -> Iterator[Told]:
     marks = ", ".join("%s" for _ in some)
     rows = unit.all(
-        f'SELECT commitment, body, content FROM statement WHERE body IN ({marks}) ORDER BY body, "position"', some
+        f"SELECT s.commitment, s.body, s.content FROM statement s WHERE s.body IN ({marks}) {said.condition}"
+        ' ORDER BY s.body, s."position"',
+        [*some, *said.values],
     )
     raws = canonical.stored(b"[%s]" % b",".join([bytes(row[2]) for row in rows]))  # one text is read faster than many
     for row, raw in zip(rows, raws, strict=True):
@@ -154,9 +179,8 @@ class _Body:
 
 
 def _body(unit: SqlUnit, row: Sequence[Any]) -> _Body:
-    body, act, schema, owner, code, conditions, kept_until, matter, file = row
+    body, act, schema, owner, code, conditions, kept_until, matter, file, stamp = row
     named = unit.all("SELECT recipient FROM audience WHERE body = %s", [body]) if code == "NAMED" else []
-    (stamp,) = unit.one("SELECT stamp FROM act WHERE idx = %s", [act])
     return _Body(
         file or "",
         matter,

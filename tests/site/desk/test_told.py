@@ -7,7 +7,10 @@ import re
 import pytest
 
 from comity import acts
+from comity.databank.links import Extent
 from comity.databank.procedures import KEEPS, MERGING, WITH
+from comity.site.answers import databank as answers
+from comity.site.desk import told as pages
 from tests.site.desk.conftest import Browser, Served
 from tests.site.desk.told import CANARY, Told
 
@@ -114,3 +117,33 @@ def test_uses_are_counts_for_the_giver_and_each_one_for_the_auditor(browse: type
     auditor = browse("AU-1").get("/databank/uses").content.decode()
     assert "EC-ECA-1" not in giver
     assert "given on in an answer" in auditor
+
+
+def test_a_long_section_begins_on_the_file_and_goes_on_by_itself(
+    browse: type[Browser], told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "BEGINNING", 1)
+    monkeypatch.setattr(answers, "PAGE", 1)
+    me, path = browse("XE-NLO-1"), f"/databank/{told.organisation}"
+    whole = opened(me, path)
+    assert whole.partition('id="s-characteristics"')[2].partition("</section>")[0].count('class="said"') == 1
+    assert '<a href="?of=characteristics">' in whole
+    first = opened(me, f"{path}?of=characteristics")
+    assert first.count('class="said"') == 1
+    assert f'<a href="{path}">' in first
+    assert "<svg" not in first
+    assert 'href="?of=characteristics&amp;offset=1"' in first
+    second = opened(me, f"{path}?of=characteristics&offset=1")
+    assert second.count('class="said"') == 1
+    assert second != first
+
+
+def test_the_links_are_drawn_further_out_when_asked(
+    browse: type[Browser], told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "NEAR", Extent(2, 1))
+    me, path = browse("XE-NLO-1"), f"/databank/{told.organisation}"
+    near, far = opened(me, path), opened(me, f"{path}?of=links")
+    assert '<a href="?of=links">' in near
+    assert near.count('class="number"') == 2 < far.count('class="number"')
+    assert 'id="s-' not in far

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 from comity.databank import face as told_face
 from comity.databank import links
-from comity.databank.face import FileFace
+from comity.databank.face import FileFace, Section
 from comity.databank.findings.finding import Finding
-from comity.databank.links import Graph
+from comity.databank.links import NEAR, Extent, Graph
 from comity.databank.merged import under as placed
 from comity.databank.procedures import INCIDENT, KEEPS, WITH
 from comity.databank.told import Told
 from comity.entries import readers
 from comity.errors import Refused
-from comity.site.answers.paged import Paged, page
+from comity.site.answers.paged import PAGE, Paged, page
 from comity.site.answers.visit import Visit
 from comity.store import telling, uses
 from comity.store.files import Files
+
+BEGINNING: Final = 20  # statements of a section, where all sections are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,15 @@ class Merging:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """As much of a section as is shown; of how many statements; where it goes on, 0 where that is all."""
+
+    section: Section
+    total: int
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """One file as it stands for the reader."""
 
@@ -87,8 +99,9 @@ def rows(visit: Visit, offset: int = 0) -> Paged[Row]:
     return page(files.listed()[::-1], offset, partial(_row, visit, files))
 
 
-def file(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Opened:
-    """One file. What another told to some alone is opened for a case and a reason, and the journal keeps it.
+def file(visit: Visit, name: str, *, case: str = "", reason: str = "", extent: Extent = NEAR) -> Opened:
+    """One file, its links as far as ``extent`` goes. What another told to some alone is opened for a case and a
+    reason, and the journal keeps it.
 
     Raises Refused: ``act.unknown_matter`` alike where there is none and where nothing may be seen, ``face.*``.
     """
@@ -98,7 +111,7 @@ def file(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Opened
     purpose = readers.purpose(case, reason) if hidden else None
     for contribution in hidden:
         visit.record_restricted(contribution, purpose)
-    graph, names = _graph(visit, files, name, told)
+    graph, names = _graph(visit, files, name, told, extent)
     return Opened(
         told_face.face(name, told),
         _is_incident(visit, name),
@@ -109,6 +122,18 @@ def file(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Opened
         names,
         bool(hidden),
     )
+
+
+def parts(face: FileFace, of: str = "", offset: int = 0) -> tuple[Part, ...]:
+    """The beginning of every section; or, where ``of`` names one, a page of that from ``offset`` on."""
+    if of:
+        return tuple(_part(one, offset, PAGE) for one in face.sections if one.property == of)
+    return tuple(_part(one, 0, BEGINNING) for one in face.sections)
+
+
+def _part(section: Section, offset: int, most: int) -> Part:
+    end, total = offset + most, len(section.told)
+    return Part(replace(section, told=section.told[offset:end]), total, end if end < total else 0)
 
 
 def used(visit: Visit) -> Uses:
@@ -162,14 +187,15 @@ def _mergings(files: Files, name: str) -> list[Merging]:
     return found
 
 
-def _graph(visit: Visit, files: Files, name: str, told: Sequence[Told]) -> tuple[Graph, dict[str, str]]:
+def _graph(visit: Visit, files: Files, name: str, told: Sequence[Told], extent: Extent) -> tuple[Graph, dict[str, str]]:
     """The links of the file that is opened; of others only what may be read without a case."""
     centre = files.together(name)[0]
     seen: dict[str, Sequence[Told]] = {centre: told}
 
     def inside(file: str) -> Sequence[Told]:
         if file not in seen:
-            every = [one for part in files.together(file) for one in telling.told_in(visit.unit, part, visit.reader)]
+            parts, drawn = files.together(file), (*links.LINKING, *told_face.NAMED)
+            every = [one for part in parts for one in telling.told_in(visit.unit, part, visit.reader, drawn)]
             seen[file] = files.open_part(every)
         return seen[file]
 
@@ -179,5 +205,6 @@ def _graph(visit: Visit, files: Files, name: str, told: Sequence[Told]) -> tuple
     def label(file: str) -> str:
         return next(iter(told_face.names(inside(file))), "")
 
-    graph = links.graph(centre, "incident" if _is_incident(visit, centre) else "organisation", about, label)
+    kind = "incident" if _is_incident(visit, centre) else "organisation"
+    graph = links.graph(centre, kind, about, label, extent)
     return graph, {file: label(file) for file, every in seen.items() if every}

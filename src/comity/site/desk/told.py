@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 
+from comity.databank.links import FAR, NEAR
 from comity.site.answers import databank as answers
 from comity.site.answers.visit import Visit
 from comity.site.desk.cases import for_a_case
@@ -24,9 +25,12 @@ def databank_file(request: HttpRequest, file: str) -> HttpResponse:
     """One file; where another told some of it to few, first the question for which case."""
 
     def opened(made: Visit, asked: Mapping[str, str]) -> HttpResponse:
-        found = answers.file(made, file, **asked)
+        only, offset = request.GET.get("of", ""), whole(request.GET.get("offset", ""))
+        found = answers.file(made, file, **asked, extent=FAR if only == "links" else NEAR)
         drawing = graph.of(found.graph, found.names, made.lang)
-        return shown(request, made, "databank_file.html", {"opened": found, "drawing": drawing})
+        parts = answers.parts(found.face, only, offset)
+        values = {"opened": found, "drawing": drawing, "parts": parts, "only": only, "offset": offset}
+        return shown(request, made, "databank_file.html", values)
 
     return for_a_case(request, opened, "desk_databank.case_why")
 
