@@ -9,6 +9,7 @@ newest entry of each kind, file, decision and listed name.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -63,7 +64,9 @@ def served(home: Path) -> Registry:
     located = opening.locate(home)
     database.use(located.path("database"))
     databases.use(home / "desk" / "desk.db")
-    return Registry(located, opening.open_node(located), Lookup(home))
+    lookup = Lookup(home)
+    lookup.warm()
+    return Registry(located, opening.open_node(located), lookup)
 
 
 def addresses(client: Client, capacity: str) -> Iterator[str]:
@@ -119,6 +122,7 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="comity-bench-") as folder:
         registry.use(served(filling.filled(asked, asked.home or Path(folder) / "home")))
+        gc.freeze()  # as the server does once it is warm
         within = measure(asked.requests)
         database.close()
     print("all pages within the bars" if within else "some pages are over a bar")

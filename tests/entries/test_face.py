@@ -16,12 +16,12 @@ from comity.errors import Refused
 from comity.handling import PUBLIC, Reader
 from comity.store.visible import SqlView
 from comity.watchlists import synthetic, un
-from comity.watchlists.listed import Snapshot
+from comity.watchlists.status import ByName, by_name
 
 MEMBER = Reader("XB", "XB-CENTRAL", "NLO", member=True)
 
 
-def seen(cast: Cast, entry: str, reader: Reader = MEMBER, at: str = "", un_list: Snapshot | None = None) -> Face:
+def seen(cast: Cast, entry: str, reader: Reader = MEMBER, at: str = "", un_list: ByName | None = None) -> Face:
     now = acts.to_time(cast.node.clock())
     with cast.node.reading() as unit:
         return face(unit, entry, SqlView(unit, reader), at or now, now, un_list)
@@ -50,7 +50,7 @@ def test_a_lapsed_entry_keeps_its_content_from_the_others(cast: Cast, circulated
 
 def test_the_un_list_stands_beside_an_entry_of_the_list(cast: Cast, circulated: Filed) -> None:
     assert seen(cast, circulated.entry).un is not None
-    listed = un.read(BytesIO(synthetic.make(date(2026, 3, 1))))
+    listed = by_name(un.read(BytesIO(synthetic.make(date(2026, 3, 1)))))
     beside: Any = seen(cast, circulated.entry, un_list=listed).un
     assert (beside.reference, beside.list_date, beside.suggestions) == ("", "2026-03-01", ())
 

@@ -30,7 +30,7 @@ from comity.operations import un_list
 from comity.store import journal
 from comity.store.unit import SqlUnit
 from comity.store.visible import SqlView
-from comity.watchlists.listed import Snapshot
+from comity.watchlists.status import ByName
 
 app = output.commands("cli.help_entries")
 _As = Annotated[str, typer.Option("--as", metavar="OFFICER", help="entries.help_as")]
@@ -54,7 +54,7 @@ class _Desk:
     def at(self) -> str:
         return acts.to_time(self.now)
 
-    def face(self, entry: str, at: str, un: Snapshot | None = None) -> Face:
+    def face(self, entry: str, at: str, un: ByName | None = None) -> Face:
         """What the reader sees of ``entry`` at ``at``, beside the list ``un``."""
         return reading.face(self.view.unit, entry, self.view, at, self.at, un)
 

@@ -22,7 +22,7 @@ from comity.profile.texts import Instrument, Provision
 from comity.profile.vocabulary import Basis
 from comity.qualification import floor, rulebook_reader
 from comity.watchlists import registry
-from comity.watchlists.status import status_of
+from comity.watchlists.status import by_name, status_of
 from comity.watchlists.store import Store
 
 DEFAULT: Final = "sco_rats"
@@ -192,10 +192,10 @@ def _un_lookup() -> Lookup | None:
     snapshot = Store(home(), registry.source("un")).in_force()
     if snapshot is None:
         return None
-    captions = {entry.reference: entry.caption for entry in snapshot.entries}
+    listed, captions = by_name(snapshot), {entry.reference: entry.caption for entry in snapshot.entries}
 
     def lookup(term: str) -> tuple[tuple[str, str], ...]:
-        found = status_of(snapshot, term, [term])
+        found = status_of(listed, term, [term])
         references = (found.reference,) if found.reference else found.suggestions
         return tuple((reference, captions[reference]) for reference in references)
 

@@ -20,8 +20,7 @@ from comity.handling import RESTRICTED, Audience, Reader, may_read
 from comity.judiciary import standing as judicial
 from comity.matters import Matter
 from comity.provenance import Statement
-from comity.watchlists.listed import Snapshot
-from comity.watchlists.status import UNStatus, status_of
+from comity.watchlists.status import ByName, UNStatus, status_of
 
 ENDED: Final = frozenset({Effect.DELETED, Effect.WITHDRAWN, Effect.LAPSED})
 
@@ -139,7 +138,7 @@ class Row:
         return self.names[0] if self.names else ""
 
 
-def face(source: Source, entry: str, view: View, at: str, now: str, un: Snapshot | None = None) -> Face:
+def face(source: Source, entry: str, view: View, at: str, now: str, un: ByName | None = None) -> Face:
     """The face of ``entry`` at ``at``; handling, narrowing and erasure are those of ``now``.
 
     ``un``: the list beside which a List entry is shown. Raises Refused (``act.unknown_matter``) alike
@@ -275,7 +274,7 @@ def _decisions(source: Source, decided: Iterable[str], view: View, closed: bool,
     )
 
 
-def _un(entry: Matter, version: Version | None, un: Snapshot | None) -> UNStatus | None:
+def _un(entry: Matter, version: Version | None, un: ByName | None) -> UNStatus | None:
     if entry.procedure != LIST_ENTRY or version is None or not version.part.lines:
         return None
     return status_of(un, version.part.text("un_reference"), names_of(version.part))

@@ -6,7 +6,7 @@ A reference that a State gave is looked up as it is. Names only suggest: two bod
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from comity.watchlists.listed import Snapshot
@@ -22,15 +22,28 @@ class UNStatus:
     suggestions: tuple[str, ...] = ()
 
 
-def status_of(snapshot: Snapshot | None, reference: str = "", names: Iterable[str] = ()) -> UNStatus:
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """A list as it is looked up here: its day, and by each reference its names as ``_same`` reads them."""
+
+    list_date: str
+    names: Mapping[str, frozenset[str]]
+
+
+def by_name(snapshot: Snapshot) -> ByName:
+    """What is needed of ``snapshot`` to look a claim up in it."""
+    names = {entry.reference: frozenset(_same(name.value) for name in entry.names) for entry in snapshot.entries}
+    return ByName(snapshot.list_date.isoformat(), names)
+
+
+def status_of(listed: ByName | None, reference: str = "", names: Iterable[str] = ()) -> UNStatus:
     """The UN status of a claim that gives ``reference``, ``names`` or both."""
-    if snapshot is None:
+    if listed is None:
         return UNStatus()
     asked = {same for same in map(_same, names) if same}
-    listed = {entry.reference: {_same(name.value) for name in entry.names} for entry in snapshot.entries}
-    found = reference if reference in listed else ""
-    suggested = sorted(ref for ref, held in listed.items() if ref != found and held & asked)
-    return UNStatus(found, snapshot.list_date.isoformat(), tuple(suggested))
+    found = reference if reference in listed.names else ""
+    suggested = sorted(ref for ref, held in listed.names.items() if ref != found and held & asked)
+    return UNStatus(found, listed.list_date, tuple(suggested))
 
 
 def _same(name: str) -> str:
