@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -28,6 +31,19 @@ def test_no_count_under_ten_is_shown() -> None:
     shown = [count for kind in _kinds("").values() for shares in kind.values() for count in shares.values()]
     assert shown
     assert all(count is None or count == 0 or count >= 10 for count in shown)
+
+
+@pytest.mark.usefixtures("served")
+def test_counts_are_taken_once_an_hour_so_that_no_act_shows_in_a_difference() -> None:
+    began = datetime.now(UTC).replace(minute=0, second=5) + timedelta(days=1)
+    times = [began, began + timedelta(minutes=40), began + timedelta(hours=1)]
+    counted = []
+    for now in times:
+        with visiting(
+            replace(registry.current(), clock=partial(datetime.fromisoformat, now.isoformat())), "", "en"
+        ) as visit:
+            counted.append(statistics.statistics(visit).at)
+    assert counted[0] == counted[1] < counted[2]
 
 
 def test_a_whole_of_ten_is_shown_and_its_parts_are_safe() -> None:

@@ -31,9 +31,11 @@ Shares = Mapping[str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """For each kind of entry the divisions of its whole, by name; a count is None where it is withheld."""
+    """For each kind of entry the divisions of its whole, by name; a count is None where it is withheld. ``at``: when
+    they were counted."""
 
     kinds: Mapping[str, Mapping[str, Shares]]
+    at: str
 
 
 _KEPT: Final[Kept[Statistics]] = Kept(2)
@@ -48,8 +50,9 @@ class Published:
 
 
 def statistics(visit: Visit) -> Statistics:
-    """Counts over every entry that counts now, whoever looks: the same for all."""
-    key = (visit.registry.located.home, visit.unit.position().index, visit.at[:16])
+    """Counts over every entry that counts, the same for all. They are taken once an hour: whoever looks before and
+    after an act learns nothing of it from their difference."""
+    key = (visit.registry.located.home, visit.at[:13])
     return _KEPT.get(key, lambda: _counted(visit))
 
 
@@ -73,7 +76,7 @@ def _counted(visit: Visit) -> Statistics:
             "age": _safe(_age(visit, one) for one in mine),
             "contested": _safe("none" for _ in mine),
         }
-    return Statistics(kinds)
+    return Statistics(kinds, visit.at)
 
 
 def _safe(of: Iterable[str]) -> Shares:
