@@ -84,6 +84,7 @@ STORAGES: Final = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA cache_size=-6000;"  # kB; each of sixteen threads has its own
 DATABASES["desk"] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DESK,
