@@ -187,3 +187,19 @@ def test_nothing_starts_where_real_and_fictional_keys_lie_together(served: Serve
     finally:
         strange.unlink()
     assert refused.value.refusal.code == "desk_acting.mixed_keys"
+
+
+def test_a_council_member_finds_the_proposal_and_says_his_position(browse: type[Browser], served: Served) -> None:
+    entry = served.entries["salt-brigade"]
+    mine, other = browse("XA-CM-1"), browse("XB-CM-1")
+    assert "No proposal waits" in mine.get("/desk").content.decode()
+    assert step(mine, f"/act/proposal.open/{entry}").status_code == 200
+    waiting = other.get("/desk").content.decode().partition('id="proposals"')[2].partition("</section>")[0]
+    assert "silent" in waiting
+    proposal = matter_of(waiting, "council.position")
+    assert step(other, f"/act/council.position/{proposal}", position="no_objection").status_code == 200
+    after = other.get("/desk").content.decode().partition('id="proposals"')[2].partition("</section>")[0]
+    assert "no objection" in after
+    assert "/act/council.position/" not in after
+    for officer in ("XA-NLO-1", "EC-CR-1", "AU-1"):
+        assert proposal not in browse(officer).get("/desk").content.decode()

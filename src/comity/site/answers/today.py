@@ -62,6 +62,16 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal before the Council, and what the visitor's own State said to it; empty while it is silent."""
+
+    address: str
+    row: Row
+    since: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """The desk of one officer."""
 
@@ -71,6 +81,7 @@ class Today:
     drafts: tuple[Draft, ...]
     asked: tuple[Choice, ...] = ()
     cases: tuple[Case, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 def of(visit: Visit) -> Today:
@@ -81,8 +92,22 @@ def of(visit: Visit) -> Today:
     held = drafts.listed(officer) if Capacity.NLO in officer.capacities else []
     due = sorted((*_entries_due(visit), *_requests_due(visit)), key=lambda one: one.due)
     changed = () if visit.reader.capacity == Capacity.AA else tuple(_changed(visit))  # it reads its question alone
-    asked = acting.asked(visit)
-    return Today(tuple(_waiting(visit)), tuple(due), changed, tuple(held), asked, tuple(_cases(visit)))
+    asked, cases, proposals = acting.asked(visit), tuple(_cases(visit)), tuple(_proposals(visit))
+    return Today(tuple(_waiting(visit)), tuple(due), changed, tuple(held), asked, cases, proposals)
+
+
+def _proposals(visit: Visit) -> Iterator[Proposal]:
+    """What waits for the Council, the longest first; a member that is silent stops it as one that objects (gate 38)."""
+    if visit.reader.capacity != Capacity.CM:
+        return
+    for proposal in visit.unit.at_step("proposal", "proposed"):
+        entry = proposal.linked(ON)
+        if visit.view.sees(entry):
+            said = [one for one in visit.unit.linking(proposal.id, ON) if one.procedure == "council.position"]
+            mine = next((one for one in said if one.participant == visit.reader.participant), None)
+            address = f"/entries/{entry}" if mine else f"/act/council.position/{proposal.id}"
+            row = reading.row(visit.unit, entry, visit.view, visit.at)
+            yield Proposal(address, row, proposal.opened.time, mine.text("position") if mine else "")
 
 
 def _cases(visit: Visit) -> Iterator[Case]:
