@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from comity.entries import wording
 from comity.site.answers.requests import Row, WarningRow
-from comity.site.desk.pictures.path import Station
+from comity.site.desk.pictures.path import Path, drawn
 
 _REQUEST: Final = ("sent", "received", "answered", "closed")
 _WARNING: Final = ("warned", "ended")
@@ -22,22 +21,18 @@ _INSTEAD: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 """Where the path leaves its usual way: what lies before that step, and what may follow."""
 
 
-def of_request(row: Row, lang: str) -> tuple[Station, ...]:
+def of_request(row: Row, lang: str) -> Path:
     """The path of one request; an answer is a step of its path, though it is a matter of its own."""
     here = "answered" if row.answers and row.step in ("sent", "received", "clarify") else row.step
     return _stations(_REQUEST, here, lang)
 
 
-def of_warning(row: WarningRow, lang: str) -> tuple[Station, ...]:
+def of_warning(row: WarningRow, lang: str) -> Path:
     """The path of one warning."""
     return _stations(_WARNING, row.step, lang)
 
 
-def _stations(usual: tuple[str, ...], here: str, lang: str) -> tuple[Station, ...]:
+def _stations(usual: tuple[str, ...], here: str, lang: str) -> Path:
     before, after = _INSTEAD.get(here, (usual, ()))
     steps = (here, *usual) if here in _BEGINS else usual if here in usual else (*before, here, *after)
-    at = steps.index(here)
-    return tuple(
-        Station(step, wording.step(step, lang), "passed" if n < at else "here" if n == at else "ahead")
-        for n, step in enumerate(steps)
-    )
+    return drawn(steps, here, lang)

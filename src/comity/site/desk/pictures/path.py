@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.entries import wording
+from comity.entries.face import Face, Version
+from comity.language import say
 from comity.site.answers.entries import Opened
 
 _MAIN = ("submitted", "approved", "permitted")
@@ -20,14 +23,37 @@ class Station:
     state: str
 
 
-def of(opened: Opened, lang: str) -> tuple[Station, ...]:
-    """The stations of the version that is under way, or of the one in effect."""
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The stations, and which clock runs at the one where it stands."""
+
+    stations: tuple[Station, ...]
+    clock: str
+
+
+def of(opened: Opened, lang: str) -> Path | None:
+    """The path of the version that is under way, or of the one in effect; None where the reader knows of none."""
     version = next(reversed(opened.face.pending), None) or opened.face.version
     if version is None:
-        return ()
+        return None
     steps = _MAIN if version.step in _MAIN else (*_MAIN[:2], version.step)
-    at = steps.index(version.step) if version.step in steps else 0
-    return tuple(
+    return drawn(steps, version.step, lang, _clock(opened.face, version, lang))
+
+
+def drawn(steps: Sequence[str], here: str, lang: str, clock: str = "") -> Path:
+    """The path along ``steps``, standing ``here``, or at their beginning where that is none of them."""
+    at = steps.index(here) if here in steps else 0
+    stations = tuple(
         Station(step, wording.step(step, lang), "passed" if n < at else "here" if n == at else "ahead")
         for n, step in enumerate(steps)
     )
+    return Path(stations, clock)
+
+
+def _clock(face: Face, version: Version, lang: str) -> str:
+    """What runs out by itself, and when: the term of what was permitted; before that nothing does."""
+    if version.step != "permitted":
+        return say("desk.clock_none", lang) if version.step in _MAIN else ""
+    if not face.sunset:
+        return ""
+    return say("entries.term_line", lang, since=version.since[:10], sunset=face.sunset, review=face.review_from)
