@@ -58,6 +58,7 @@ install: $(VENV)/installed ## install into .venv
 # Foreign programs that some tests compare with or trace by; without them those tests are skipped, and counted.
 $(VENV)/foreign: | $(BIN)/python
 	@command -v chromium >/dev/null || tools/apt-need chromium || echo "Going on without Chromium: its tests are skipped."
+	@command -v pdftotext >/dev/null || tools/apt-need poppler-utils || echo "Going on without: what is printed is not read."
 	@{ command -v go && command -v strace && test -d $(GO_MOD); } >/dev/null \
 	  || tools/apt-need golang-go golang-golang-x-mod-dev strace || echo "Going on without: the tests that need them are skipped."
 	@touch $@

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,17 +56,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         answer = filing.circulate(made, name)
         assert answer.filed is not None
         entries[name] = answer.filed.entry
+    with serving(home) as address:
+        yield Site(address, home, entries)
+
+
+@contextmanager
+def serving(home: Path, **environment: str) -> Iterator[str]:
+    """`comity serve` over ``home`` in a process of its own; yields its address."""
     port = free_port()
-    environment = {**os.environ, "COMITY_HOME": str(home)}
+    around = {**os.environ, "COMITY_HOME": str(home), **environment}
     line = [sys.executable, "-c", _PROGRAM, "serve", "--port", str(port)]
-    served = subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    served = subprocess.Popen(line, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + 90
         while not _answers(port):
             assert served.poll() is None, "the server ended"
             assert time.monotonic() < until, "the server does not answer"
             time.sleep(0.1)
-        yield Site(f"http://localhost:{port}", home, entries)
+        yield f"http://localhost:{port}"
     finally:
         served.terminate()
         served.wait()
