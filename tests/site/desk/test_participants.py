@@ -123,3 +123,29 @@ def test_each_opens_what_is_his_to_open(
 
 def test_the_table_names_everything(scene: Scene) -> None:
     assert set(EXPECTED) == set(scene.addresses)
+
+
+# move on a circulated entry of XA (law.md D(iv): edit, suspend, delete, flag, COMMON): who is offered it, by hand.
+OFFICERS = "XA-NLO-1 XA-NAA-1 XA-CM-1 XA-CK-1 XC-NLO-1 XC-NAA-1 XC-CM-1 XC-CK-1 EC-ECA-1 EC-CR-1 IR-1 AU-1 XB-AA-1"
+ACTS = {
+    "entry.narrow": "XA-NLO-1 XA-NAA-1",
+    "entry.withdraw": "XA-NLO-1 XA-NAA-1",
+    "suspension.begin": "XA-NLO-1 XA-NAA-1 EC-CR-1",
+    "suspension.urgent": "EC-ECA-1",
+    "flag.raise": "XC-NLO-1 XC-NAA-1",
+    "position.take": "XC-NLO-1 XC-NAA-1",
+    "proposal.open": "XA-NAA-1 XA-CM-1 XC-NAA-1 XC-CM-1",
+    "case.open": "IR-1",
+    "asylum.ask": "IR-1",
+    "reviewer.order": "IR-1",
+    "erasure.declare": "IR-1",
+}
+
+
+@pytest.mark.parametrize("kind", ACTS)
+def test_each_is_offered_the_moves_that_are_his(browse: type[Browser], served: Served, kind: str) -> None:
+    page = f"/act/{kind}/{served.entries['ember-column']}"
+    offered = {officer for officer in OFFICERS.split() if browse(officer).get(page).status_code == OPEN}
+    assert offered == set(ACTS[kind].split())
+    answer = browse().get(page)
+    assert answer.headers["Location"].startswith("/sign-in?next=")
