@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +13,8 @@ from comity import acts, canonical
 from comity.acts import Link
 from comity.interchange.dossier import signing
 from comity.operations import credentials
-from comity.site.answers import entries
+from comity.site import registry
+from comity.site.answers import paged
 from comity.site.desk import throttle
 from tests.asking import refused, rows
 from tests.site.api.conftest import Program
@@ -158,7 +161,7 @@ def test_what_is_not_there_is_a_problem_too(served: Served) -> None:
 
 
 def test_a_page_goes_on_where_the_last_one_ended(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entries, "PAGE", 1)
+    monkeypatch.setattr(paged, "PAGE", 1)
     me, found, cursor = Program(served, "XA-NLO-1"), [], ""
     while True:
         code, page = me.get(f"{_LIST}&cursor={cursor}")
@@ -179,6 +182,21 @@ def test_what_did_not_change_is_not_sent_again(served: Served) -> None:
     tag = me.last.headers["ETag"]
     assert me.get(path, if_none_match=tag) == (304, None)
     assert me.get(path, if_none_match='"other"')[0] == 200
+
+
+def test_an_entry_keeps_its_tag_while_only_time_passes(served: Served) -> None:
+    me, path, here = Program(served, "XA-NLO-1"), filled("/entries/{salt-brigade}", served), registry.current()
+    at = me.get(path)[1]["entry"]["at"]
+    tag = me.last.headers["ETag"]
+    registry.use(replace(here, clock=lambda: here.clock() + timedelta(minutes=1)))
+    assert me.get(path, if_none_match=tag)[0] == 304
+    assert me.get(path)[1]["entry"]["at"] != at
+
+
+def test_a_parameter_that_no_route_knows_is_refused_everywhere(served: Served) -> None:
+    me = Program(served, "XA-NLO-1")
+    for path in ("/entries/{salt-brigade}", "/entries/{salt-brigade}/history"):
+        assert me.get(filled(path, served) + "?as=XB")[1]["code"] == "api.filter"
 
 
 def test_an_act_is_committed_once_and_answers_the_same_again(served: Served) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from comity import bootstrap
 from comity.effect import Effect
@@ -16,22 +17,13 @@ from comity.entries.procedures import KIND
 from comity.errors import Refused
 from comity.operations import un_list
 from comity.participants import Capacity
-from comity.site.answers import effects
+from comity.site.answers import effects, paged
 from comity.site.answers.acting import BY_DRAFTER
-from comity.site.answers.paged import PAGE, Paged, page
+from comity.site.answers.paged import After, Paged, page
 from comity.site.answers.visit import Visit, moment
 from comity.store import waiting
 
 _PROCEDURES = {kind: procedure for procedure, kind in KIND.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class After:
-    """The entries that stand after one of them: as ``Paged``, and whether there are more."""
-
-    rows: tuple[Row, ...]
-    total: int
-    goes_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +41,29 @@ def rows(visit: Visit, kind: str, *, claimant: str = "", effect: str = "", offse
 
     Raises Refused (``api.form``) for a kind or an effect that is none.
     """
-    if effect and effect not in {one.value for one in Effect}:
-        raise Refused("api.form", where="kind", problem="unknown")
-    every = _newest_first(visit, kind)
-    if claimant:
-        owned = waiting.claimed_by(visit.unit, _PROCEDURES[kind], claimant)
-        every = [one for one in every if one in owned]
-    if effect:
-        counted = effects.of(visit, _PROCEDURES[kind])
-        every = [one for one in every if counted.get(one) == effect]
-    return page(every, offset, partial(_row, visit))
+    return page(_wanted(visit, kind, claimant, effect), offset, partial(_row, visit))
+
+
+def after(visit: Visit, kind: str, last: str, *, claimant: str = "", effect: str = "") -> After[Row]:
+    """The same that follow ``last`` (empty: from the newest). Raises Refused (``api.form``, ``api.cursor``)."""
+    return paged.after(_wanted(visit, kind, claimant, effect), last, partial(_row, visit))
 
 
 def _row(visit: Visit, name: str) -> Row:
     return reading.row(visit.unit, name, visit.view, visit.at)
 
 
-def _newest_first(visit: Visit, kind: str) -> list[str]:
-    if kind not in _PROCEDURES:
+def _wanted(visit: Visit, kind: str, claimant: str, effect: str) -> list[str]:
+    if kind not in _PROCEDURES or (effect and effect not in {one.value for one in Effect}):
         raise Refused("api.form", where="kind", problem="unknown")
-    return visit.view.entries(_PROCEDURES[kind])[::-1]
-
-
-def after(visit: Visit, kind: str, last: str) -> After:
-    """The entries of one kind that follow ``last`` (empty: from the newest), so that new ones shift no page.
-
-    Raises Refused (``api.form``; ``api.cursor`` where ``last`` is not seen any more).
-    """
-    every = _newest_first(visit, kind)
-    if last and last not in every:
-        raise Refused("api.cursor")
-    first = every.index(last) + 1 if last else 0
-    shown = tuple(_row(visit, one) for one in every[first : first + PAGE])
-    return After(shown, len(every), first + PAGE < len(every))
+    every = visit.view.entries(_PROCEDURES[kind])[::-1]
+    if claimant:
+        owned = waiting.claimed_by(visit.unit, _PROCEDURES[kind], claimant)
+        every = [one for one in every if one in owned]
+    if effect:
+        counted = effects.of(visit, _PROCEDURES[kind])
+        every = [one for one in every if counted.get(one) == effect]
+    return every
 
 
 def entry(visit: Visit, name: str, *, as_of: str = "", case: str = "", reason: str = "") -> Opened:
@@ -115,7 +97,7 @@ def _without_effects(version: Version) -> Version:
     return replace(version, part=replace(version.part, lines=lines))
 
 
-def entry_as_json(visit: Visit, opened: Opened) -> dict[str, object]:
+def entry_as_json(visit: Visit, opened: Opened) -> dict[str, Any]:
     """The same for the API."""
     told = as_json.history(opened.face, opened.events, opened.changes, visit.lang)
     assert isinstance(told, dict)

@@ -57,3 +57,9 @@ def visit(request: HttpRequest, scope: str = "read", *, open_to: frozenset[str] 
         if open_to is not None and not officer.capacities & open_to:
             raise Refused("desk.not_for_you", RULE, capacity=", ".join(sorted(officer.capacities)))
         yield made
+
+
+def officer(request: HttpRequest, scope: str, *, open_to: frozenset[str] | None = None) -> str:
+    """Who asks, for answers that open no visit. Raises Refused as ``visit``."""
+    with visit(request, scope, open_to=open_to) as made:
+        return made.signer.id

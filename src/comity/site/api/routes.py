@@ -1,33 +1,22 @@
-"""The routes of ``/api/v1``. Each reads its request, asks for an answer, and writes JSON; refusals are raised."""
+"""The API of the node: one router a subject, refusals as problems. Each route reads, asks for an answer, writes JSON."""
 
 from __future__ import annotations
 
-import binascii
-import hashlib
-from base64 import b64decode
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Path, Query
+from ninja import NinjaAPI
 from ninja.errors import AuthenticationError
 from ninja.errors import ValidationError as ParametersInvalid
 from ninja.openapi.schema import OpenAPISchema
-from pydantic import BaseModel, Field
-from pydantic_core import to_json
 
-from comity import __version__, acts, canonical
-from comity.entries import as_json
+from comity import __version__
 from comity.errors import Refusal, Refused
-from comity.interchange.dossier import signing
-from comity.site import bodies, problems, registry, shapes
-from comity.site.answers import entries, receipts
-from comity.site.api import access, cursors
-from comity.site.api import shapes as told
-from comity.site.desk.sections import READERS
+from comity.site import bodies, problems
+from comity.site.api import access, acts, entries
+from comity.site.api.answering import strict
 
-_REFUSED: Final = {frozenset({400, 401, 403, 404, 405, 409, 411, 412, 413, 414, 415, 422, 429, 503}): shapes.Problem}
-_ID: Final = r"^[0-9a-f]{32}$"
-Entry = Annotated[str, Path(pattern=_ID)]
+_ROUTERS: Final = (entries.router, acts.router)
 
 
 class Api(NinjaAPI):
@@ -52,6 +41,9 @@ api = Api(
     urls_namespace="v1",
     auth=access.Bearer(),
 )
+api.add_decorator(strict)
+for _router in _ROUTERS:
+    api.add_router("", _router)
 
 
 @api.exception_handler(ParametersInvalid)
@@ -67,122 +59,3 @@ def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     return problems.answer(Refusal("api.token", access.RULE), request)
-
-
-class ListParams(BaseModel):
-    """Which entries. Nothing selects by nationality, religion, ethnicity or origin."""
-
-    kind: told.Kind
-    cursor: str = Field("", max_length=600)
-
-
-@api.get("/entries", response={200: told.Page, **_REFUSED})
-def list_entries(request: HttpRequest, params: Query[ListParams]) -> HttpResponse:
-    """The entries of one kind that the reader may see, the newest first, fifty a page."""
-    _require_known(request, ListParams)
-    with access.visit(request, open_to=None if params.kind == "list" else READERS) as made:
-        reader = made.officer.id if made.officer else ""
-        last = cursors.load(params.cursor, reader, params.kind)
-        page = entries.after(made, params.kind, last)
-        shown = [as_json.row(row) for row in page.rows]
-        going_on = cursors.dump(reader, params.kind, page.rows[-1].entry) if page.goes_on else ""
-    return _json(request, {"entries": shown, "total": page.total, "next": going_on}, tagged=not going_on)
-
-
-@api.get("/entries/{entry}", response={200: told.Entry, **_REFUSED})
-def read_entry(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """One entry. What is restricted is refused here; POST its `readings` with a case and a reason."""
-    with access.visit(request) as made:
-        value = entries.entry_as_json(made, entries.entry(made, entry))
-    return _json(request, value)
-
-
-@api.get("/entries/{entry}/history", response={200: told.History, **_REFUSED})
-def read_history(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """The acts on one entry, and what each version changed."""
-    with access.visit(request) as made:
-        value = entries.entry_as_json(made, entries.entry(made, entry))
-    return _json(request, {"id": entry, "acts": value["acts"], "changes": value["changes"]})
-
-
-@api.post(
-    "/entries/{entry}/readings", response={200: told.Entry, **_REFUSED}, openapi_extra=bodies.required(told.Purpose)
-)
-def read_restricted(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """One entry, also where it is restricted; the case and the reason are in the journal before the answer."""
-    with access.visit(request) as made:
-        why = bodies.read(request, told.Purpose)
-        value = entries.entry_as_json(made, entries.entry(made, entry, case=why.case, reason=why.reason))
-    return _json(request, value)
-
-
-@api.post("/acts", response={200: told.Receipt, **_REFUSED}, openapi_extra=bodies.required(told.Submission))
-def submit(request: HttpRequest) -> HttpResponse:
-    """Commit a signed act of the token's authority; the same bytes sent again get the same answer.
-
-    With `If-Match`, only while the act's matter is as the tag says.
-    """
-    token = access.token_of(request, "act")
-    with access.visit(request, "act"):
-        pass  # in office now
-    sent = bodies.read(request, told.Submission)
-    signed = signing.parse(canonical.dump(sent.act.model_dump()), "act")
-    head = acts.parse_head(signed.head)
-    if head.authority != token.authority:
-        raise Refused("api.authority", access.RULE, authority=token.authority)
-    documents = {digest: _decoded(digest, content) for digest, content in sent.attachments.items()}
-    wanted = request.headers.get("If-Match", "")
-    if wanted:
-        with access.visit(request, "act") as made:
-            known = receipts.receipt(made, head.id)
-            if known is None and _tag(receipts.last_act(made, head.matter).encode()) != wanted:
-                raise Refused("api.changed", matter=head.matter)
-    receipt = registry.current().node.submit(signed, documents)
-    return _receipt(request, receipt.act)
-
-
-@api.get("/acts/{act}", response={200: told.Receipt, **_REFUSED})
-def read_act(request: HttpRequest, act: Entry) -> HttpResponse:
-    """The receipt of an act of the token's own authority; its tag is that of the act's matter, for `If-Match`."""
-    access.token_of(request, "read")
-    return _receipt(request, act)
-
-
-def _receipt(request: HttpRequest, act: str) -> HttpResponse:
-    scope = "read" if request.method == "GET" else "act"
-    with access.visit(request, scope) as made:
-        found = receipts.receipt(made, act)
-        if found is None:
-            raise Refused("api.act")
-        tag = _tag(receipts.last_act(made, found.matter).encode())
-    said = {"act": act, "index": found.index, "time": found.time, "after": found.after}
-    return HttpResponse(to_json(said), content_type=bodies.BODY_TYPE, headers={"ETag": tag})
-
-
-def _require_known(request: HttpRequest, params: type[BaseModel]) -> None:
-    """Raises Refused (``api.filter``) for a parameter that is not there, rather than passing it over."""
-    for name in request.GET:
-        if name not in params.model_fields:
-            raise Refused("api.filter", field=name[:40], known=sorted(params.model_fields))
-
-
-def _decoded(digest: str, content: str) -> bytes:
-    try:
-        return b64decode(content, validate=True)
-    except (ValueError, binascii.Error):
-        raise Refused("api.form", where=f"attachments.{digest[:12]}", problem="base64") from None
-
-
-def _tag(content: bytes) -> str:
-    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-
-
-def _json(request: HttpRequest, value: Any, *, tagged: bool = True) -> HttpResponse:
-    """``value`` with its tag; 304 where the client has it already (RFC 9110, 13.1.2)."""
-    content = to_json(value)
-    tag = _tag(content)
-    if not tagged:
-        return HttpResponse(content, content_type=bodies.BODY_TYPE)
-    if request.method == "GET" and tag in request.headers.get("If-None-Match", ""):
-        return HttpResponse(status=304, headers={"ETag": tag})
-    return HttpResponse(content, content_type=bodies.BODY_TYPE, headers={"ETag": tag})

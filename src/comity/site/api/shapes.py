@@ -2,92 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Hex = Annotated[str, Field(pattern=r"^[0-9a-f]*$", max_length=200)]
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-Kind = Literal["list", "register", "support"]
 
 
-class _In(BaseModel):
+class In(BaseModel):
+    """The base of every body."""
+
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Purpose(_In):
-    """Why a restricted entry is read; kept in the journal before it is answered."""
+class Out(BaseModel):
+    """The base of every answer: of a value only the fields that stand here go out."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    @classmethod
+    def of(cls, value: Any) -> Self:
+        """What goes out of ``value``."""
+        return cls.model_validate(value)
+
+
+class Purpose(In):
+    """Why something restricted is read; kept in the journal before it is answered."""
 
     case: str = Field(max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]*$")
     reason: Literal[
         "analysis", "checkpoint", "extradition", "own_entry", "prevention", "prosecution", "redress", "review"
     ]
-
-
-class Statement(_In):
-    """One opened statement: its canonical text and its salt in hex."""
-
-    content: str = Field(max_length=200_000)
-    salt: Hex
-
-
-class SignedAct(_In):
-    """An act as it was signed, in the form of the files that `comity act sign` writes."""
-
-    head: str = Field(max_length=200_000)
-    officer_signature: Hex
-    seal_signature: Hex
-    bodies: list[list[Statement]] = Field(max_length=32)
-
-
-class Submission(_In):
-    """A signed act with the documents that it promises: base64 by digest."""
-
-    act: SignedAct
-    attachments: dict[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], str] = Field(default_factory=dict)
-
-
-class Row(BaseModel):
-    """One entry of a list."""
-
-    id: str
-    kind: str
-    name: str
-    claimant: str
-    effect: str
-    common: bool
-    sunset: str | None
-    restricted: bool
-
-
-class Page(BaseModel):
-    """A page of entries. ``total`` counts what the reader may see; ``next`` is empty at the end."""
-
-    entries: list[Row]
-    total: int
-    next: str
-
-
-class Entry(BaseModel):
-    """An entry as it stands for the reader, with its acts and how its versions differ."""
-
-    entry: dict[str, Any]
-    acts: list[Any]
-    changes: list[Any]
-
-
-class History(BaseModel):
-    """The acts on an entry and how its versions differ."""
-
-    id: str
-    acts: list[Any]
-    changes: list[Any]
-
-
-class Receipt(BaseModel):
-    """The answer to a committed act: its place in the log, when, and the step after it."""
-
-    act: str
-    index: int
-    time: str
-    after: str
