@@ -10,9 +10,9 @@ import pytest
 
 from comity.operations import credentials
 from comity.site.desk import throttle
-from tests.site.desk.conftest import Served, served, staged  # fixtures
+from tests.site.desk.conftest import Served, served, staged, told  # fixtures
 
-__all__ = ["served", "staged"]
+__all__ = ["served", "staged", "told"]
 
 from django.test import Client
 

@@ -17,7 +17,8 @@ from comity.databank.procedures import INCIDENT, KEEPS, WITH
 from comity.databank.told import Told
 from comity.entries import readers
 from comity.errors import Refused
-from comity.site.answers.paged import PAGE, Paged, page
+from comity.site.answers import paged
+from comity.site.answers.paged import PAGE, After, Paged, page
 from comity.site.answers.visit import Visit
 from comity.store import telling, uses
 from comity.store.files import Files
@@ -97,6 +98,12 @@ def rows(visit: Visit, offset: int = 0) -> Paged[Row]:
     """The files and incidents in which the reader may see anything, the newest first."""
     files = Files(visit.unit, visit.reader)
     return page(files.listed()[::-1], offset, partial(_row, visit, files))
+
+
+def after(visit: Visit, last: str) -> After[Row]:
+    """The same that follow ``last`` (empty: from the newest). Raises Refused (``api.cursor``)."""
+    files = Files(visit.unit, visit.reader)
+    return paged.after(files.listed()[::-1], last, partial(_row, visit, files))
 
 
 def file(visit: Visit, name: str, *, case: str = "", reason: str = "", extent: Extent = NEAR) -> Opened:

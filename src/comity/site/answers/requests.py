@@ -10,6 +10,8 @@ from comity.assistance.deadlines import Deadline
 from comity.assistance.procedures import ABOUT, TO
 from comity.entries import readers
 from comity.matters import Matter
+from comity.site.answers import paged
+from comity.site.answers.paged import After
 from comity.site.answers.visit import Visit
 from comity.store import requests, warned
 from comity.store.requests import Part
@@ -83,6 +85,17 @@ def listed(visit: Visit) -> Requests:
     return Requests(tuple(row for row in found if row.asker != visit.reader.authority), tuple(mine))
 
 
+def after(visit: Visit, side: str, last: str) -> After[Row]:
+    """The requests of one side (received, sent) that follow ``last`` (empty: from the newest), the newest first.
+
+    Raises Refused (``api.cursor``).
+    """
+    of = listed(visit)
+    found = {row.request: row for row in (of.sent if side == "sent" else of.received)}
+    every = sorted(found, key=lambda one: (found[one].since, one), reverse=True)
+    return paged.after(every, last, found.__getitem__)
+
+
 def request(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Opened:
     """One request. Another's restricted words are opened for a case and a reason, and the journal keeps it.
 
@@ -107,6 +120,12 @@ def request(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Ope
 def warnings(visit: Visit) -> tuple[WarningRow, ...]:
     """The warnings that name the visitor's authority or are its own; their words are opened one by one."""
     return tuple(_warning(visit, one) for one in reversed(warned.of(visit.unit, visit.reader)))
+
+
+def warnings_after(visit: Visit, last: str) -> After[WarningRow]:
+    """The same that follow ``last`` (empty: from the newest). Raises Refused (``api.cursor``)."""
+    found = {row.warning: row for row in warnings(visit)}
+    return paged.after(list(found), last, found.__getitem__)
 
 
 def warning(visit: Visit, name: str, *, case: str = "", reason: str = "") -> OpenedWarning:

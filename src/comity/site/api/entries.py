@@ -21,7 +21,7 @@ router = Router(tags=["entries"])
 Kind = Literal["list", "register", "support"]
 
 
-class Wanted(Going):
+class EntriesWanted(Going):
     """Which entries. Nothing selects by nationality, religion, ethnicity or origin."""
 
     kind: Kind
@@ -29,7 +29,7 @@ class Wanted(Going):
     effect: str = Field("", max_length=40)
 
 
-class Row(BaseModel):
+class EntryRow(BaseModel):
     """One entry of a list."""
 
     id: str
@@ -43,10 +43,10 @@ class Row(BaseModel):
     restricted: bool
 
 
-class Page(BaseModel):
+class Entries(BaseModel):
     """A page of entries. ``total`` counts what the reader may see and asked for; ``next`` is empty at the end."""
 
-    entries: list[Row]
+    entries: list[EntryRow]
     total: int
     next: str
 
@@ -59,7 +59,7 @@ class Entry(BaseModel):
     changes: list[Any]
 
 
-class History(BaseModel):
+class EntryHistory(BaseModel):
     """The acts on an entry and how its versions differ."""
 
     id: str
@@ -67,8 +67,8 @@ class History(BaseModel):
     changes: list[Any]
 
 
-@router.get("/entries", response={200: Page, **REFUSED})
-def list_entries(request: HttpRequest, params: Query[Wanted]) -> HttpResponse:
+@router.get("/entries", response={200: Entries, **REFUSED})
+def list_entries(request: HttpRequest, params: Query[EntriesWanted]) -> HttpResponse:
     """The entries of one kind that the reader may see, the newest first, fifty a page."""
     with access.visit(request, open_to=None if params.kind == "list" else READERS) as made:
         turned = Turned(made, "entries", params.kind, params.claimant, params.effect)
@@ -86,7 +86,7 @@ def read_entry(request: HttpRequest, entry: Matter) -> HttpResponse:
     return given(request, value, same={**value, "entry": {**value["entry"], "at": ""}})
 
 
-@router.get("/entries/{entry}/history", response={200: History, **REFUSED})
+@router.get("/entries/{entry}/history", response={200: EntryHistory, **REFUSED})
 def read_history(request: HttpRequest, entry: Matter) -> HttpResponse:
     """The acts on one entry, and what each version changed."""
     with access.visit(request) as made:

@@ -1,4 +1,4 @@
-"""The API of the node: one router a subject, refusals as problems. Each route reads, asks for an answer, writes JSON."""
+"""The API of the node: one router a subject, and refusals as problems."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ninja.openapi.schema import OpenAPISchema
 from comity import __version__
 from comity.errors import Refusal, Refused
 from comity.site import bodies, problems
-from comity.site.api import access, acts, entries
+from comity.site.api import access, acts, databank, entries, requests
 from comity.site.api.answering import strict
 
-_ROUTERS: Final = (entries.router, acts.router)
+_ROUTERS: Final = (entries.router, databank.router, requests.router, acts.router)
 
 
 class Api(NinjaAPI):

@@ -22,7 +22,7 @@ class Out(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     @classmethod
-    def of(cls, value: Any) -> Self:
+    def out_of(cls, value: Any) -> Self:
         """What goes out of ``value``."""
         return cls.model_validate(value)
 

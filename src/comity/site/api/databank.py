@@ -1,0 +1,183 @@
+"""The databank: files with who says what, what does not add up, the graph, and what became of what was given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from comity.databank import as_json
+from comity.site import bodies
+from comity.site.answers import databank as answers
+from comity.site.answers.databank import Opened
+from comity.site.api import access
+from comity.site.api.answering import REFUSED, Going, Matter, Turned, given
+from comity.site.api.shapes import Out, Purpose
+from comity.site.desk.sections import GIVERS, READERS
+
+router = Router(tags=["databank"])
+
+
+class FileRow(Out):
+    """One file in a list; ``restricted``: more may be read of it for a case and a reason."""
+
+    file: str
+    is_incident: bool
+    names: list[str]
+    owners: list[str]
+    statements: int
+    restricted: bool
+
+
+class Files(Out):
+    """A page of files, the newest first. ``total`` counts what the reader may see."""
+
+    files: list[FileRow]
+    total: int
+    next: str
+
+
+class Finding(Out):
+    """What does not add up: the statements behind it, and its sentence in the reader's language."""
+
+    kind: str
+    files: list[str]
+    statements: list[str]
+    sentence: str
+
+
+class Contribution(Out):
+    """What one State told at once."""
+
+    id: str
+    owner: str
+    time: str
+    code: str
+    recipients: list[str]
+    conditions: list[str]
+    kept_until: str
+    statements: int
+
+
+class Merging(Out):
+    """A merging of this file with another that the reader sees too; ``kept``: this one stays."""
+
+    id: str
+    other: str
+    step: str
+    kept: bool
+
+
+class Node(Out):
+    """One node of the graph: an organisation, an incident, a part, a person by his entry, or a decision."""
+
+    id: str
+    kind: str
+    label: str
+    ring: int
+    over: str
+
+
+class Edge(Out):
+    """From node to node, how, and who says it."""
+
+    of: str
+    to: str
+    how: str
+    owners: list[str]
+
+
+class Graph(Out):
+    """What the file is linked with, the file itself first; ``is_cut``: there is more than stands here."""
+
+    nodes: list[Node]
+    edges: list[Edge]
+    is_cut: bool
+
+
+class File(Out):
+    """One file as it stands for the reader: several States' words side by side, by property."""
+
+    file: str
+    is_incident: bool
+    names: list[str]
+    told_by: list[str]
+    conditions: list[str]
+    sections: dict[str, list[dict[str, Any]]]
+    findings: list[Finding]
+    contributions: list[Contribution]
+    mergings: list[Merging]
+    graph: Graph
+
+
+class Month(Out):
+    """How often something was given on and opened in one month."""
+
+    month: str
+    given: int
+    read: int
+
+
+class Use(Out):
+    """One use, for reviewer and auditor."""
+
+    owner: str
+    matter: str
+    what: str
+    time: str
+    by: str
+    purpose: str
+
+
+class Uses(Out):
+    """What became of what was given: counts for its giver, delayed; each use for reviewer and auditor."""
+
+    months: list[Month]
+    each: list[Use]
+
+
+@router.get("/databank", response={200: Files, **REFUSED})
+def list_files(request: HttpRequest, params: Query[Going]) -> HttpResponse:
+    """The files and incidents in which the reader may see anything, the newest first, fifty a page."""
+    with access.visit(request, open_to=READERS) as made:
+        turned = Turned(made, "databank")
+        page = answers.after(made, turned.last(params.cursor))
+    rows = [FileRow.out_of(one) for one in page.rows]
+    return given(request, Files(files=rows, total=page.total, next=turned.next(page.last)))
+
+
+@router.get("/databank/uses", response={200: Uses, **REFUSED})
+def read_uses(request: HttpRequest) -> HttpResponse:
+    """How often what one's State gave was given on or opened."""
+    with access.visit(request, open_to=GIVERS) as made:
+        used = answers.used(made)
+    months = [Month(month=month, given=gave, read=read) for month, gave, read in used.months]
+    return given(request, Uses(months=months, each=[Use.out_of(one) for one in used.each]))
+
+
+@router.get("/databank/{file}", response={200: File, **REFUSED})
+def read_file(request: HttpRequest, file: Matter) -> HttpResponse:
+    """One file. Where another told some of it to few it is refused here; POST its `readings` with a case."""
+    with access.visit(request, open_to=READERS) as made:
+        opened = answers.file(made, file)
+    return given(request, _file(opened, made.lang))
+
+
+@router.post("/databank/{file}/readings", response={200: File, **REFUSED}, openapi_extra=bodies.required(Purpose))
+def read_restricted(request: HttpRequest, file: Matter) -> HttpResponse:
+    """One file with what another told to few; the case and the reason are in the journal before the answer."""
+    with access.visit(request, open_to=READERS) as made:
+        why = bodies.read(request, Purpose)
+        opened = answers.file(made, file, case=why.case, reason=why.reason)
+    return given(request, _file(opened, made.lang))
+
+
+def _file(opened: Opened, lang: str) -> dict[str, Any]:
+    more: dict[str, Any] = {
+        "is_incident": opened.is_incident,
+        "contributions": [Contribution.out_of(one).model_dump() for one in opened.contributions],
+        "mergings": [Merging.out_of(one).model_dump() for one in opened.mergings],
+        "graph": Graph.out_of(opened.graph).model_dump(),
+    }
+    return {**as_json.face(opened.face, opened.findings, lang), **more}

@@ -1,0 +1,127 @@
+"""Each route by each capacity and participant; the cells are written by hand from law.md D(iv).
+
+A route without a row fails. ``+`` is answered; ``c`` only for a case and a reason (``face.case``); ``x`` is not for
+this capacity; ``0`` there is none for him; ``t`` wants a token.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pytest
+
+from tests.site.api.conftest import Program
+from tests.site.desk.conftest import Served
+from tests.site.desk.told import Told
+
+# salt-brigade is published; melvik is XB's, a person of the Register, for members; organisation: several States' words,
+# one part for the Committee alone; request: XB asks the Committee, which answered; warning: XA warns XB, not XC.
+READERS: Final = (
+    "- XA-NLO-1 XA-NAA-1 XB-NLO-1 XB-NAA-1 XC-NLO-1 XA-CM-1 EC-ECA-1 EC-CR-1 IR-1 AU-1 XA-CK-1 XB-AA-1".split()
+)
+WHY: Final = {"case": "XA-2026/4", "reason": "prosecution"}
+#                                          public  XA      XB      XC  CM  ECA CR  IR  AU  CK  AA
+#                                                  NLO NAA NLO NAA NLO
+TABLE: Final = """
+GET  /entries?kind=list              read   t   +   +   +   +   +   +   +   +   +   +   +   +
+GET  /entries?kind=register          read   t   +   +   +   +   +   +   +   +   +   x   x   x
+GET  /entries?kind=support           read   t   +   +   +   +   +   +   +   +   +   x   x   x
+GET  /entries/{salt-brigade}         read   t   +   +   +   +   +   +   +   +   +   +   +   +
+GET  /entries/{salt-brigade}/history read   t   +   +   +   +   +   +   +   +   +   +   +   +
+GET  /entries/{melvik}               read   t   c   c   +   +   c   c   c   c   c   0   0   0
+GET  /entries/{melvik}/history       read   t   c   c   +   +   c   c   c   c   c   0   0   0
+POST /entries/{melvik}/readings      read   t   +   +   +   +   +   +   +   +   +   0   0   0
+GET  /entries/{nowhere}              read   t   0   0   0   0   0   0   0   0   0   0   0   0
+GET  /databank                       read   t   +   +   +   +   +   +   +   +   +   x   x   x
+GET  /databank/uses                  read   t   +   +   +   +   +   x   x   x   +   +   x   x
+GET  /databank/{organisation}        read   t   +   +   +   +   +   +   c   +   +   x   x   x
+POST /databank/{organisation}/readings read t   +   +   +   +   +   +   +   +   +   x   x   x
+GET  /databank/{nowhere}             read   t   0   0   0   0   0   0   0   0   0   x   x   x
+GET  /requests?side=received         read   t   +   +   +   +   +   x   +   x   +   x   x   x
+GET  /requests/{request}             read   t   0   0   c   c   0   x   c   x   0   x   x   x
+POST /requests/{request}/readings    read   t   0   0   +   +   0   x   +   x   0   x   x   x
+GET  /warnings                       read   t   +   +   +   +   +   x   +   x   +   x   x   x
+GET  /warnings/{warning}             read   t   +   +   c   c   0   x   0   x   0   x   x   x
+POST /warnings/{warning}/readings    read   t   +   +   +   +   0   x   0   x   0   x   x   x
+GET  /acts/{nowhere}                 read   t   0   0   0   0   0   0   0   0   0   0   0   0
+POST /acts                           act    t   m   m   m   m   m   m   m   m   m   m   m   m
+"""
+SAID: Final = {
+    "+": (200, ""),
+    "c": (403, "face.case"),
+    "x": (403, "desk.not_for_you"),
+    "0": (404, ""),
+    "t": (401, "api.token"),
+    "m": (422, "api.form"),
+}
+BODIES: Final[dict[str, Any]] = {"/acts": {"act": {}}}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table."""
+
+    method: str
+    path: str
+    scope: str
+    cells: dict[str, str]
+
+    def ask(self, program: Program, named: dict[str, str]) -> tuple[int, str]:
+        path = self.path
+        for name, value in named.items():
+            path = path.replace("{" + name + "}", value)
+        body = BODIES.get(self.path, WHY)
+        code, said = program.post(path, body) if self.method == "POST" else program.get(path)
+        return code, said["code"] if code >= 400 else ""
+
+
+ROWS: Final = [
+    Row(method, path, scope, dict(zip(READERS, cells, strict=True)))
+    for method, path, scope, *cells in (line.split() for line in TABLE.strip().splitlines())
+]
+
+
+@pytest.fixture
+def named(served: Served, told: Told) -> dict[str, str]:
+    matters = {name: getattr(told, name) for name in ("organisation", "request", "warning")}
+    return {**served.entries, **matters, "nowhere": "0" * 32}
+
+
+def ids(row: Row) -> str:
+    return f"{row.method} {row.path}"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=ids)
+def test_each_route_answers_whom_the_law_gives_it(served: Served, named: dict[str, str], row: Row) -> None:
+    found = {}
+    for reader in READERS:
+        status, code = row.ask(Program(served, "" if reader == "-" else reader, row.scope), named)
+        wanted = SAID[row.cells[reader]]
+        same = (status, code if wanted[1] else "") == wanted
+        found[reader] = row.cells[reader] if same else f"{status} {code}"
+    assert found == row.cells
+
+
+@pytest.mark.parametrize("row", ROWS, ids=ids)
+def test_a_token_does_what_its_scopes_say_and_nothing_else(served: Served, named: dict[str, str], row: Row) -> None:
+    if row.cells["-"] != "t":
+        pytest.skip("wants no token")
+    others = {"read", "act"} - {row.scope}
+    assert row.ask(Program(served, "XA-NLO-1", *others), named) == (403, "api.scope")
+
+
+def test_every_route_has_a_row(served: Served) -> None:
+    told = Program(served, "XA-NLO-1").get("/openapi.json")[1]["paths"]
+    wanted = {(method.upper(), path.removeprefix("/api/v1")) for path in told for method in told[path]}
+    assert {_route(row) for row in ROWS} == wanted
+
+
+def _route(row: Row) -> tuple[str, str]:
+    """The route that a row asks, with the name that its parameter has there."""
+    path = row.path.partition("?")[0]
+    slots = {"/entries": "entry", "/databank": "file", "/requests": "matter", "/warnings": "matter", "/acts": "act"}
+    for stem, slot in slots.items():
+        if path.startswith(f"{stem}/{{"):
+            path = f"{stem}/{{{slot}}}{path.partition('}')[2]}"
+    return row.method, path
