@@ -11,6 +11,8 @@ import pytest
 from comity.operations import credentials
 from comity.site.desk import throttle
 from tests.site.desk.conftest import Served, served, staged, told  # fixtures
+from tests.site.desk.told import Told
+from tests.site.test_local import take_in
 
 __all__ = ["served", "staged", "told"]
 
@@ -56,3 +58,12 @@ def forgiven() -> Iterator[None]:
     throttle.ONE.forget()
     yield
     throttle.ONE.forget()
+
+
+@pytest.fixture
+def named(served: Served, told: Told) -> dict[str, str]:
+    """What the rows of ``test_authorisation`` name, each with its id; a list is in force, the log is published."""
+    take_in(served.stage.node.located.home)
+    served.stage.node.publish()
+    matters = {name: getattr(told, name) for name in ("organisation", "request", "warning")}
+    return {**served.entries, **matters, "nowhere": "0" * 32}

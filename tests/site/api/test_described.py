@@ -1,12 +1,15 @@
-"""schemathesis asks what the description allows and what it forbids: no fault, no answer that it leaves out.
+"""schemathesis asks what the description allows and what it forbids: no fault, no answer that it leaves out. What is
+there is asked for by the rows of ``test_authorisation``, whose ids no generator finds.
 
 That what is forbidden is refused stands in ``test_routes``: schemathesis drops the token too, which is sent anyway.
 """
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
@@ -20,7 +23,10 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.site.api.conftest import Program
+from tests.site.api.test_authorisation import READERS, ROWS, Row, ids
 from tests.site.desk.conftest import Served
+from tests.site.desk.told import Told
+from tests.site.test_local import take_in
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 FEW = settings(
@@ -34,7 +40,8 @@ FEW = settings(
 
 
 @pytest.fixture
-def described(served: Served) -> tuple[Any, dict[str, str]]:
+def described(served: Served, told: Told) -> tuple[Any, dict[str, str]]:
+    take_in(served.stage.node.located.home)
     program = Program(served, "XA-NLO-1", "read", "act")
     headers = {"Authorization": f"Bearer {program.token}", "Host": "localhost"}
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), headers=headers), headers
@@ -55,3 +62,15 @@ def test_every_answer_is_described(described: tuple[Any, dict[str, str]], mode: 
 
         ask()
     assert asked == {f"{method.upper()} {path}" for path, told in schema.raw_schema["paths"].items() for method in told}
+
+
+@pytest.mark.parametrize("row", [one for one in ROWS if "+" in one.cells.values()], ids=ids)
+def test_what_is_there_is_answered_as_described(served: Served, named: dict[str, str], row: Row) -> None:
+    reader = next(name for name in reversed(READERS) if row.cells[name] == "+")
+    program = Program(served, "" if reader == "-" else reader, row.scope)
+    schema = program.get("/openapi.json")[1]
+    operation = schema["paths"]["/api/v1" + row.route[1]][row.method.lower()]
+    wanted = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    assert row.ask(program, named) == (200, "")
+    checker = jsonschema_rs.validator_for({**wanted, "components": schema["components"]})
+    checker.validate(json.loads(program.last.content))

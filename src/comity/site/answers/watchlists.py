@@ -106,12 +106,25 @@ def in_force(here: Registry) -> tuple[InForce, ...]:
     return tuple(_about(home, name, digest) for name, digest in found if digest)
 
 
+def about(here: Registry, name: str) -> InForce:
+    """One list with its editions. Raises Refused (``lists.source``, ``lists.none``)."""
+    home = here.located.home
+    return _with_editions(home, name, _digest(home, name))
+
+
+def rows(here: Registry, name: str, offset: int = 0, edition: str = "") -> tuple[str, Paged[Row]]:
+    """The entries of the list in force, or of the stored ``edition``, from ``offset`` on, and which edition it is.
+
+    Raises Refused (``lists.source``, ``lists.none``, ``lists.stored``).
+    """
+    home = here.located.home
+    digest = edition or _digest(home, name)
+    return digest, page(_rows(home, name, digest), offset, lambda row: row)
+
+
 def opened(here: Registry, name: str, offset: int = 0) -> Opened:
     """One list and the entries from ``offset`` on. Raises Refused (``lists.source``, ``lists.none``)."""
-    home = here.located.home
-    digest = _digest(home, name)
-    every = _rows(home, name, digest)
-    return Opened(_with_editions(home, name, digest), page(every, offset, lambda row: row))
+    return Opened(about(here, name), rows(here, name, offset)[1])
 
 
 def entry(here: Registry, name: str, reference: str, lang: str) -> Entry:

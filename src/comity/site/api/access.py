@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
@@ -32,6 +32,19 @@ class Bearer(HttpBearer):
         return found
 
 
+class Anyone:
+    """What whoever sends no token is: he is told what anyone may know."""
+
+
+def anyone(request: HttpRequest) -> Anyone:
+    """Lets whoever sends no token in, where the route says so."""
+    return Anyone()
+
+
+OPEN: Final = (Bearer(), anyone)
+"""For routes that answer the public too: a token that is sent must stand all the same."""
+
+
 def token_of(request: HttpRequest, scope: str) -> Token:
     """The token of ``request``. Raises Refused (``api.scope``) where it is not for ``scope``."""
     found: Any = getattr(request, "auth", None)
@@ -57,6 +70,17 @@ def visit(request: HttpRequest, scope: str = "read", *, open_to: frozenset[str] 
         if open_to is not None and not officer.capacities & open_to:
             raise Refused("desk.not_for_you", RULE, capacity=", ".join(sorted(officer.capacities)))
         yield made
+
+
+@contextmanager
+def open_visit(request: HttpRequest) -> Iterator[Visit]:
+    """The visit of the token's officer, or of the public where no token was sent. Raises Refused as ``visit``."""
+    if isinstance(getattr(request, "auth", None), Anyone):
+        with visiting(registry.current(), "", languages.of(request)) as made:
+            yield made
+    else:
+        with visit(request) as made:
+            yield made
 
 
 def officer(request: HttpRequest, scope: str, *, open_to: frozenset[str] | None = None) -> str:

@@ -71,7 +71,7 @@ def given(request: HttpRequest, value: Any, same: Any = None) -> HttpResponse:
 
     ``same``: what of it the tag is of, where the value also says at which moment it was asked for.
     """
-    content = to_json(value)
+    content = to_json(value, by_alias=False)  # as it is described
     mark = tag(content) if same is None else f"W/{tag(to_json(same))}"
     if request.method == "GET" and mark in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304, headers={"ETag": mark})

@@ -13,10 +13,19 @@ from ninja.openapi.schema import OpenAPISchema
 from comity import __version__
 from comity.errors import Refusal, Refused
 from comity.site import bodies, problems
-from comity.site.api import access, acts, databank, entries, requests
+from comity.site.api import access, acts, databank, desk, entries, public, reference, requests, watchlists
 from comity.site.api.answering import strict
 
-_ROUTERS: Final = (entries.router, databank.router, requests.router, acts.router)
+_ROUTERS: Final = (
+    desk.router,
+    entries.router,
+    databank.router,
+    requests.router,
+    watchlists.router,
+    reference.router,
+    public.router,
+    acts.router,
+)
 
 
 class Api(NinjaAPI):

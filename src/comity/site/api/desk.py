@@ -1,0 +1,87 @@
+"""My desk: what waits for this officer, what is due or overdue, what changed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from comity.entries import as_json
+from comity.site.answers import today
+from comity.site.api import access
+from comity.site.api.answering import REFUSED, given
+from comity.site.api.entries import EntryRow
+from comity.site.api.shapes import Out
+from comity.site.desk.sections import OFFICERS
+
+router = Router(tags=["desk"])
+
+
+class WaitingVersion(Out):
+    """A version that waits for this officer's move; ``address``: the page of the desk where he makes it."""
+
+    address: str
+    entry: str
+    kind: str
+    claimant: str
+    step: str
+    since: str
+
+
+class Due(Out):
+    """Something with a day: an entry that lapses, or a request that wants its next step."""
+
+    what: str
+    address: str
+    name: str
+    due: str
+    overdue: bool
+
+
+class HeldDraft(Out):
+    """A draft of one's authority."""
+
+    id: str
+    officer: str
+    saved: str
+
+
+class AskedMove(Out):
+    """A question that waits for one's authority, and the move that answers it."""
+
+    kind: str
+    matter: str
+
+
+class OpenCase(Out):
+    """A case that the reviewer's own authority has open, and on which entry."""
+
+    id: str
+    entry: str
+    since: str
+
+
+class Desk(Out):
+    """The desk of one officer."""
+
+    waiting: list[WaitingVersion]
+    due: list[Due]
+    changed: list[EntryRow]
+    drafts: list[HeldDraft]
+    asked: list[AskedMove]
+    cases: list[OpenCase]
+
+
+@router.get("/desk", response={200: Desk, **REFUSED})
+def read_desk(request: HttpRequest) -> HttpResponse:
+    """What waits, what is due and overdue, what changed in the last thirty days."""
+    with access.visit(request, open_to=OFFICERS) as made:
+        found = today.of(made)
+    value = Desk(
+        waiting=[WaitingVersion.out_of(one) for one in found.waiting],
+        due=[Due.out_of(one) for one in found.due],
+        changed=[EntryRow.model_validate(as_json.row(one)) for one in found.changed],
+        drafts=[HeldDraft.out_of(one) for one in found.drafts],
+        asked=[AskedMove.out_of(one) for one in found.asked],
+        cases=[OpenCase.out_of(one) for one in found.cases],
+    )
+    return given(request, value)
