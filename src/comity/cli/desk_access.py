@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -13,6 +13,7 @@ from comity.operations import credentials
 
 app = output.commands("desk_signing.help")
 _Officer = Annotated[str, typer.Argument(help="desk_signing.help_officer")]
+_SCOPES: Final = "|".join(credentials.SCOPES)
 _Authority = Annotated[str, typer.Argument(help="desk_signing.help_authority")]
 
 
@@ -52,7 +53,9 @@ def token(
     ctx: typer.Context,
     officer: _Officer,
     label: Annotated[str, typer.Option("--label", metavar="TEXT", help="desk_signing.help_label")],
-    scope: Annotated[list[str], typer.Option("--scope", metavar="read|act", help="desk_signing.help_scope")],
+    scope: Annotated[
+        list[str], typer.Option("--scope", metavar="|".join(credentials.SCOPES), help="desk_signing.help_scope")
+    ],
     days: Annotated[int, typer.Option("--days", min=1, max=credentials.MAX_DAYS, help="desk_signing.help_days")] = 30,
 ) -> None:
     """Make a token of the API."""

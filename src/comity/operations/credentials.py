@@ -22,7 +22,7 @@ from comity.errors import Refused
 
 RULE: Final = "design, Custodians"
 WORD_LASTS: Final = 24 * 3600  # seconds
-SCOPES: Final = ("read", "act")
+SCOPES: Final = ("read", "act", "screen")
 MAX_DAYS: Final = 366
 _PREFIX: Final = "comity_"
 _TABLES: Final = """

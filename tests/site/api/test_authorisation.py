@@ -1,11 +1,13 @@
 """Each route by each capacity and participant; the cells are written by hand from law.md D(iv).
 
 A route without a row fails. ``+`` is answered; ``c`` only for a case and a reason (``face.case``); ``x`` is not for
-this capacity; ``0`` there is none for him; ``t`` wants a token.
+this capacity; ``0`` there is none for him; ``t`` wants a token; ``s`` may not ask the Register, ``p`` not for
+this purpose. ``m`` and ``r``: he may, and what was sent is no act and no receipt.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, Final
@@ -44,6 +46,14 @@ POST /requests/{request}/readings    read   t   0   0   +   +   0   x   +   x   
 GET  /warnings                       read   t   +   +   +   +   +   x   +   x   +   x   x   x
 GET  /warnings/{warning}             read   t   +   +   c   c   0   x   0   x   0   x   x   x
 POST /warnings/{warning}/readings    read   t   +   +   +   +   0   x   0   x   0   x   x   x
+GET  /search                         screen t   +   +   +   +   +   +   +   +   +   +   +   +
+POST /search                         screen t   +   +   +   +   +   +   +   +   +   +   +   +
+POST /search#register                screen t   s   s   s   s   s   s   s   s   p   s   +   s
+GET  /matches                        read   t   +   +   +   +   +   x   x   x   x   x   +   x
+POST /matches                        screen t   +   +   +   +   +   x   x   x   x   x   +   x
+POST /matches#register               screen t   s   s   s   s   s   x   x   x   x   x   +   x
+POST /receipts                       read   r   r   r   r   r   r   r   r   r   r   r   r   r
+GET  /usage                          read   t   +   +   +   +   +   x   x   x   +   +   x   x
 GET  /watchlists                     read   t   +   +   +   +   +   +   +   +   +   +   +   +
 GET  /watchlists/un                  read   t   +   +   +   +   +   +   +   +   +   +   +   +
 GET  /watchlists/un/entries          read   t   +   +   +   +   +   +   +   +   +   +   +   +
@@ -68,8 +78,26 @@ SAID: Final = {
     "0": (404, ""),
     "t": (401, "api.token"),
     "m": (422, "api.form"),
+    "s": (403, "screen.capacity"),
+    "p": (403, "screen.purpose"),
+    "r": (400, "screen.receipt"),
 }
-BODIES: Final[dict[str, Any]] = {"/acts": {"act": {}}}
+REGISTER: Final = {"purpose": "border", "reference": "crossing-7/2026-11"}
+MADE: Final = {"decision": "unresolved", "ground": "too_little"}
+BODIES: Final[dict[str, Any]] = {
+    "/acts": {"act": {}},
+    "/search": {"names": ["Liwa al-Milh al-Aswad"]},
+    "/search#register": {"names": ["Юстина Мельвик"], "register": REGISTER},
+    "/matches": {"name": "Liwa al-Milh al-Aswad", "dataset": "list", "subject": "{salt-brigade}", **MADE},
+    "/matches#register": {
+        "name": "Юстина Мельвик",
+        "dataset": "register",
+        "subject": "{melvik}",
+        "register": REGISTER,
+        **MADE,
+    },
+    "/receipts": {"receipt": "nothing"},
+}
 
 
 SLOTS: Final = (
@@ -96,17 +124,17 @@ class Row:
     @property
     def route(self) -> tuple[str, str]:
         """The route that is asked, with the names that its parameters have there."""
-        path = self.path.partition("?")[0]
+        path = re.split("[?#]", self.path)[0]
         for pattern, route in SLOTS:
             path = re.sub(pattern, route, path)
         return self.method, path
 
     def ask(self, program: Program, named: dict[str, str]) -> tuple[int, str]:
-        path = self.path
+        path, body = self.path, json.dumps(BODIES.get(self.path, WHY))
         for name, value in named.items():
-            path = path.replace("{" + name + "}", value)
-        body = BODIES.get(self.path, WHY)
-        code, said = program.post(path, body) if self.method == "POST" else program.get(path)
+            path, body = (text.replace("{" + name + "}", value) for text in (path, body))
+        path = path.partition("#")[0]
+        code, said = program.post(path, body.encode()) if self.method == "POST" else program.get(path)
         return code, said["code"] if code >= 400 else ""
 
 
@@ -133,7 +161,7 @@ def test_each_route_answers_whom_the_law_gives_it(served: Served, named: dict[st
 
 @pytest.mark.parametrize("row", ROWS, ids=ids)
 def test_a_token_does_what_its_scopes_say_and_nothing_else(served: Served, named: dict[str, str], row: Row) -> None:
-    others = {"read", "act"} - {row.scope}
+    others = {"read", "act", "screen"} - {row.scope}
     assert row.ask(Program(served, "XA-NLO-1", *others), named) == (403, "api.scope")
 
 

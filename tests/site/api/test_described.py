@@ -42,7 +42,7 @@ FEW = settings(
 @pytest.fixture
 def described(served: Served, told: Told) -> tuple[Any, dict[str, str]]:
     take_in(served.stage.node.located.home)
-    program = Program(served, "XA-NLO-1", "read", "act")
+    program = Program(served, "XA-NLO-1", "read", "act", "screen")
     headers = {"Authorization": f"Bearer {program.token}", "Host": "localhost"}
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), headers=headers), headers
 

@@ -30,6 +30,7 @@ from comity.translog.vkeys import Signer
 
 PAGE: Final = 10
 PASTED: Final = rules.MAX_QUERIES
+PASTED_HITS: Final = 3  # for each of several names
 _DAYS: Final = 30
 
 

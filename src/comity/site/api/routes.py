@@ -13,7 +13,21 @@ from ninja.openapi.schema import OpenAPISchema
 from comity import __version__
 from comity.errors import Refusal, Refused
 from comity.site import bodies, problems
-from comity.site.api import access, acts, databank, desk, entries, public, reference, requests, watchlists
+from comity.site.api import (
+    access,
+    acts,
+    databank,
+    desk,
+    entries,
+    matches,
+    names,
+    public,
+    receipts,
+    reference,
+    requests,
+    usage,
+    watchlists,
+)
 from comity.site.api.answering import strict
 
 _ROUTERS: Final = (
@@ -21,6 +35,10 @@ _ROUTERS: Final = (
     entries.router,
     databank.router,
     requests.router,
+    names.router,
+    matches.router,
+    receipts.router,
+    usage.router,
     watchlists.router,
     reference.router,
     public.router,

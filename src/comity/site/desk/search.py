@@ -16,8 +16,6 @@ from comity.site.answers import checking, verifying
 from comity.site.answers.checking import Form, Results
 from comity.site.desk.page import language, officer_of, shown, visit, whole
 
-_PASTED_HITS = 3
-
 
 def search(request: HttpRequest) -> HttpResponse:
     """One box for everyone."""
@@ -27,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def names(request: HttpRequest) -> HttpResponse:
     """A pasted list of names, one a line."""
     lines = [line.strip() for line in request.POST.get("names", "").splitlines()]
-    return _asked(request, "names.html", [line for line in lines if line], _PASTED_HITS)
+    return _asked(request, "names.html", [line for line in lines if line], checking.PASTED_HITS)
 
 
 def matches(request: HttpRequest) -> HttpResponse:
