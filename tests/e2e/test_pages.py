@@ -107,3 +107,14 @@ def test_the_browser_s_language_is_spoken(opened: Opener, lang: str, words: str)
     assert page.inner_text("h1") == words
     page.get_by_role("button", name="English").click()
     assert page.inner_text("h1") == "My desk"
+
+
+def test_a_new_token_is_shown_within_a_narrow_window(opened: Opener) -> None:
+    page = opened("XA-NAA-1", width=360)
+    page.goto("/desk/tokens")
+    page.fill("#label", "a job that runs every night")
+    page.get_by_label("read what the officer reads").check()
+    page.get_by_role("button", name="Make the token").click()
+    assert "comity_" in page.inner_text("#made ~ p code")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated, Final
 
 import typer
@@ -73,7 +72,7 @@ def tokens(ctx: typer.Context, authority: _Authority) -> None:
     out = output.of(ctx)
     now = int(desk.now().timestamp())
     found = [one for one in credentials.of_home(desk.located().home).tokens(authority) if one.stands(now)]
-    rows = [(one.id, one.officer, " ".join(sorted(one.scopes)), one.label, _day(one.ends)) for one in found]
+    rows = [(one.id, one.officer, " ".join(sorted(one.scopes)), one.label, credentials.day(one.ends)) for one in found]
     heads = [out.word(f"desk_signing.{name}") for name in ("token_id", "token_officer", "scopes", "label", "ends")]
     keys = ("id", "officer", "scopes", "label", "ends")
     out.answer([dict(zip(keys, row, strict=True)) for row in rows], lambda: out.table(heads, rows))
@@ -89,7 +88,3 @@ def revoke(
     out = output.of(ctx)
     credentials.of_home(desk.located().home).revoke(name, authority, int(desk.now().timestamp()))
     out.answer({"revoked": name}, lambda: out.lines([out.word("desk_signing.token_revoked", token=name)]))
-
-
-def _day(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()

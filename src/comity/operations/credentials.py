@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -152,6 +153,11 @@ class Credentials:
 def of_home(home: Path) -> Credentials:
     """Those of the node in ``home``."""
     return Credentials(home / "desk" / "desk.db")
+
+
+def day(seconds: int) -> str:
+    """The UTC day of a time in seconds since 1970."""
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 def _hash(secret: str) -> str:

@@ -26,6 +26,8 @@ EXPECTED = {  # page: who may open it
     "keys-options": "NLO NAA ECA CR CM IR AU CK AA",
     "keys-add": "NLO NAA ECA CR CM IR AU CK AA",
     "keys-remove": "NLO NAA ECA CR CM IR AU CK AA",
+    "tokens": "NLO NAA ECA CR CM IR AU CK AA",
+    "tokens-revoke": "NLO NAA ECA CR CM IR AU CK AA",
     "desk": "NLO NAA ECA CR CM IR AU CK AA",
     "help": ALL,
     "glossary": ALL,

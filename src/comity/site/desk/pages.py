@@ -21,6 +21,7 @@ from comity.site.desk import (
     reviewing,
     search,
     signing,
+    tokens,
     told,
 )
 from comity.site.desk.page import Page
@@ -60,6 +61,8 @@ PAGES: Final = (
     Page("keys-options", "desk/keys/options", own_keys.options, OFFICERS, without_keys=True, post_only=True),
     Page("keys-add", "desk/keys/add", own_keys.add, OFFICERS, without_keys=True, post_only=True),
     Page("keys-remove", "desk/keys/remove", own_keys.remove, OFFICERS, post_only=True),
+    Page("tokens", "desk/tokens", tokens.tokens, OFFICERS),
+    Page("tokens-revoke", "desk/tokens/revoke", tokens.revoke, OFFICERS, post_only=True),
     Page("desk", "desk", home.desk, OFFICERS),
     Page("help", "help", help.help_, EVERYONE),
     Page("glossary", "glossary", help.terms, EVERYONE),
