@@ -33,7 +33,7 @@ MATTERS = (
 ASKED = ("", "XC-NLO-1", "EC-ECA-1", "IR-1", "XB-CK-1")  # one of each kind of reader: a page takes milliseconds
 
 
-def _serve(cast: Cast, tmp_path: Path) -> None:
+def serve(cast: Cast, tmp_path: Path) -> None:
     located = cast.node.located
     database.use(located.path("database"))
     databases.use(tmp_path / "desk" / "desk.db")
@@ -76,7 +76,7 @@ def _leaks(planted: Planted, readers: tuple[str, ...]) -> list[tuple[str, str, s
 
 def test_no_page_shows_a_canary_to_one_who_may_not_read_it(cast: Cast, tmp_path: Path) -> None:
     planted = plant(cast, base(cast), tmp_path)
-    _serve(cast, tmp_path)
+    serve(cast, tmp_path)
     try:
         assert _leaks(planted, ASKED) == []
     finally:
@@ -88,7 +88,7 @@ def test_a_clause_that_leaks_is_found_on_pages(cast: Cast, tmp_path: Path, monke
 
     planted = plant(cast, base(cast), tmp_path)
     monkeypatch.setattr(handling, "where", lambda reader: ("1 = 1", []))
-    _serve(cast, tmp_path)
+    serve(cast, tmp_path)
     try:
         assert _leaks(planted, ("XC-NLO-1",))
     finally:
