@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
+from comity.errors import Refused
 from comity.interchange import ftm_subjects
 from comity.interchange.ftm_subjects import Entity, Origin
 from comity.screening import Answer, Index, Query, Subject, Versions
-from comity.site.service import Dataset
+from comity.site.service import Dataset, Signed
 from comity.watchlists import subjects, synthetic, un
 from comity.watchlists.listed import Detail, Listed, Snapshot
 
@@ -50,6 +51,9 @@ class Held:
         found = [self.index.search(query, limit=limit, threshold=threshold, among=among) for query in queries]
         self.kept.append(sum(one.total for one in found))
         return found
+
+    def ask_signed(self, query: Query, limit: int, threshold: float, datasets: Sequence[str]) -> tuple[Answer, Signed]:
+        raise Refused("screen.no_key")
 
     def count(self, query: Query, threshold: float, datasets: Sequence[str]) -> int:
         return self.index.search(query, limit=1, threshold=threshold, among=dict.fromkeys(datasets)).total

@@ -19,7 +19,8 @@ from comity.interchange.ftm_subjects import TERROR, Entity, Origin
 from comity.language import LANGUAGES, say
 from comity.operations.lookup import Asking, Lookup
 from comity.screening import Answer, Query, Subject, Versions
-from comity.site.service import Dataset
+from comity.site.service import Dataset, Signed
+from comity.translog.vkeys import Signer
 from comity.watchlists import groups, measures, registry, subjects
 from comity.watchlists.groups import Group, Member
 from comity.watchlists.lines import Lines
@@ -45,14 +46,26 @@ class View:
     groups: Mapping[Member, Group]
     made_by: Versions
     made: float
+    sign: Callable[[], Signer | None]
     shown: dict[tuple[str, str], Entity] = field(default_factory=dict)
 
     def datasets(self) -> Mapping[str, Dataset]:
         return self.held
 
     def ask(self, queries: Sequence[Query], limit: int, threshold: float, datasets: Sequence[str]) -> Sequence[Answer]:
-        told = self.lookup.ask(queries, asking=Asking([self.named[one] for one in datasets], limit, 0, threshold))
+        told = self.lookup.ask(queries, asking=self._asking(limit, threshold, datasets))
         return [_answer(one) for one in told.answers]
+
+    def ask_signed(self, query: Query, limit: int, threshold: float, datasets: Sequence[str]) -> tuple[Answer, Signed]:
+        key = self.sign()
+        if key is None:
+            raise Refused("screen.no_key", "design, Custodians")
+        told = self.lookup.ask([query], asking=self._asking(limit, threshold, datasets))
+        text = self.lookup.receipt(told, key).decode()
+        return _answer(told.answers[0]), Signed(text, told.salt.hex(), key.key.vkey())
+
+    def _asking(self, limit: int, threshold: float, datasets: Sequence[str]) -> Asking:
+        return Asking([self.named[one] for one in datasets], limit, 0, threshold)
 
     def count(self, query: Query, threshold: float, datasets: Sequence[str]) -> int:
         among = dict.fromkeys(self.named[one] for one in datasets)
@@ -100,10 +113,15 @@ class Local:
     """Makes a view for each request. ``warm`` loads the index; until then everything is refused."""
 
     def __init__(
-        self, home: Path, clock: Callable[[], float] = time.monotonic, now: Callable[[], datetime] = utc_now
+        self,
+        home: Path,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = utc_now,
+        sign: Callable[[], Signer | None] = lambda: None,
     ) -> None:
-        """Raises Refused where the node at ``home`` cannot be read."""
-        self._home, self._clock = home, clock
+        """``sign`` gives the key for receipts; None: there are none. Raises Refused where the node at ``home`` cannot
+        be read."""
+        self._home, self._clock, self._sign = home, clock, sign
         self._lookup = Lookup(home, now)
         self._view: View | None = None
 
@@ -135,7 +153,7 @@ class Local:
         held = {origins[row.name].dataset: _dataset(row, origins[row.name], lines.get(row.name)) for row in rows}
         named = {_wire(row.name): row.name for row in rows}
         made_by = self._lookup.published().search(Query(("versions",)), limit=1).versions
-        return View(self._lookup, rows, held, named, origins, lines, _groups(lines), made_by, moment)
+        return View(self._lookup, rows, held, named, origins, lines, _groups(lines), made_by, moment, self._sign)
 
     def _lines(self, row: lists.Dataset) -> Lines | None:
         """None for what is no watchlist, and where a full disk has no room for lines: then less is shown."""

@@ -10,10 +10,10 @@ from comity.checks import rules
 from comity.errors import Refused
 from comity.interchange import ftm_queries
 from comity.interchange.ftm_queries import Asked
-from comity.screening import Answer, Match, Versions
+from comity.screening import Answer, Match, Query, Versions
 from comity.site import explanations, scopes
 from comity.site.scopes import Filters
-from comity.site.service import Service
+from comity.site.service import Service, Signed
 from comity.site.shapes import Example, MatchBody, MatchParams
 
 WIDE: Final = 200  # how many are looked at where some are left out afterwards
@@ -78,16 +78,32 @@ def _texts(example: Example) -> dict[str, list[str]]:
     }
 
 
-def answers(service: Service, asked: Mapping[str, Asking], want: Wanted) -> tuple[dict[str, Json], Versions]:
-    """The answers by the names of the queries, and what produced their scores."""
+def answers(
+    service: Service, asked: Mapping[str, Asking], want: Wanted, *, receipt: bool = False
+) -> tuple[dict[str, Json], Versions, Signed | None]:
+    """The answers by the names of the queries, what produced their scores, and the receipt where one is wanted.
+
+    Raises Refused: ``screen.one_query``, ``screen.no_key``; then nothing was asked.
+    """
     limit = WIDE if want.filters.any else max(1, want.limit)
     queries = [read.query for _, read in asked.values()]
-    found = service.ask(queries, limit, want.cutoff, want.datasets)
+    if receipt and len(queries) != 1:
+        raise Refused("screen.one_query", "design, Receipt")
+    found, signed = _found(service, queries, limit, want, receipt)
     told = {
         name: _answer(service, example, read, one, want)
         for (name, (example, read)), one in zip(asked.items(), found, strict=True)
     }
-    return told, found[0].versions
+    return told, found[0].versions, signed
+
+
+def _found(
+    service: Service, queries: Sequence[Query], limit: int, want: Wanted, receipt: bool
+) -> tuple[Sequence[Answer], Signed | None]:
+    if not receipt:
+        return service.ask(queries, limit, want.cutoff, want.datasets), None
+    one, signed = service.ask_signed(queries[0], limit, want.cutoff, want.datasets)
+    return [one], signed
 
 
 def _answer(service: Service, example: Example, read: Asked, found: Answer, want: Wanted) -> Json:

@@ -5,6 +5,7 @@ Each reads its request, asks, and writes JSON; refusals are raised and become pr
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
@@ -52,11 +53,12 @@ def match(request: HttpRequest, dataset: str, params: Query[shapes.MatchParams])
     body = bodies.read(request, shapes.MatchBody)
     asked = matching.asked(body)
     matching.check_algorithm(params.algorithm, service.versions())
-    answers, versions = matching.answers(service, asked, want)
+    answers, versions, signed = matching.answers(service, asked, want, receipt=params.receipt)
     value = {
         "responses": answers,
         "limit": want.limit,
         "versions": matching.versions_of(versions, service, want.datasets),
+        **({"receipt": asdict(signed)} if signed else {}),
     }
     return _json(value, {"x-batch-size": str(len(answers)), **_algorithm(versions)})
 

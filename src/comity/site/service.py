@@ -23,6 +23,15 @@ class Dataset:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A receipt, the salt that opens it for the asker alone, and the key that verifies it."""
+
+    text: str
+    salt: str
+    vkey: str
+
+
 class Service(Protocol):
     """Watchlists and PUBLIC List entries in memory, as they are for one request; safe for several threads."""
 
@@ -35,6 +44,10 @@ class Service(Protocol):
 
         Raises Refused (``screen.*``).
         """
+        ...
+
+    def ask_signed(self, query: Query, limit: int, threshold: float, datasets: Sequence[str]) -> tuple[Answer, Signed]:
+        """The same for one query, with its receipt. Raises Refused (``screen.*``; ``screen.no_key`` before it asks)."""
         ...
 
     def count(self, query: Query, threshold: float, datasets: Sequence[str]) -> int:

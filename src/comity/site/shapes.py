@@ -107,12 +107,21 @@ class VersionsShape(_Shape):
     lists: dict[str, str]
 
 
+class ReceiptShape(_Shape):
+    """A signed receipt (C2SP signed-note), the salt that opens it for the asker alone, and the key that verifies it."""
+
+    text: str
+    salt: str
+    vkey: str
+
+
 class MatchAnswer(_Shape):
     """The answers by the names of the queries."""
 
     responses: dict[str, MatchesShape]
     limit: int
     versions: VersionsShape
+    receipt: ReceiptShape | None = None
 
 
 class FacetItem(_Shape):
@@ -202,6 +211,7 @@ class MatchParams(_Shape):
     threshold: float = Field(0.70, ge=0, le=1)
     cutoff: float | None = Field(None, ge=0, le=1)
     algorithm: str = "best"
+    receipt: bool = False
     include_dataset: list[str] = Field(default_factory=list)
     exclude_dataset: list[str] = Field(default_factory=list)
     exclude_schema: list[str] = Field(default_factory=list)

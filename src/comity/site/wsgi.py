@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -31,9 +32,11 @@ from comity.operations import opening
 from comity.operations.lookup import Lookup
 from comity.programlog import Handler, ProgramLog
 from comity.site import registry, service
+from comity.site.answers import checking
 from comity.site.desk import databases, keys
 from comity.site.local import Local
 from comity.site.registry import Registry
+from comity.translog.vkeys import Signer
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], list[bytes]]
@@ -75,7 +78,7 @@ def start(state: Path, end: Callable[[BaseException], None]) -> Application:
     for name in _QUIET:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [Handler(program, logging.ERROR)], False
-    local = Local(state)
+    local = Local(state, sign=_signer)
     databases.use(state / "desk" / "desk.db")
     if (state / FILE_NAME).is_file():
         located = opening.locate(state)
@@ -107,6 +110,13 @@ def start(state: Path, end: Callable[[BaseException], None]) -> Application:
 def open_registry(located: Located, lookup: Lookup, clock: Callable[[], datetime] = utc_now) -> Registry:
     """The node at ``located``, ready to commit what others signed; it holds no key. Raises as ``opening``."""
     return Registry(located, opening.open_node(located, clock=clock), lookup, clock)
+
+
+def _signer() -> Signer | None:
+    """The key for receipts, of a node that has one at hand."""
+    with suppress(Refused):
+        return checking.signer(registry.current())
+    return None
 
 
 def _secret(path: Path) -> str:
