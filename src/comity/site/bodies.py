@@ -34,6 +34,17 @@ def form(errors: list[Any]) -> Refused:
 
 
 def required(shape: type[BaseModel]) -> dict[str, Any]:
-    """How OpenAPI describes that body."""
-    schema = shape.model_json_schema()
+    """How OpenAPI describes that body: whole, since a reference in it would be looked for in the document around it."""
+    told = shape.model_json_schema()
+    schema = _whole(told, told.pop("$defs", {}))
     return {"requestBody": {"required": True, "content": {BODY_TYPE: {"schema": schema}}}}
+
+
+def _whole(told: Any, parts: dict[str, Any]) -> Any:
+    """``told`` with each reference replaced by the part that it names."""
+    if isinstance(told, list):
+        return [_whole(one, parts) for one in told]
+    if not isinstance(told, dict):
+        return told
+    named = str(told.get("$ref", "")).rpartition("/")[2]
+    return _whole(parts[named], parts) if named else {name: _whole(one, parts) for name, one in told.items()}

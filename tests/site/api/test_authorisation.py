@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -169,3 +170,19 @@ def test_every_route_has_a_row(served: Served) -> None:
     told = Program(served, "XA-NLO-1").get("/openapi.json")[1]["paths"]
     wanted = {(method.upper(), path.removeprefix("/api/v1")) for path in told for method in told[path]}
     assert {row.route for row in ROWS} == wanted
+
+
+def test_the_description_says_which_routes_want_no_token(served: Served) -> None:
+    told = Program(served, "XA-NLO-1").get("/openapi.json")[1]["paths"]
+    for row in ROWS:
+        method, path = row.route
+        security = told[f"/api/v1{path}"][method.lower()]["security"]
+        assert security[0].keys() == {"Bearer"}
+        assert ({} in security) == (row.cells["-"] != "t"), row.route
+
+
+def test_the_document_names_every_route() -> None:
+    said = (Path(__file__).parents[3] / "docs" / "api.md").read_text("utf-8")
+    for row in ROWS:
+        for part in re.findall(r"/[a-z{}]+", row.route[1]):
+            assert part in said, row.route

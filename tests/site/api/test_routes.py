@@ -164,6 +164,19 @@ def test_an_entry_keeps_its_tag_while_only_time_passes(served: Served) -> None:
     assert me.get(path)[1]["entry"]["at"] != at
 
 
+def test_entries_are_filtered_and_looked_at_as_of_a_day(served: Served) -> None:
+    me, every = Program(served, "XC-NLO-1"), Program(served, "XC-NLO-1").get(_LIST)[1]
+    claimed = me.get(f"{_LIST}&claimant=XD")[1]
+    assert (claimed["total"], every["total"]) == (1, 2)
+    assert {one["claimant"] for one in claimed["entries"]} == {"XD"}
+    assert me.get(f"{_LIST}&effect=suspended")[1]["total"] == 0
+    assert me.get(f"{_LIST}&effect=frightened")[1]["code"] == "api.form"
+    path = filled("/entries/{salt-brigade}", served)
+    assert me.get(f"{path}?as_of=yesterday")[1]["code"] == "face.day"
+    assert me.get(f"{path}?as_of=2001-01-01")[0] in (200, 404)
+    assert me.get(f"{path}?as_of=2999-01-01")[1]["entry"]["effect"] == me.get(path)[1]["entry"]["effect"]
+
+
 def test_a_parameter_that_no_route_knows_is_refused_everywhere(served: Served) -> None:
     me = Program(served, "XA-NLO-1")
     for path in ("/entries/{salt-brigade}", "/entries/{salt-brigade}/history"):

@@ -41,7 +41,7 @@ def anyone(request: HttpRequest) -> Anyone:
     return Anyone()
 
 
-OPEN: Final = (Bearer(), anyone)
+OPEN: Final[dict[str, Any]] = {"auth": (Bearer(), anyone), "openapi_extra": {"security": [{}]}}
 """For routes that answer the public too: a token that is sent must stand all the same."""
 
 

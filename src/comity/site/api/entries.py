@@ -29,6 +29,12 @@ class EntriesWanted(Going):
     effect: str = Field("", max_length=40)
 
 
+class OnDay(BaseModel):
+    """As of the end of which day; nothing for now. Who may read it is decided by now."""
+
+    as_of: str = Field("", max_length=40)
+
+
 class EntryRow(BaseModel):
     """One entry of a list."""
 
@@ -79,10 +85,10 @@ def list_entries(request: HttpRequest, params: Query[EntriesWanted]) -> HttpResp
 
 
 @router.get("/entries/{entry}", response={200: Entry, **REFUSED})
-def read_entry(request: HttpRequest, entry: Matter) -> HttpResponse:
+def read_entry(request: HttpRequest, entry: Matter, params: Query[OnDay]) -> HttpResponse:
     """One entry. What is restricted is refused here; POST its `readings` with a case and a reason."""
     with access.visit(request) as made:
-        value = _told(made, entry)
+        value = _told(made, entry, as_of=params.as_of)
     return given(request, value, same={**value, "entry": {**value["entry"], "at": ""}})
 
 
@@ -95,11 +101,11 @@ def read_history(request: HttpRequest, entry: Matter) -> HttpResponse:
 
 
 @router.post("/entries/{entry}/readings", response={200: Entry, **REFUSED}, openapi_extra=bodies.required(Purpose))
-def read_restricted(request: HttpRequest, entry: Matter) -> HttpResponse:
+def read_restricted(request: HttpRequest, entry: Matter, params: Query[OnDay]) -> HttpResponse:
     """One entry, also where it is restricted; the case and the reason are in the journal before the answer."""
     with access.visit(request) as made:
         why = bodies.read(request, Purpose)
-        value = _told(made, entry, case=why.case, reason=why.reason)
+        value = _told(made, entry, as_of=params.as_of, case=why.case, reason=why.reason)
     return given(request, value)
 
 

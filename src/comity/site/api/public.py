@@ -82,7 +82,7 @@ class Proof(Out):
     proof: str
 
 
-@router.get("/statistics", auth=access.OPEN, response={200: Statistics, **REFUSED})
+@router.get("/statistics", **access.OPEN, response={200: Statistics, **REFUSED})
 def read_statistics(request: HttpRequest) -> HttpResponse:
     """Counts with no cell under ten, and what is published of the List; for anyone."""
     with access.open_visit(request) as made:
@@ -92,7 +92,7 @@ def read_statistics(request: HttpRequest) -> HttpResponse:
     return given(request, {"kinds": kinds, "bans": bans, "ended": ended})
 
 
-@router.get("/log", auth=access.OPEN, response={200: Log, **REFUSED})
+@router.get("/log", **access.OPEN, response={200: Log, **REFUSED})
 def read_log(request: HttpRequest, params: Query[Going]) -> HttpResponse:
     """The checkpoint and the public face of each act, fifty a page; for anyone."""
     with access.open_visit(request) as made:
@@ -112,7 +112,7 @@ def read_log(request: HttpRequest, params: Query[Going]) -> HttpResponse:
     return given(request, value)
 
 
-@router.get("/log/{index}/proof", auth=access.OPEN, response={200: Proof, **REFUSED})
+@router.get("/log/{index}/proof", **access.OPEN, response={200: Proof, **REFUSED})
 def read_proof(request: HttpRequest, index: Index) -> HttpResponse:
     """A proof to take away; for anyone."""
     with access.open_visit(request) as made:

@@ -41,9 +41,9 @@ class ReceiptVerified(Out):
 
 @router.post(
     "/receipts",
-    auth=access.OPEN,
+    auth=access.OPEN["auth"],
     response={200: ReceiptVerified, **REFUSED},
-    openapi_extra=bodies.required(ReceiptShown),
+    openapi_extra={**access.OPEN["openapi_extra"], **bodies.required(ReceiptShown)},
 )
 def verify_receipt(request: HttpRequest) -> HttpResponse:
     """Whether a receipt is genuine, by the key that is given or this node's; for anyone."""

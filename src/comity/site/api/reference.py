@@ -145,7 +145,7 @@ def list_decisions(request: HttpRequest, params: Query[Going]) -> HttpResponse:
     return given(request, Decisions(decisions=found, next=turned.next(page.before or "")))
 
 
-@router.get("/instruments", auth=access.OPEN, response={200: Instruments, **REFUSED})
+@router.get("/instruments", **access.OPEN, response={200: Instruments, **REFUSED})
 def list_instruments(request: HttpRequest) -> HttpResponse:
     """The library of instruments; for anyone."""
     with access.open_visit(request) as made:
@@ -153,7 +153,7 @@ def list_instruments(request: HttpRequest) -> HttpResponse:
     return given(request, Instruments(instruments=list(found)))
 
 
-@router.get("/instruments/{instrument}", auth=access.OPEN, response={200: OpenedInstrument, **REFUSED})
+@router.get("/instruments/{instrument}", **access.OPEN, response={200: OpenedInstrument, **REFUSED})
 def read_instrument(request: HttpRequest, instrument: InstrumentId) -> HttpResponse:
     """One instrument with its provisions and who is bound; for anyone."""
     with access.open_visit(request) as made:
@@ -161,7 +161,7 @@ def read_instrument(request: HttpRequest, instrument: InstrumentId) -> HttpRespo
     return given(request, OpenedInstrument.out_of(found))
 
 
-@router.get("/treaty", auth=access.OPEN, response={200: Treaty, **REFUSED})
+@router.get("/treaty", **access.OPEN, response={200: Treaty, **REFUSED})
 def read_treaty(request: HttpRequest) -> HttpResponse:
     """Members over time, organs, functions with where each stands; for anyone."""
     with access.open_visit(request) as made:
