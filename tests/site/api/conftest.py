@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from comity.demo import filing
 from comity.operations import credentials
 from comity.site.desk import throttle
 from tests.site.desk.conftest import Served, served, staged, told  # fixtures
@@ -60,10 +61,18 @@ def forgiven() -> Iterator[None]:
     throttle.ONE.forget()
 
 
+@pytest.fixture(scope="session")
+def confidential(staged: Served) -> str:
+    """A person whom XD claims before XE and XF alone."""
+    answer = filing.circulate(staged.stage, "sabrat")
+    assert answer.filed is not None, answer
+    return answer.filed.entry
+
+
 @pytest.fixture
-def named(served: Served, told: Told) -> dict[str, str]:
+def named(served: Served, told: Told, confidential: str) -> dict[str, str]:
     """What the rows of ``test_authorisation`` name, each with its id; a list is in force, the log is published."""
     take_in(served.stage.node.located.home)
     served.stage.node.publish()
     matters = {name: getattr(told, name) for name in ("organisation", "request", "warning")}
-    return {**served.entries, **matters, "nowhere": "0" * 32}
+    return {**served.entries, **matters, "sabrat": confidential, "nowhere": "0" * 32}

@@ -18,59 +18,62 @@ import pytest
 from tests.site.api.conftest import Program
 from tests.site.desk.conftest import Served
 
-# salt-brigade is published; melvik is XB's, a person of the Register, for members; organisation: several States' words,
-# one part for the Committee alone; request: XB asks the Committee, which answered; warning: XA warns XB, not XC.
+# salt-brigade is published; of the persons of the Register melvik is XB's, for members, sabrat XD's, for XE and XF.
+# organisation: several States' words, of XD for the Committee alone; request: XB asks the Committee, which answered;
+# warning: XA warns XB.
 READERS: Final = (
-    "- XA-NLO-1 XA-NAA-1 XB-NLO-1 XB-NAA-1 XC-NLO-1 XA-CM-1 EC-ECA-1 EC-CR-1 IR-1 AU-1 XA-CK-1 XB-AA-1".split()
-)
+    "- XA-NLO-1 XA-NAA-1 XB-NLO-1 XB-NAA-1 XC-NLO-1 XD-NLO-1 XE-NLO-1"
+    " XA-CM-1 EC-ECA-1 EC-CR-1 IR-1 AU-1 XA-CK-1 XB-AA-1"
+).split()
 WHY: Final = {"case": "XA-2026/4", "reason": "prosecution"}
-#                                          public  XA      XB      XC  CM  ECA CR  IR  AU  CK  AA
-#                                                  NLO NAA NLO NAA NLO
+# route                                scope   -  XA XA XB XB XC XD XE CM EC CR IR AU CK AA   (XA, XB: NLO and NAA)
 TABLE: Final = """
-GET  /entries?kind=list              read   t   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /entries?kind=register          read   t   +   +   +   +   +   +   +   +   +   x   x   x
-GET  /entries?kind=support           read   t   +   +   +   +   +   +   +   +   +   x   x   x
-GET  /entries/{salt-brigade}         read   t   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /entries/{salt-brigade}/history read   t   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /entries/{melvik}               read   t   c   c   +   +   c   c   c   c   c   0   0   0
-GET  /entries/{melvik}/history       read   t   c   c   +   +   c   c   c   c   c   0   0   0
-POST /entries/{melvik}/readings      read   t   +   +   +   +   +   +   +   +   +   0   0   0
-GET  /entries/{nowhere}              read   t   0   0   0   0   0   0   0   0   0   0   0   0
-GET  /databank                       read   t   +   +   +   +   +   +   +   +   +   x   x   x
-GET  /databank/uses                  read   t   +   +   +   +   +   x   x   x   +   +   x   x
-GET  /databank/{organisation}        read   t   +   +   +   +   +   +   c   +   +   x   x   x
-POST /databank/{organisation}/readings read t   +   +   +   +   +   +   +   +   +   x   x   x
-GET  /databank/{nowhere}             read   t   0   0   0   0   0   0   0   0   0   x   x   x
-GET  /requests?side=received         read   t   +   +   +   +   +   x   +   x   +   x   x   x
-GET  /requests/{request}             read   t   0   0   c   c   0   x   c   x   0   x   x   x
-POST /requests/{request}/readings    read   t   0   0   +   +   0   x   +   x   0   x   x   x
-GET  /warnings                       read   t   +   +   +   +   +   x   +   x   +   x   x   x
-GET  /warnings/{warning}             read   t   +   +   c   c   0   x   0   x   0   x   x   x
-POST /warnings/{warning}/readings    read   t   +   +   +   +   0   x   0   x   0   x   x   x
-GET  /search                         screen t   +   +   +   +   +   +   +   +   +   +   +   +
-POST /search                         screen t   +   +   +   +   +   +   +   +   +   +   +   +
-POST /search#register                screen t   s   s   s   s   s   s   s   s   p   s   +   s
-GET  /matches                        read   t   +   +   +   +   +   x   x   x   x   x   +   x
-POST /matches                        screen t   +   +   +   +   +   x   x   x   x   x   +   x
-POST /matches#register               screen t   s   s   s   s   s   x   x   x   x   x   +   x
-POST /receipts                       read   r   r   r   r   r   r   r   r   r   r   r   r   r
-GET  /usage                          read   t   +   +   +   +   +   x   x   x   +   +   x   x
-GET  /watchlists                     read   t   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /watchlists/un                  read   t   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /watchlists/un/entries          read   t   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /watchlists/un/entries/ZZi.001  read   t   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /watchlists/un/changes          read   t   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /decisions                      read   t   +   +   +   +   +   +   +   +   +   x   x   x
-GET  /instruments                    read   +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /instruments/SHANGHAI-2001      read   +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /treaty                         read   +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /statistics                     read   +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /log                            read   +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /log/0/proof                    read   +   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /desk                           read   t   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /authority                      read   t   +   +   +   +   +   +   +   +   +   +   +   +
-GET  /acts/{nowhere}                 read   t   0   0   0   0   0   0   0   0   0   0   0   0
-POST /acts                           act    t   m   m   m   m   m   m   m   m   m   m   m   m
+GET  /entries?kind=list              read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /entries?kind=register          read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
+GET  /entries?kind=support           read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
+GET  /entries/{salt-brigade}         read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /entries/{salt-brigade}/history read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /entries/{melvik}               read    t  c  c  +  +  c  c  c  c  c  c  c  0  0  0
+GET  /entries/{melvik}/history       read    t  c  c  +  +  c  c  c  c  c  c  c  0  0  0
+POST /entries/{melvik}/readings      read    t  +  +  +  +  +  +  +  +  +  +  +  0  0  0
+GET  /entries/{sabrat}               read    t  0  0  0  0  0  +  c  0  0  c  0  0  0  0
+POST /entries/{sabrat}/readings      read    t  0  0  0  0  0  +  +  0  0  +  0  0  0  0
+GET  /entries/{nowhere}              read    t  0  0  0  0  0  0  0  0  0  0  0  0  0  0
+GET  /databank                       read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
+GET  /databank/uses                  read    t  +  +  +  +  +  +  +  x  x  x  +  +  x  x
+GET  /databank/{organisation}        read    t  +  +  +  +  +  +  +  +  c  +  +  x  x  x
+POST /databank/{organisation}/readings read  t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
+GET  /databank/{nowhere}             read    t  0  0  0  0  0  0  0  0  0  0  0  x  x  x
+GET  /requests?side=received         read    t  +  +  +  +  +  +  +  x  +  x  +  x  x  x
+GET  /requests/{request}             read    t  0  0  c  c  0  0  0  x  c  x  0  x  x  x
+POST /requests/{request}/readings    read    t  0  0  +  +  0  0  0  x  +  x  0  x  x  x
+GET  /warnings                       read    t  +  +  +  +  +  +  +  x  +  x  +  x  x  x
+GET  /warnings/{warning}             read    t  +  +  c  c  0  0  0  x  0  x  0  x  x  x
+POST /warnings/{warning}/readings    read    t  +  +  +  +  0  0  0  x  0  x  0  x  x  x
+GET  /search                         screen  t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+POST /search                         screen  t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+POST /search#register                screen  t  s  s  s  s  s  s  s  s  s  s  p  s  +  s
+GET  /matches                        read    t  +  +  +  +  +  +  +  x  x  x  x  x  +  x
+POST /matches                        screen  t  +  +  +  +  +  +  +  x  x  x  x  x  +  x
+POST /matches#register               screen  t  s  s  s  s  s  s  s  x  x  x  x  x  +  x
+POST /receipts                       read    r  r  r  r  r  r  r  r  r  r  r  r  r  r  r
+GET  /usage                          read    t  +  +  +  +  +  +  +  x  x  x  +  +  x  x
+GET  /watchlists                     read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /watchlists/un                  read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /watchlists/un/entries          read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /watchlists/un/entries/ZZi.001  read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /watchlists/un/changes          read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /decisions                      read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
+GET  /instruments                    read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /instruments/SHANGHAI-2001      read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /treaty                         read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /statistics                     read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /log                            read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /log/0/proof                    read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /desk                           read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /authority                      read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /acts/{nowhere}                 read    t  0  0  0  0  0  0  0  0  0  0  0  0  0  0
+POST /acts                           act     t  m  m  m  m  m  m  m  m  m  m  m  m  m  m
 """
 SAID: Final = {
     "+": (200, ""),
