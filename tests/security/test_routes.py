@@ -25,7 +25,8 @@ from tests.site.test_local import Moments, take_in
 __all__ = ["cast", "clock"]
 PERSON = "Muhiban Sabrat"
 ROUTES = {"match/{dataset}", "search/{dataset}", "entities/{entity_id}", "entities/{entity_id}/adjacent",
-          "entities/{entity_id}/adjacent/{prop}", "catalog", "manifest", "algorithms", "healthz", "readyz"}  # fmt: skip
+          "entities/{entity_id}/adjacent/{prop}", "catalog", "manifest", "algorithms", "healthz", "readyz",
+          "delta/{dataset}", "delta/{dataset}/{version}"}  # fmt: skip
 
 
 @pytest.fixture
@@ -42,6 +43,11 @@ def said(call: Caller, words: list[str], matters: list[str]) -> Iterator[tuple[s
     """Every route, asked for everything that was planted; what echoes the question is left out."""
     for path in ("/catalog", "/manifest", "/algorithms", "/healthz", "/readyz", "/openapi.json"):
         yield path, call.get(path)
+    for dataset in ("un", "list", "register"):
+        code, index = call.get(f"/delta/{dataset}")
+        yield f"delta {dataset}", index
+        for address in index["versions"].values() if code == 200 else ():
+            yield f"delta {dataset}", call.client.get(address).content.decode()
     for word in words:
         for schema in ("Person", "Organization", "LegalEntity"):
             query = {"q": {"schema": schema, "properties": {"name": word}}}

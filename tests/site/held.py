@@ -61,6 +61,9 @@ class Held:
     def versions(self) -> Versions:
         return self.index.search(Query(("Nobody at all",)), limit=1).versions
 
+    def editions(self, dataset: str) -> None:
+        return None
+
     def subject(self, dataset: str, name: str) -> Subject | None:
         found = self.held.get((dataset, name))
         return found[0] if found else None

@@ -33,6 +33,7 @@ def _dataset(name: str, title: str, version: str, count: int, at: str | None, ch
         "updated_at": at,
         "last_export": at,
         "load": not children,
+        "delta_url": None if children else f"/delta/{name}",
         "index_current": True,
         "index_version": version,
         "children": list(children),

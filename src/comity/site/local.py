@@ -19,6 +19,8 @@ from comity.interchange.ftm_subjects import TERROR, Entity, Origin
 from comity.language import LANGUAGES, say
 from comity.operations.lookup import Asking, Lookup
 from comity.screening import Answer, Query, Subject, Versions
+from comity.site import deltas
+from comity.site.deltas import Editions
 from comity.site.service import Dataset, Signed
 from comity.translog.vkeys import Signer
 from comity.watchlists import groups, measures, registry, subjects
@@ -37,6 +39,7 @@ class View:
     underscores, as FollowTheMoney wants it; ``named`` gives the name here, and ``origins`` and ``lines`` go by it.
     ``shown`` keeps entities that were shown; ``groups`` says who is the same elsewhere."""
 
+    home: Path
     lookup: Lookup
     rows: tuple[lists.Dataset, ...]
     held: Mapping[str, Dataset]
@@ -101,6 +104,10 @@ class View:
         entry = self._entry(here, name)
         return subjects.subject(here, entry) if entry else None
 
+    def editions(self, dataset: str) -> Editions | None:
+        here = self.named[dataset]
+        return None if here == rules.LIST else Editions(self.home, here, dataset)
+
     def _origin(self, subject: Subject) -> Origin:
         return self.origins.get(subject.dataset) or Origin(_wire(subject.dataset), "")  # one imported this instant
 
@@ -153,7 +160,8 @@ class Local:
         held = {origins[row.name].dataset: _dataset(row, origins[row.name], lines.get(row.name)) for row in rows}
         named = {_wire(row.name): row.name for row in rows}
         made_by = self._lookup.published().search(Query(("versions",)), limit=1).versions
-        return View(self._lookup, rows, held, named, origins, lines, _groups(lines), made_by, moment, self._sign)
+        same, here = _groups(lines), (self._home, self._lookup)
+        return View(*here, rows, held, named, origins, lines, same, made_by, moment, self._sign)
 
     def _lines(self, row: lists.Dataset) -> Lines | None:
         """None for what is no watchlist, and where a full disk has no room for lines: then less is shown."""
@@ -199,5 +207,5 @@ def _dataset(row: lists.Dataset, origin: Origin, lines: Lines | None) -> Dataset
             return say("api.title_list", lang)
         return say("api.title", lang, name=row.name, measure=measures.measure(lines.list.issuer if lines else "", lang))
 
-    version = row.digest[:32] or row.date.replace("-", "")
-    return Dataset(origin, {lang: title(lang) for lang in LANGUAGES}, version, row.entries)
+    titles = {lang: title(lang) for lang in LANGUAGES}
+    return Dataset(origin, titles, deltas.name_of(row.date, row.digest), row.entries)

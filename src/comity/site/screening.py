@@ -19,7 +19,19 @@ from comity import __version__
 from comity.errors import Refused
 from comity.language import say
 from comity.screening import Versions
-from comity.site import bodies, catalogs, entities, explanations, languages, matching, problems, searching, shapes
+from comity.site import (
+    bodies,
+    catalogs,
+    deltas,
+    entities,
+    explanations,
+    languages,
+    matching,
+    problems,
+    searching,
+    shapes,
+)
+from comity.site.deltas import Editions
 from comity.site.service import current
 
 _REFUSED: Final = {frozenset({400, 404, 422, 503}): shapes.Problem}
@@ -111,6 +123,31 @@ def catalog(request: HttpRequest) -> HttpResponse:
 def manifest(request: HttpRequest) -> HttpResponse:
     """The same as the catalog."""
     return catalog(request)
+
+
+@api.get("/delta/{dataset}", response={200: shapes.DeltasAnswer, **_REFUSED})
+def delta_versions(request: HttpRequest, dataset: str) -> HttpResponse:
+    """The stored versions of a list; none for the entries of this node, which live."""
+    editions = _editions(dataset)
+    versions = editions.versions() if editions else ()
+    return _json({"versions": {one: f"/delta/{dataset}/{one}" for one in versions}})
+
+
+@api.get("/delta/{dataset}/{version}", response=_REFUSED, openapi_extra=deltas.DESCRIBED)
+def delta_lines(request: HttpRequest, dataset: str, version: str) -> HttpResponse:
+    """What a version changed, one operation a line: `{"op": "ADD|MOD|DEL", "entity": {…}}`."""
+    editions = _editions(dataset)
+    if editions is None:
+        raise Refused("api.path")
+    return HttpResponse(editions.lines(version), content_type=deltas.LINES)
+
+
+def _editions(dataset: str) -> Editions | None:
+    service = current()
+    known = service.datasets()
+    if dataset not in known:
+        raise Refused("screen.dataset", dataset=dataset[:40], known=sorted(known))
+    return service.editions(dataset)
 
 
 @api.get("/algorithms", response={200: shapes.AlgorithmsAnswer, **_REFUSED})

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from comity.errors import Refused
 from comity.interchange.ftm_subjects import Entity, Origin
 from comity.screening import Answer, Query, Subject, Versions
+from comity.site.deltas import Editions
 
 ALL: Final = "default"  # the collection of all datasets, under the name that clients ask for unasked
 
@@ -64,6 +65,10 @@ class Service(Protocol):
 
     def beside(self, subject: Subject) -> Mapping[str, Sequence[Entity]]:
         """What stands beside it, by property."""
+        ...
+
+    def editions(self, dataset: str) -> Editions | None:
+        """The stored editions of a list, which is named as in ``datasets``; None for what lives and has none."""
         ...
 
     def subject(self, dataset: str, name: str) -> Subject | None:

@@ -182,9 +182,16 @@ class DatasetShape(_Shape):
     updated_at: str | None
     last_export: str | None
     load: bool
+    delta_url: str | None
     index_current: bool
     index_version: str
     children: list[str]
+
+
+class DeltasAnswer(_Shape):
+    """The versions of a list, the oldest first, each with the address of what it changed against the one before."""
+
+    versions: dict[str, str]
 
 
 class CatalogAnswer(_Shape):
