@@ -34,6 +34,15 @@ def test_several_states_stand_beside_each_other_where_they_differ(served: Served
     assert {one["id"] for one in file["graph"]["nodes"]} >= {told.organisation, told.incident}
 
 
+def test_links_are_followed_further_where_that_is_asked(served: Served, told: Told) -> None:
+    me, path = Program(served, "XE-NLO-1"), f"/databank/{told.organisation}"
+    near, far = (me.get(f"{path}?links={how}")[1]["graph"] for how in ("near", "far"))
+    nodes = [{one["id"] for one in graph["nodes"]} for graph in (near, far)]
+    assert nodes[0] <= nodes[1]
+    assert near == me.get(path)[1]["graph"]
+    assert me.get(f"{path}?links=some")[1]["code"] == "api.form"
+
+
 def test_what_was_told_to_few_opens_for_a_case_and_leaves_others_no_trace(served: Served, told: Told) -> None:
     committee, third, path = Program(served, "EC-ECA-1"), Program(served, "XE-NLO-1"), f"/databank/{told.organisation}"
     before = rows("SELECT COUNT(*) FROM journal")[0][0]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
+from pydantic import BaseModel
 
 from comity.databank import as_json
+from comity.databank.links import FAR, NEAR
 from comity.site import bodies
 from comity.site.answers import databank as answers
 from comity.site.answers.databank import Opened
@@ -17,6 +19,13 @@ from comity.site.api.shapes import Out, Purpose
 from comity.site.desk.sections import GIVERS, READERS
 
 router = Router(tags=["databank"])
+_EXTENT: Final = {"near": NEAR, "far": FAR}
+
+
+class Links(BaseModel):
+    """How far the links of a file are followed: as the page draws them at first, or further."""
+
+    links: Literal["near", "far"] = "near"
 
 
 class FileRow(Out):
@@ -157,19 +166,19 @@ def read_uses(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/databank/{file}", response={200: File, **REFUSED})
-def read_file(request: HttpRequest, file: Matter) -> HttpResponse:
+def read_file(request: HttpRequest, file: Matter, params: Query[Links]) -> HttpResponse:
     """One file. Where another told some of it to few it is refused here; POST its `readings` with a case."""
     with access.visit(request, open_to=READERS) as made:
-        opened = answers.file(made, file)
+        opened = answers.file(made, file, extent=_EXTENT[params.links])
     return given(request, _file(opened, made.lang))
 
 
 @router.post("/databank/{file}/readings", response={200: File, **REFUSED}, openapi_extra=bodies.required(Purpose))
-def read_restricted(request: HttpRequest, file: Matter) -> HttpResponse:
+def read_restricted(request: HttpRequest, file: Matter, params: Query[Links]) -> HttpResponse:
     """One file with what another told to few; the case and the reason are in the journal before the answer."""
     with access.visit(request, open_to=READERS) as made:
         why = bodies.read(request, Purpose)
-        opened = answers.file(made, file, case=why.case, reason=why.reason)
+        opened = answers.file(made, file, case=why.case, reason=why.reason, extent=_EXTENT[params.links])
     return given(request, _file(opened, made.lang))
 
 
