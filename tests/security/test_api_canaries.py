@@ -43,6 +43,14 @@ BODIES: Final[dict[str, list[Any]]] = {
     "/matches": [{"name": NAMES[1], "dataset": "register", "subject": "{id}", "register": REGISTER, **DECIDED}],
     "/receipts": [{"receipt": "nothing"}],
     "/acts": [{"act": {}}],
+    "/moves": [
+        {"kind": "flag.raise", "matter": "{id}", "fields": {"ground": ["R1"]}},
+        {
+            "kind": "version.approve",
+            "matter": "{id}",
+            "fields": {"effects": ["exit_check"], "words": ["It does this."]},
+        },
+    ],
 }
 """What is sent to each route that takes a body."""
 SLOTS: Final = {"index": ["0", "1"], "instrument": ["SHANGHAI-2001"], "source": ["un"], "reference": ["ZZi.001"]}

@@ -18,9 +18,9 @@ import pytest
 from tests.site.api.conftest import Program
 from tests.site.desk.conftest import Served
 
-# salt-brigade is published; of the persons of the Register melvik is XB's, for members, sabrat XD's, for XE and XF.
-# organisation: several States' words, of XD for the Committee alone; request: XB asks the Committee, which answered;
-# warning: XA warns XB.
+# salt-brigade and XA's ember-column are published; of the persons of the Register melvik is XB's, for members,
+# and sabrat XD's, for XE and XF. organisation: several States' words, of XD for the Committee alone; request: XB asks
+# the Committee, which answered; warning: XA warns XB.
 READERS: Final = (
     "- XA-NLO-1 XA-NAA-1 XB-NLO-1 XB-NAA-1 XC-NLO-1 XD-NLO-1 XE-NLO-1"
     " XA-CM-1 EC-ECA-1 EC-CR-1 IR-1 AU-1 XA-CK-1 XB-AA-1"
@@ -39,6 +39,9 @@ POST /entries/{melvik}/readings      read    t  +  +  +  +  +  +  +  +  +  +  + 
 GET  /entries/{sabrat}               read    t  0  0  0  0  0  +  c  0  0  c  0  0  0  0
 POST /entries/{sabrat}/readings      read    t  0  0  0  0  0  +  +  0  0  +  0  0  0  0
 GET  /entries/{nowhere}              read    t  0  0  0  0  0  0  0  0  0  0  0  0  0  0
+GET  /entries/{salt-brigade}/moves   read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  +
+GET  /entries/{sabrat}/moves         read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  +
+POST /moves                          act     t  f  f  +  +  +  +  +  f  f  f  f  x  x  f
 GET  /databank                       read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
 GET  /databank/uses                  read    t  +  +  +  +  +  +  +  x  x  x  +  +  x  x
 GET  /databank/{organisation}        read    t  +  +  +  +  +  +  +  +  c  +  +  x  x  x
@@ -83,6 +86,7 @@ SAID: Final = {
     "t": (401, "api.token"),
     "m": (422, "api.form"),
     "s": (403, "screen.capacity"),
+    "f": (403, ""),
     "p": (403, "screen.purpose"),
     "r": (400, "screen.receipt"),
 }
@@ -90,6 +94,7 @@ REGISTER: Final = {"purpose": "border", "reference": "crossing-7/2026-11"}
 MADE: Final = {"decision": "unresolved", "ground": "too_little"}
 BODIES: Final[dict[str, Any]] = {
     "/acts": {"act": {}},
+    "/moves": {"kind": "flag.raise", "matter": "{ember-column}", "fields": {"ground": ["R1"]}},
     "/search": {"names": ["Liwa al-Milh al-Aswad"]},
     "/search#register": {"names": ["Юстина Мельвик"], "register": REGISTER},
     "/matches": {"name": "Liwa al-Milh al-Aswad", "dataset": "list", "subject": "{salt-brigade}", **MADE},

@@ -20,6 +20,7 @@ from comity.site.api import (
     desk,
     entries,
     matches,
+    moves,
     names,
     public,
     receipts,
@@ -42,6 +43,7 @@ _ROUTERS: Final = (
     watchlists.router,
     reference.router,
     public.router,
+    moves.router,
     acts.router,
 )
 

@@ -1,0 +1,115 @@
+"""Moves: which are open to an officer on an entry, and the act that one of them would be, to be signed elsewhere."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from ninja import Router
+from pydantic import Field
+
+from comity import canonical
+from comity.acts import SignedAct
+from comity.entries.choosing import Choice
+from comity.interchange.dossier import signing
+from comity.site import bodies
+from comity.site.answers import acting
+from comity.site.api import access
+from comity.site.api.answering import REFUSED, Matter, given
+from comity.site.api.shapes import Id, In, Out
+from comity.site.desk import terms
+from comity.site.desk.sections import ACTING
+
+router = Router(tags=["acts"])
+Typed = Annotated[str, Field(max_length=20_000)]
+FieldName = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+
+
+class Offered(Out):
+    """One word of a closed list, and how it reads."""
+
+    value: str
+    words: str
+
+
+class MoveField(Out):
+    """One field of the move's form: select, checks (several), text or line."""
+
+    name: str
+    kind: str
+    required: bool
+    options: list[Offered]
+
+
+class OpenMove(Out):
+    """One move that is open now. ``matter``: what is moved, or what a new matter would be about (``opens``)."""
+
+    kind: str
+    matter: str
+    step: str
+    opens: bool
+    provision: str
+    fields: list[MoveField]
+
+
+class OpenMoves(Out):
+    """The moves on one entry, and on what bears on it, in the order of the tables."""
+
+    moves: list[OpenMove]
+
+
+class MoveChosen(In):
+    """One move with its fields, each with what would be typed or ticked in the desk's form."""
+
+    kind: str = Field(max_length=60, pattern=r"^[a-z]+\.[a-z_]+$")
+    matter: Id
+    fields: dict[FieldName, list[Typed]] = Field(default_factory=dict, max_length=20)
+
+
+class PreparedAct(Out):
+    """The act without signatures, as `comity act sign` reads it; ``words``: what is signed and what follows from it."""
+
+    act: dict[str, Any]
+    words: str
+
+
+@router.get("/entries/{entry}/moves", response={200: OpenMoves, **REFUSED})
+def list_moves(request: HttpRequest, entry: Matter) -> HttpResponse:
+    """The moves that are open to the token's officer; none where he may not know the entry."""
+    with access.visit(request, open_to=ACTING) as made:
+        moves = [_move(one, terms.of(made, one)) for one in acting.open_moves(made, entry)]
+    return given(request, OpenMoves(moves=moves))
+
+
+@router.post("/moves", response={200: PreparedAct, **REFUSED}, openapi_extra=bodies.required(MoveChosen))
+def prepare_move(request: HttpRequest) -> HttpResponse:
+    """The act of one move, to be signed where the keys are and sent to `POST /acts`. Nothing is committed here."""
+    with access.visit(request, "act", open_to=ACTING) as made:
+        chosen, typed = bodies.read(request, MoveChosen), QueryDict(mutable=True)
+        for name, values in chosen.fields.items():
+            typed.setlist(name, values)
+        choice = acting.find(made, chosen.kind, chosen.matter)
+        told = terms.told(terms.read(terms.of(made, choice), typed))
+        prepared = acting.prepare(made, choice, told)
+    unsigned = signing.dump(SignedAct(prepared.data, b"", b"", prepared.bodies))
+    return given(request, {"act": canonical.load(unsigned), "words": prepared.words[made.lang]})
+
+
+def _move(choice: Choice, form: tuple[terms.Field, ...]) -> OpenMove:
+    fields = [
+        MoveField(
+            name=one.name,
+            kind=one.kind,
+            required=one.required,
+            options=[Offered(value=value, words=words) for value, words in one.options],
+        )
+        for one in form
+    ]
+    return OpenMove(
+        kind=choice.kind,
+        matter=choice.matter,
+        step=choice.step,
+        opens=choice.opens,
+        provision=choice.move.provision,
+        fields=fields,
+    )
