@@ -73,3 +73,13 @@ def test_an_entry_that_is_not_for_one_has_no_moves_like_one_that_is_not_there(
     assert me.get(f"/entries/{confidential}/moves") == me.get(f"/entries/{'0' * 32}/moves") == (200, {"moves": []})
     there, nowhere = (me.post("/moves", {**FLAG, "matter": one}) for one in (confidential, "0" * 32))
     assert there == nowhere
+
+
+def test_a_proposal_stands_on_the_desks_of_the_council_alone(served: Served) -> None:
+    entry = served.entries["ember-column"]
+    proposal = served.stage.cast.open("XA-CM-1", "CM", "proposal.open", "proposal", entry)
+    (mine,) = Program(served, "XB-CM-1").get("/desk")[1]["proposals"]
+    assert (mine["address"], mine["position"]) == (f"/act/council.position/{proposal}", "")
+    assert mine["entry"]["id"] == entry
+    for officer in ("XB-NLO-1", "EC-ECA-1", "EC-CR-1", "IR-1", "AU-1"):
+        assert proposal not in json.dumps(Program(served, officer).get("/desk")[1])

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from comity.entries import as_json
+from comity.entries.face import Row
 from comity.site.answers import today
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, given
@@ -60,6 +61,15 @@ class OpenCase(Out):
     since: str
 
 
+class BeforeCouncil(Out):
+    """A proposal before the Council, and what one's own State said to it; empty while it is silent."""
+
+    address: str
+    entry: EntryRow
+    since: str
+    position: str
+
+
 class Desk(Out):
     """The desk of one officer."""
 
@@ -69,6 +79,7 @@ class Desk(Out):
     drafts: list[HeldDraft]
     asked: list[AskedMove]
     cases: list[OpenCase]
+    proposals: list[BeforeCouncil]
 
 
 @router.get("/desk", response={200: Desk, **REFUSED})
@@ -76,12 +87,21 @@ def read_desk(request: HttpRequest) -> HttpResponse:
     """What waits, what is due and overdue, what changed in the last thirty days."""
     with access.visit(request, open_to=OFFICERS) as made:
         found = today.of(made)
+    proposals = [
+        BeforeCouncil(address=one.address, entry=_row(one.row), since=one.since, position=one.position)
+        for one in found.proposals
+    ]
     value = Desk(
         waiting=[WaitingVersion.out_of(one) for one in found.waiting],
         due=[Due.out_of(one) for one in found.due],
-        changed=[EntryRow.model_validate(as_json.row(one)) for one in found.changed],
+        changed=[_row(one) for one in found.changed],
         drafts=[HeldDraft.out_of(one) for one in found.drafts],
         asked=[AskedMove.out_of(one) for one in found.asked],
         cases=[OpenCase.out_of(one) for one in found.cases],
+        proposals=proposals,
     )
     return given(request, value)
+
+
+def _row(row: Row) -> EntryRow:
+    return EntryRow.model_validate(as_json.row(row))
