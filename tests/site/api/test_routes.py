@@ -10,7 +10,7 @@ import pytest
 from comity import acts, canonical
 from comity.acts import Link
 from comity.interchange.dossier import signing
-from comity.operations import credentials
+from comity.operations import credentials, proving
 from comity.site.answers import entries
 from comity.site.desk import throttle
 from tests.asking import refused, rows
@@ -30,15 +30,24 @@ EXPECTED: dict[str, dict[str, int]] = {
     _REGISTER: {**dict.fromkeys(OFFICER, 200), "AU": 403, "CK": 403, "AA": 403},
     "/entries/{salt-brigade}": {**dict.fromkeys(OFFICER, 200)},
     "/entries/{salt-brigade}/history": {**dict.fromkeys(OFFICER, 200)},
+    "/entries/{salt-brigade}/moves": {**dict.fromkeys(OFFICER, 200)},
     "/entries/{nowhere}": dict.fromkeys(OFFICER, 404),
+    "/entries/{nowhere}/moves": dict.fromkeys(OFFICER, 404),
+    "/entries/{melvik}/moves": {**dict.fromkeys(OFFICER, 200), "AU": 404, "CK": 404, "AA": 404},
+    "/node": dict.fromkeys(OFFICER, 200),
 }
+POSTED = {"/acts", "/acts/prepare", "/entries/{entry}/readings"}
 ROUTES = {
+    "/node",
     "/entries",
     "/entries/{entry}",
     "/entries/{entry}/history",
+    "/entries/{entry}/moves",
     "/entries/{entry}/readings",
     "/acts",
+    "/acts/prepare",
     "/acts/{act}",
+    "/acts/{act}/proof",
 }
 
 
@@ -75,7 +84,7 @@ def test_every_route_is_in_this_table_and_described(served: Served) -> None:
 @pytest.mark.parametrize("path", sorted(ROUTES))
 def test_nothing_is_answered_without_a_token_that_stands(served: Served, path: str) -> None:
     address = path.replace("{entry}", "0" * 32).replace("{act}", "0" * 32)
-    post = path in ("/acts", "/entries/{entry}/readings")
+    post = path in POSTED
     held = credentials.of_home(served.stage.node.located.home)
     now = int(served.stage.clock().timestamp())
     over = held.new_token("XA-NLO-1", "XA-CENTRAL", frozenset({"read", "act"}), "over", 1, now - 2 * 86400)
@@ -245,3 +254,54 @@ def test_a_token_of_another_authority_is_not_revoked(served: Served) -> None:
     with refused("desk.token"):
         held.revoke(theirs.id, "XB-CENTRAL", now)
     assert held.token(theirs.token, now)
+
+
+def wanted(served: Served, kind: str = "flag.raise", on: str = "ember-column", **fields: list[str]) -> dict[str, Any]:
+    return {"kind": kind, "matter": served.entries[on], "fields": fields}
+
+
+def test_a_move_is_offered_prepared_signed_elsewhere_and_proven(served: Served) -> None:
+    me, stage = Program(served, "XE-NAA-1", "read", "act"), served.stage
+    offered = me.get(filled("/entries/{ember-column}/moves", served))[1]["moves"]
+    (flag,) = [one for one in offered if one["kind"] == "flag.raise"]
+    assert flag["opens"]
+    assert "R1" in [value for value, _ in next(f for f in flag["fields"] if f["name"] == "ground")["options"]]
+    code, told = me.post("/acts/prepare", wanted(served, ground=["R1"], because=["In writing."]))
+    assert code == 200, told
+    unsigned = signing.parse(canonical.dump(told["act"]), "act")
+    head = acts.parse_head(unsigned.head)
+    assert (head.kind, head.terms, head.officer) == ("flag.raise", {"ground": "R1"}, "XE-NAA-1")
+    assert not unsigned.officer_signature
+    assert rows("SELECT COUNT(*) FROM act WHERE id = %s", head.id)[0][0] == 0
+    signed = stage.cast.sign(head, bodies=unsigned.bodies)
+    code, receipt = me.post("/acts", {"act": canonical.load(signing.dump(signed))})
+    assert code == 200, receipt
+    assert me.get(f"/acts/{head.id}/proof")[1]["code"] == "log.unpublished"
+    stage.node.publish()
+    code, proven = me.get(f"/acts/{head.id}/proof")
+    assert code == 200, proven
+    whole = {**canonical.load(signing.dump(signed)), "stamp": proven["stamp"]}
+    known = me.get("/node")[1]
+    verified = proving.verify(proven["proof"].encode(), known["vkey"], json.dumps(whole).encode())
+    assert (verified.act, verified.index) == (head.id, receipt["index"])
+    assert (known["officer_key"], known["seal_key"]) == (head.officer_key, head.seal_key)
+    assert Program(served, "XA-NAA-1").get(f"/acts/{head.id}/proof")[1]["code"] == "api.act"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"fields": {"officer": ["XA-NLO-1"]}}, "desk_acting.field"),
+        ({"fields": {"stage": ["sign"], "ground": ["R1"]}}, "desk_acting.field"),
+        ({"fields": {"ground": ["R1", "R2"]}}, "desk_acting.field"),
+        ({"fields": {"ground": ["R99"]}}, "entry.choice"),
+        ({"fields": {"ground": "R1"}}, "api.form"),
+        ({"kind": "entry.withdraw", "fields": {"reason": ["other"]}}, "actor.claimant_only"),
+        ({"matter": "0" * 32}, "act.unknown_matter"),
+        ({"officer": "XA-NLO-1"}, "api.form"),
+    ],
+)
+def test_what_is_not_open_or_not_asked_is_not_prepared(served: Served, more: dict[str, Any], code: str) -> None:
+    me = Program(served, "XC-NAA-1", "act")
+    assert me.post("/acts/prepare", {**wanted(served, ground=["R1"]), **more})[1]["code"] == code
+    assert Program(served, "XC-NAA-1", "read").post("/acts/prepare", wanted(served))[1]["code"] == "api.scope"

@@ -16,13 +16,15 @@ from pydantic import BaseModel, Field
 from pydantic_core import to_json
 
 from comity import __version__, acts, canonical
+from comity.acts import SignedAct
 from comity.entries import as_json
 from comity.errors import Refusal, Refused
 from comity.interchange.dossier import signing
 from comity.site import bodies, problems, registry, shapes
-from comity.site.answers import entries, receipts
+from comity.site.answers import acting, authority, entries, receipts
 from comity.site.api import access, cursors
 from comity.site.api import shapes as told
+from comity.site.desk import terms
 from comity.site.desk.sections import READERS
 
 _REFUSED: Final = {frozenset({400, 401, 403, 404, 405, 409, 411, 412, 413, 414, 415, 422, 429, 503}): shapes.Problem}
@@ -116,6 +118,52 @@ def read_restricted(request: HttpRequest, entry: Entry) -> HttpResponse:
     return _json(request, value)
 
 
+@api.get("/node", response={200: told.Node, **_REFUSED})
+def read_node(request: HttpRequest) -> HttpResponse:
+    """Whose log this is, and for whom the node takes the bearer of the token."""
+    with access.visit(request) as made:
+        found = authority.standing(made)
+    who = found.who
+    value = {"vkey": found.vkey, "checkpoint": found.checkpoint, "capacity": found.capacity}
+    value |= {"officer": who.officer, "authority": who.authority}
+    return _json(request, {**value, "officer_key": who.officer_key, "seal_key": who.seal_key})
+
+
+@api.get("/entries/{entry}/moves", response={200: told.Moves, **_REFUSED})
+def read_moves(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """What is open to the reader now on an entry that he may see and on what bears on it, with what each move asks."""
+    with access.visit(request) as made:
+        if not made.view.sees(entry):
+            raise Refused("act.unknown_matter")
+        found = [
+            {
+                "kind": one.kind,
+                "matter": one.matter,
+                "procedure": one.procedure.name,
+                "opens": one.opens,
+                "fields": [
+                    {"name": f.name, "kind": f.kind, "required": f.required, "options": f.options}
+                    for f in terms.of(made, one)
+                ],
+            }
+            for one in acting.open_moves(made, entry)
+        ]
+    return _json(request, {"moves": found})
+
+
+@api.post("/acts/prepare", response={200: told.Prepared, **_REFUSED}, openapi_extra=bodies.required(told.Wanted))
+def prepare(request: HttpRequest) -> HttpResponse:
+    """The act that makes a move, to be signed where its keys are. Nothing is kept; whether it is allowed is decided
+    when it is submitted."""
+    with access.visit(request, "act") as made:
+        wanted = bodies.read(request, told.Wanted)
+        choice = acting.find(made, wanted.kind, wanted.matter)
+        fields = terms.read(terms.of(made, choice), wanted.fields)
+        prepared = acting.prepare(made, choice, terms.told(fields))
+    unsigned = SignedAct(prepared.data, b"", b"", prepared.bodies)
+    return _json(request, {"act": canonical.load(signing.dump(unsigned))}, tagged=False)
+
+
 @api.post("/acts", response={200: told.Receipt, **_REFUSED}, openapi_extra=bodies.required(told.Submission))
 def submit(request: HttpRequest) -> HttpResponse:
     """Commit a signed act of the token's authority; the same bytes sent again get the same answer.
@@ -146,6 +194,14 @@ def read_act(request: HttpRequest, act: Entry) -> HttpResponse:
     """The receipt of an act of the token's own authority; its tag is that of the act's matter, for `If-Match`."""
     access.token_of(request, "read")
     return _receipt(request, act)
+
+
+@api.get("/acts/{act}/proof", response={200: told.Proof, **_REFUSED})
+def read_proof(request: HttpRequest, act: Entry) -> HttpResponse:
+    """That an act of the token's own authority is in the log, once a signed checkpoint reaches it."""
+    with access.visit(request) as made:
+        found = receipts.proof(made, act)
+    return _json(request, {"stamp": found.stamp, "proof": found.proof})
 
 
 def _receipt(request: HttpRequest, act: str) -> HttpResponse:

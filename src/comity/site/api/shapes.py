@@ -40,6 +40,16 @@ class SignedAct(_In):
     bodies: list[list[Statement]] = Field(max_length=32)
 
 
+class Wanted(_In):
+    """One of the reader's open moves, with what he would have typed at the desk: the values of each field by its name."""
+
+    kind: str = Field(max_length=40)
+    matter: Id
+    fields: dict[Annotated[str, Field(max_length=40)], list[Annotated[str, Field(max_length=4_000)]]] = Field(
+        default_factory=dict, max_length=40
+    )
+
+
 class Submission(_In):
     """A signed act with the documents that it promises: base64 by digest."""
 
@@ -91,3 +101,54 @@ class Receipt(BaseModel):
     index: int
     time: str
     after: str
+
+
+class Node(BaseModel):
+    """The log, and for whom the node takes the bearer of the token: its own key is to be compared with the one that
+    was handed over otherwise."""
+
+    vkey: str
+    checkpoint: str
+    officer: str
+    authority: str
+    capacity: str
+    officer_key: str
+    seal_key: str
+
+
+class MoveField(BaseModel):
+    """What the author of a move chooses or types. ``options``: value and words; none where he types freely."""
+
+    name: str
+    kind: Literal["select", "checks", "text", "line"]
+    required: bool
+    options: list[tuple[str, str]]
+
+
+class Move(BaseModel):
+    """An open move. ``opens``: it begins a new matter about ``matter``; else it is made on ``matter``."""
+
+    kind: str
+    matter: str
+    procedure: str
+    opens: bool
+    fields: list[MoveField]
+
+
+class Moves(BaseModel):
+    """What the reader can do now on an entry and on what bears on it."""
+
+    moves: list[Move]
+
+
+class Prepared(BaseModel):
+    """An act to be signed: whoever signs reads its bytes, and compares them with what he asked for."""
+
+    act: SignedAct
+
+
+class Proof(BaseModel):
+    """The node's stamp on an act, and the tlog-proof (C2SP) of the leaf that commits to both."""
+
+    stamp: str
+    proof: str
