@@ -35,7 +35,7 @@ PASSKEY_HOST: Final = os.environ.get("COMITY_PASSKEY_HOST") or next(
     (name for name in ALLOWED_HOSTS if not name.replace(".", "").isdigit() and not name.startswith("[")), "localhost"
 )
 """The name to which passkeys belong (WebAuthn, 5.4.2): the first that is a name, whatever a request says."""
-ROOT_URLCONF: Final = "comity.site.urls"
+ROOT_URLCONF: Final = os.environ.get("COMITY_ROUTES", "comity.site.urls")  # an authority's own desk has others
 APPEND_SLASH: Final = False
 DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 1 << 20  # bytes of a body, known before it is read
 DATA_UPLOAD_MAX_NUMBER_FIELDS: Final = 400
@@ -102,7 +102,7 @@ SESSION_COOKIE_SECURE: Final = os.environ.get("COMITY_HTTPS") == "1"  # on this 
 CSRF_COOKIE_SECURE: Final = SESSION_COOKIE_SECURE
 CSRF_COOKIE_SAMESITE: Final = "Strict"
 CSRF_COOKIE_HTTPONLY: Final = True
-CSRF_FAILURE_VIEW: Final = "comity.site.urls.forged"
+CSRF_FAILURE_VIEW: Final = "comity.site.handlers.forged"
 AUTHENTICATION_BACKENDS: Final = ["django.contrib.auth.backends.ModelBackend"]
 ACCOUNT_ADAPTER: Final = "comity.site.desk.adapters.Account"
 MFA_ADAPTER: Final = "comity.site.desk.adapters.Keys"

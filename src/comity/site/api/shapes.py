@@ -41,7 +41,7 @@ class SignedAct(_In):
 
 
 class Wanted(_In):
-    """One of the reader's open moves, with what he would have typed at the desk: the values of each field by its name."""
+    """One of the reader's open moves, with what he would have typed at the desk: values by the field's name."""
 
     kind: str = Field(max_length=40)
     matter: Id

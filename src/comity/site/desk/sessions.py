@@ -21,6 +21,7 @@ IDLE: Final = 30 * 60  # seconds
 LONGEST: Final = 12 * 3600  # seconds
 FRESH: Final = 15 * 60  # seconds after signing in within which keys and tokens may be changed
 DEMO, ENROLLED, PASSKEY, PROVIDER = "demo", "enrolled", "passkey", "provider"
+PASSPHRASE: Final = "passphrase"  # of one's own key, at the desk of one's authority
 _STEP: Final = 60  # seconds between two writes of the same session
 _SEEN, _BEGAN, _WAY = "seen", "began", "way"
 _BACKEND: Final = "django.contrib.auth.backends.ModelBackend"

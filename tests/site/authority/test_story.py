@@ -1,0 +1,196 @@
+"""An officer acts at the desk of his own authority: two processes, two folders, and no key at the registry."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from comity.demo.leaving import PASSPHRASE
+from comity.site.authority import urls
+from comity.store import database
+from tests.asking import rows
+from tests.site.authority.conftest import Own, Registry, Sitter
+
+BECAUSE = "A reason that no address and no log may hold."
+BOTH = {"officer_passphrase": PASSPHRASE, "seal_passphrase": PASSPHRASE}
+
+
+def words(me: Sitter, path: str, **form: str) -> None:
+    """Fill the form of a move up to the words."""
+    me.get(path)
+    me.post(path, stage="words", **form)
+    assert me.status == 200, me.page
+
+
+def sign(me: Sitter, path: str, **other: str) -> None:
+    """Sign what the page shows."""
+    me.post(path, **{"stage": "sign", "act": me.hidden("act"), "mark": me.hidden("mark"), **BOTH, **other})
+
+
+def lift(me: Sitter, registry: Registry) -> str:
+    """Lift the flag of one's State, of which there is one at a time; the path of the move."""
+    page = me.get(f"/entries/{registry.served.entries['salt-brigade']}")
+    found = re.search(r"/entries/[0-9a-f]{32}/act/flag.lift/[0-9a-f]{32}", page)
+    assert found, page
+    words(me, found[0])
+    sign(me, found[0])
+    assert "Done, and in the log" in me.page
+    return found[0]
+
+
+def path_of(registry: Registry, kind: str, name: str = "salt-brigade") -> str:
+    entry = registry.served.entries[name]
+    return f"/entries/{entry}/act/{kind}/{entry}"
+
+
+def acts_of(registry: Registry, officer: str) -> int:
+    database.use(registry.served.stage.node.located.path("database"))
+    return int(rows("SELECT COUNT(*) FROM act WHERE head LIKE %s", f'%"officer":"{officer}"%')[0][0])
+
+
+def test_an_officer_reads_signs_here_and_the_log_proves_it(own: Own, registry: Registry) -> None:
+    me, path = Sitter(own, "XA-NLO-1"), path_of(registry, "flag.raise")
+    assert me.at.endswith("/list")
+    assert registry.served.entries["salt-brigade"] in me.page
+    assert path in me.get(path.partition("/act/")[0])
+    words(me, path, ground="R1", because=BECAUSE)
+    assert "XA-NLO-1, liaison officer, for XA-CENTRAL, signs" in me.page
+    assert BECAUSE in me.page
+    digest = re.search(r'class="id">([0-9a-f]{64})<', me.page)
+    assert digest
+    sign(me, path)
+    assert (me.status, "/sent/" in me.at) == (200, True)
+    assert "Done, and in the log" in me.page
+    assert "does not reach this act" in me.page
+    assert digest[1] in me.page
+    registry.served.stage.node.publish()
+    assert "Verified here" in me.get(me.at.removeprefix(own.address))
+    act = me.at.rpartition("/")[2]
+    assert act in me.get("/sent")
+    assert act not in Sitter(own, "XA-NAA-1").get("/sent")
+    other = Sitter(own, "XA-NAA-1")
+    other.get(f"/sent/{act}")
+    assert (other.status, "authority.no_act" in other.page) == (404, True)
+    lift(me, registry)
+
+
+def test_the_registry_never_holds_a_key_or_a_passphrase(own: Own, registry: Registry) -> None:
+    me, path = Sitter(own, "XA-NLO-1"), path_of(registry, "position.take")
+    words(me, path, position="recognises")
+    sign(me, path)
+    assert "Done" in me.page
+    cast = registry.served.stage.cast
+    secrets = [cast.officers["XA-NLO-1"].export_seed(), cast.seals["XA-CENTRAL"].export_seed()]
+    secrets += [key.hex().encode() for key in secrets] + [PASSPHRASE.encode()]
+    files = [one for one in registry.home.rglob("*") if one.is_file()]
+    assert any(one.name == "comity.sqlite3" for one in files)
+    assert [(one.name, secret) for one in files for secret in secrets if secret in one.read_bytes()] == []
+    tokens = [one.read_bytes() for one in (own.home / "tokens").iterdir()]
+    assert [one for one in files for token in tokens if token in one.read_bytes()] == []
+    logs = [own.home / "desk" / "program.log", own.home / "desk" / "desk.db"]
+    said = b"".join(one.read_bytes() for one in logs if one.is_file())
+    assert not any(secret in said for secret in [*secrets, *tokens, BECAUSE.encode()])
+    assert all(one.stat().st_mode & 0o077 == 0 for one in own.home.rglob("*"))
+    assert not list(own.home.rglob("comity*"))
+
+
+def test_a_restricted_entry_is_opened_with_a_case(own: Own, registry: Registry) -> None:
+    me, path = Sitter(own, "XA-NLO-1"), f"/entries/{registry.served.entries['melvik']}"
+    asked = me.get(path)
+    assert "Melvik" not in asked
+    assert 'name="case"' in asked
+    assert "Melvik" in me.post(path, case="XA-2026/4", reason="prosecution")
+    assert "Melvik" not in me.get("/register")
+
+
+def test_what_was_not_shown_is_not_signed(own: Own, registry: Registry) -> None:
+    me, path = Sitter(own, "XA-NAA-1"), path_of(registry, "flag.raise")
+    before = acts_of(registry, "XA-NAA-1")
+    words(me, path, ground="R1")
+    act, mark = me.hidden("act"), me.hidden("mark")
+    for wrong in ({"act": act.replace("R1", "R2")}, {"mark": mark[:-1] + "x"}, {"act": ""}, {"mark": ""}):
+        words(me, path, ground="R1")
+        sign(me, path, **{"act": act, "mark": mark, **wrong})
+        assert (me.status, "authority.shown" in me.page) == (409, True), wrong
+    other = Sitter(own, "XA-NLO-1")
+    words(other, path, ground="R1")
+    sign(other, path, act=act, mark=mark)
+    assert "authority.shown" in other.page
+    assert acts_of(registry, "XA-NAA-1") == before
+
+
+def test_the_same_form_sent_twice_is_one_act(own: Own, registry: Registry) -> None:
+    me, path = Sitter(own, "XA-NAA-1"), path_of(registry, "flag.raise")
+    words(me, path, ground="R3")
+    again = {"act": me.hidden("act"), "mark": me.hidden("mark")}
+    sign(me, path)
+    first, before = me.at, acts_of(registry, "XA-NAA-1")
+    me.post(path, stage="sign", **again, **BOTH)
+    assert (me.at, acts_of(registry, "XA-NAA-1")) == (first, before)
+    assert "Done" in me.page
+    lift(me, registry)
+
+
+def test_an_act_on_what_moved_on_is_refused_and_not_kept(own: Own, registry: Registry) -> None:
+    me, path = Sitter(own, "XA-NAA-1"), path_of(registry, "flag.raise")
+    words(me, path, ground="R1")
+    late = {"act": me.hidden("act"), "mark": me.hidden("mark")}
+    words(me, path, ground="R2")
+    sign(me, path)
+    kept = sorted((own.home / "sent").iterdir())
+    me.post(path, stage="sign", **late, **BOTH)
+    assert "The registry refused" in me.page
+    assert "entry.taken" in me.page
+    assert "Nothing was changed" in me.page
+    assert sorted((own.home / "sent").iterdir()) == kept
+    lift(me, registry)
+
+
+def test_a_wrong_passphrase_signs_nothing(own: Own, registry: Registry) -> None:
+    me, path = Sitter(own, "XA-NAA-1"), path_of(registry, "flag.raise")
+    words(me, path, ground="R1")
+    before = acts_of(registry, "XA-NAA-1")
+    for wrong in ("officer_passphrase", "seal_passphrase"):
+        sign(me, path, **{wrong: "another passphrase"})
+        assert (me.status, "does not open" in me.page) == (403, True)
+    assert acts_of(registry, "XA-NAA-1") == before
+    sign(me, path)
+    lift(me, registry)
+
+
+def test_nobody_reads_without_signing_in_and_a_session_ends(own: Own, registry: Registry) -> None:
+    entry = registry.served.entries["salt-brigade"]
+    anyone = Sitter(own)
+    for path in ("/", "/list", "/register", "/sent", f"/entries/{entry}", path_of(registry, "flag.raise")):
+        anyone.get(path)
+        assert anyone.at.endswith("/sign-in"), path
+    me = Sitter(own, "XA-NLO-1", "not the passphrase")
+    assert (me.status, "does not open" in me.page) == (403, True)
+    me.get("/list")
+    assert me.at.endswith("/sign-in")
+    me = Sitter(own, "XA-NLO-1")
+    me.post("/sign-out")
+    me.get("/list")
+    assert me.at.endswith("/sign-in")
+    me.post("/sign-in", officer="XB-NLO-1", passphrase=PASSPHRASE)
+    assert "No key of XB-NLO-1 lies at this desk" in me.page
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/list", "/nowhere"])
+def test_every_page_is_closed_to_scripts_frames_and_stores(own: Own, path: str) -> None:
+    me = Sitter(own, "XA-NLO-1")
+    me.get(path)
+    assert me.headers["Cache-Control"] == "no-store"
+    assert "script-src 'self'" in me.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in me.headers["Content-Security-Policy"]
+    assert me.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_registry_has_pages_that_this_desk_has_not(own: Own) -> None:
+    me = Sitter(own, "XA-NLO-1")
+    for path in ("/api/v1/node", "/match/default", "/metrics", "/desk", "/drafts", "/sent/../tokens/XA-NLO-1"):
+        assert me.get(path) and me.status == 404, path
+    assert {one.name for one in urls.urlpatterns} == {
+        f"own-{name}" for name in "front language sign-in sign-out list register entry act sent one-sent".split()
+    }
