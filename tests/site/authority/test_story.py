@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
 
 from comity.demo.leaving import PASSPHRASE
+from comity.keys import generate
+from comity.operations.authority import acting, folder
+from comity.operations.authority.remote import Remote
 from comity.site.authority import urls
 from comity.store import database
-from tests.asking import rows
+from comity.translog.vkeys import VerifierKey
+from tests.asking import refused, rows
 from tests.site.authority.conftest import Own, Registry, Sitter
 
 BECAUSE = "A reason that no address and no log may hold."
@@ -93,6 +98,29 @@ def test_the_registry_never_holds_a_key_or_a_passphrase(own: Own, registry: Regi
     assert not any(secret in said for secret in [*secrets, *tokens, BECAUSE.encode()])
     assert all(one.stat().st_mode & 0o077 == 0 for one in own.home.rglob("*"))
     assert not list(own.home.rglob("comity*"))
+
+
+def test_a_receipt_and_a_proof_that_do_not_fit_are_found(own: Own, registry: Registry) -> None:
+    me, path = Sitter(own, "XA-NLO-1"), path_of(registry, "flag.raise")
+    words(me, path, ground="R5")
+    sign(me, path)
+    act = me.at.rpartition("/")[2]
+    lift(me, registry)
+    other = me.at.rpartition("/")[2]
+    registry.served.stage.node.publish()
+    asked = Remote(folder.desk("XA-CENTRAL", registry.address, registry.log_key, own.home), "XA-NLO-1")
+    signed, receipt, proof = acting.one_sent(own.home, "XA-NLO-1", act), asked.receipt(act), asked.proof(act)
+    assert acting.verified(signed, receipt, proof, registry.log_key).act == act
+    for wrong in ({"index": 0}, {"time": "2026-01-01T00:00:00Z"}, {"after": "lifted"}, {"act": other}):
+        with refused("authority.receipt"):
+            acting.verified(signed, receipt.model_copy(update=wrong), proof, registry.log_key)
+    with refused("log.other_act"):
+        acting.verified(acting.one_sent(own.home, "XA-NLO-1", other), receipt, proof, registry.log_key)
+    with refused("log.other_act"):
+        acting.verified(signed, receipt, asked.proof(other), registry.log_key)
+    with refused("log.proof"):
+        another = VerifierKey(registry.log_key.partition("+")[0], generate(os.urandom).public_key).vkey()
+        acting.verified(signed, receipt, proof, another)
 
 
 def test_a_restricted_entry_is_opened_with_a_case(own: Own, registry: Registry) -> None:

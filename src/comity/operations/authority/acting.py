@@ -144,8 +144,8 @@ def _check_bodies(signed: SignedAct, head: Head, asked: Asked) -> None:
         raise _other("bodies")
     (body,), value = head.bodies, said[0].value
     if asked.kind == APPROVE:
-        words = value.get("words") if isinstance(value, dict) else None
-        fits = said[0].property == BY_APPROVER and words == typed
+        own = {"officer": head.officer, "effects": head.terms.get("effects"), "words": typed}
+        fits = isinstance(value, dict) and said[0].property == BY_APPROVER and _sorted(value) == _sorted(own)
     else:
         fits = (body.schema, body.code, body.recipients, value) == (REASONS, "EYES_OF_REVIEW", (), typed)
     if not fits:

@@ -143,13 +143,12 @@ class Remote:
         return _shaped(Moves, self.whole(f"/entries/{entry}/moves")).moves
 
     def prepare(self, kind: str, matter: str, fields: Mapping[str, list[str]]) -> SignedAct:
-        """The unsigned act of a move, not judged yet. Raises Refused (``dossier.signature_form``) besides."""
+        """The unsigned act of a move; whether it is the one that was asked for is not judged here."""
         told = self.whole("/acts/prepare", {"kind": kind, "matter": matter, "fields": dict(fields)})
         try:
-            data = canonical.dump(told.get("act"))
-        except (TypeError, ValueError, RecursionError):
+            return signing.parse(canonical.dump(told.get("act")), "act")
+        except (Refused, TypeError, ValueError, RecursionError):
             raise _no_answer("act") from None
-        return signing.parse(data, "act")
 
     def submit(self, signed: SignedAct) -> Receipt:
         """Send a signed act; the same bytes sent again get the same receipt."""
