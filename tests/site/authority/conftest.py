@@ -26,11 +26,13 @@ import tests.served  # noqa: F401  sets Django up before anything that needs it
 from comity.cli.looking import free_port
 from comity.cli.looking import serving as serving_registry
 from comity.demo.leaving import OFFICERS, PASSPHRASE
+from comity.interchange.dossier import examples
 from comity.operations import credentials, opening
 from comity.operations.authority import folder
 from comity.store import database
 from comity.translog.vkeys import VerifierKey
 from tests.site.desk.conftest import Served, staged_in
+from tests.site.desk.test_reviewing import submitted
 
 PROGRAM = "import sys; from comity.cli import main; sys.exit(main(sys.argv[1:]))"
 AUTHORITY, OFFICER = "XA-CENTRAL", "XA-NLO-1"
@@ -39,12 +41,13 @@ AUTHORITY, OFFICER = "XA-CENTRAL", "XA-NLO-1"
 @dataclass(frozen=True, slots=True)
 class Registry:
     """A registry that is served: what stands in it, its address, the key of its log; and, taken out of its folder, the
-    key files of all officers, which lie with their authorities."""
+    key files of all officers, which lie with their authorities; ``pending``: an entry whose version waits for XA."""
 
     served: Served
     officers: Path
     address: str
     log_key: str
+    pending: tuple[str, str]
 
     @property
     def home(self) -> Path:
@@ -61,13 +64,15 @@ class Registry:
 @pytest.fixture(scope="session")
 def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     staged = staged_in(tmp_path_factory.mktemp("registry") / "demo")
-    located = staged.stage.node.located
+    stage, located = staged.stage, staged.stage.node.located
     database.use(located.path("database"))
+    drafted = examples.materialise("ember-column", stage.home.parent / "pending", stage.clock().date())
+    pending = submitted(stage.cast, drafted)[:2]
     key = VerifierKey(located.config.origin, opening.recorded_key(opening.KeyKind.LOG)).vkey()
-    officers = (staged.stage.home / OFFICERS).rename(staged.stage.home.parent / OFFICERS)
+    officers = (stage.home / OFFICERS).rename(stage.home.parent / OFFICERS)
     port = free_port()
-    with serving_registry(staged.stage.home, port):
-        yield Registry(staged, officers, f"http://127.0.0.1:{port}", key)
+    with serving_registry(stage.home, port):
+        yield Registry(staged, officers, f"http://127.0.0.1:{port}", key, pending)
 
 
 def furnished(home: Path, registry: Registry, *officers: str, authority: str = AUTHORITY) -> Path:
@@ -150,11 +155,11 @@ class Sitter:
     def get(self, path: str) -> str:
         return self._ask(urllib.request.Request(self.own.address + path))
 
-    def post(self, path: str, **form: str) -> str:
+    def post(self, path: str, **form: str | list[str]) -> str:
         """Send the form of the page that is open, with these values."""
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)
         assert token, self.page
-        sent = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], **form}).encode()
+        sent = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], **form}, doseq=True).encode()
         return self._ask(urllib.request.Request(self.own.address + path, sent))
 
     def hidden(self, name: str) -> str:

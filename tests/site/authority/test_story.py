@@ -21,7 +21,7 @@ BECAUSE = "A reason that no address and no log may hold."
 BOTH = {"officer_passphrase": PASSPHRASE, "seal_passphrase": PASSPHRASE}
 
 
-def words(me: Sitter, path: str, **form: str) -> None:
+def words(me: Sitter, path: str, **form: str | list[str]) -> None:
     """Fill the form of a move up to the words."""
     me.get(path)
     me.post(path, stage="words", **form)
@@ -98,6 +98,35 @@ def test_the_registry_never_holds_a_key_or_a_passphrase(own: Own, registry: Regi
     assert not any(secret in said for secret in [*secrets, *tokens, BECAUSE.encode()])
     assert all(one.stat().st_mode & 0o077 == 0 for one in own.home.rglob("*"))
     assert not list(own.home.rglob("comity*"))
+
+
+def test_the_claimant_suspends_and_lifts(own: Own, registry: Registry) -> None:
+    me, entry = Sitter(own, "XA-NAA-1"), registry.served.entries["ember-column"]
+    path = path_of(registry, "suspension.begin", "ember-column")
+    words(me, path, reason="data_error", because=BECAUSE)
+    sign(me, path)
+    page = me.get(f"/entries/{entry}")
+    assert "suspended" in page
+    lifting = re.search(rf"/entries/{entry}/act/suspension.lift/[0-9a-f]{{32}}", page)
+    assert lifting, page
+    words(me, lifting[0])
+    sign(me, lifting[0])
+    assert "in force" in me.get(f"/entries/{entry}")
+
+
+def test_an_approver_states_the_effects_in_words_of_his_own(own: Own, registry: Registry) -> None:
+    entry, version = registry.pending
+    me, path = Sitter(own, "XA-NAA-1"), f"/entries/{entry}/act/version.approve/{version}"
+    assert path in me.get(f"/entries/{entry}")
+    assert path not in Sitter(own, "XA-NLO-1").get(f"/entries/{entry}")
+    me.get(path)
+    me.post(path, stage="words", effects=["national_ban_shown_to_members"])
+    assert (me.status, "own words" in me.page) == (403, True)
+    words(me, path, effects=["travel_refused", "national_ban_shown_to_members"], words="Members will see the ban.")
+    assert "Members will see the ban." in me.page
+    sign(me, path)
+    assert "Done, and in the log" in me.page
+    assert registry.served.stage.cast.matter(version).step == "approved"
 
 
 def test_a_receipt_and_a_proof_that_do_not_fit_are_found(own: Own, registry: Registry) -> None:
