@@ -39,7 +39,13 @@ def test_an_officer_reads_signs_and_gets_a_receipt(browser: Browser, own: Own, r
     page = seated(browser, own)
     found = faults(page)
     entry = registry.served.entries["salt-brigade"]
-    for address in ("/register", "/sent", f"/entries/{registry.served.entries['melvik']}", f"/entries/{entry}"):
+    for address in (
+        "/register",
+        "/sealed",
+        "/sent",
+        f"/entries/{registry.served.entries['melvik']}",
+        f"/entries/{entry}",
+    ):
         page.goto(address)
         found += faults(page)
     page.click(f"a[href$='/act/position.take/{entry}']")

@@ -36,7 +36,7 @@ EXPECTED: dict[str, dict[str, int]] = {
     "/entries/{melvik}/moves": {**dict.fromkeys(OFFICER, 200), "AU": 404, "CK": 404, "AA": 404},
     "/node": dict.fromkeys(OFFICER, 200),
 }
-POSTED = {"/acts", "/acts/prepare", "/entries/{entry}/readings"}
+POSTED = {"/acts", "/acts/prepare", "/acts/{act}/sealed", "/entries/{entry}/readings"}
 ROUTES = {
     "/node",
     "/entries",
@@ -48,6 +48,7 @@ ROUTES = {
     "/acts/prepare",
     "/acts/{act}",
     "/acts/{act}/proof",
+    "/acts/{act}/sealed",
 }
 
 

@@ -31,6 +31,8 @@ from comity.operations import credentials, opening
 from comity.operations.authority import folder
 from comity.store import database
 from comity.translog.vkeys import VerifierKey
+from tests import sealed_requests
+from tests.sealed_requests import Sealed
 from tests.site.desk.conftest import Served, staged_in
 from tests.site.desk.test_reviewing import submitted
 
@@ -41,13 +43,15 @@ AUTHORITY, OFFICER = "XA-CENTRAL", "XA-NLO-1"
 @dataclass(frozen=True, slots=True)
 class Registry:
     """A registry that is served: what stands in it, its address, the key of its log; and, taken out of its folder, the
-    key files of all officers, which lie with their authorities; ``pending``: an entry whose version waits for XA."""
+    key files of all officers, which lie with their authorities; ``pending``: an entry whose version waits for XA;
+    ``sealed``: what XA asked XB."""
 
     served: Served
     officers: Path
     address: str
     log_key: str
     pending: tuple[str, str]
+    sealed: Sealed
 
     @property
     def home(self) -> Path:
@@ -68,11 +72,15 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     database.use(located.path("database"))
     drafted = examples.materialise("ember-column", stage.home.parent / "pending", stage.clock().date())
     pending = submitted(stage.cast, drafted)[:2]
+    stage.cast.publish_sealing_keys()
+    asked = sealed_requests.asked(stage.cast)
+    stage.cast.node.submit(asked.signed)
+    stage.cast.move("XA-NAA-1", "NAA", "request.send", asked.matter, attests=[13, 14, 15, 35, 42, 43])
     key = VerifierKey(located.config.origin, opening.recorded_key(opening.KeyKind.LOG)).vkey()
     officers = (stage.home / OFFICERS).rename(stage.home.parent / OFFICERS)
     port = free_port()
     with serving_registry(stage.home, port):
-        yield Registry(staged, officers, f"http://127.0.0.1:{port}", key, pending)
+        yield Registry(staged, officers, f"http://127.0.0.1:{port}", key, pending, asked)
 
 
 def furnished(home: Path, registry: Registry, *officers: str, authority: str = AUTHORITY) -> Path:

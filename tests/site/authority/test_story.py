@@ -249,5 +249,5 @@ def test_the_registry_has_pages_that_this_desk_has_not(own: Own) -> None:
     for path in ("/api/v1/node", "/match/default", "/metrics", "/desk", "/drafts", "/sent/../tokens/XA-NLO-1"):
         assert me.get(path) and me.status == 404, path
     assert {one.name for one in urls.urlpatterns} == {
-        f"own-{name}" for name in "front language sign-in sign-out list register entry act sent one-sent".split()
+        f"own-{name}" for name in "front language sign-in sign-out list register entry act sealed sent one-sent".split()
     }

@@ -77,6 +77,11 @@ class Files:
         """Whose keys lie here: they sign in."""
         return tuple(sorted({header.purpose for _, header in self.found if header.kind is KeyKind.OFFICER}))
 
+    @property
+    def sealing(self) -> tuple[tuple[Path, Header], ...]:
+        """The authority's sealing keys, of which the earlier ones open what was sealed to them."""
+        return tuple((path, header) for path, header in self.found if header.kind is KeyKind.SEALING)
+
     def of(self, kind: KeyKind, holder: str, key: str) -> Path:
         """The file of the key ``key``. Raises Refused (``authority.key``) where the log names one that is not here."""
         for path, header in self.found:

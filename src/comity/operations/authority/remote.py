@@ -16,14 +16,15 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from comity import canonical
-from comity.acts import SignedAct
+from comity import acts, canonical
+from comity.acts import Head, SignedAct
 from comity.entries.acting import Identity
 from comity.errors import Refused
 from comity.interchange.dossier import signing
 from comity.keys import KeyKind
 from comity.operations.authority import folder
 from comity.operations.authority.folder import RULE, Desk
+from comity.provenance import Opened
 from comity.translog import checkpoint
 from comity.translog.errors import TranslogError
 
@@ -81,6 +82,20 @@ class Receipt(_Told):
     index: int
     time: str
     after: str
+
+
+class Envelope(_Told):
+    """A statement that holds what was sealed, and its salt."""
+
+    content: str
+    salt: str
+
+
+class Sealed(_Told):
+    """The head of an act, and its envelopes."""
+
+    head: str
+    envelopes: list[Envelope]
 
 
 class Proof(_Told):
@@ -162,6 +177,18 @@ class Remote:
     def proof(self, act: str) -> Proof:
         """The proof of such an act."""
         return _shaped(Proof, self.whole(f"/acts/{act}/proof"))
+
+    def sealed(self, act: str, key: str, case: str, reason: str) -> tuple[Head, tuple[Opened, ...]]:
+        """What an act sealed to the key of this id, for a case and a reason: its head, and the envelopes."""
+        told = _shaped(Sealed, self.whole(f"/acts/{act}/sealed", {"case": case, "reason": reason, "key": key}))
+        try:
+            head = acts.parse_head(told.head.encode())
+            held = tuple(Opened(bytes.fromhex(one.salt), one.content.encode()) for one in told.envelopes)
+        except (Refused, ValueError):
+            raise _no_answer("sealed") from None
+        if (head.id, head.origin) != (act, self.desk.log.name):
+            raise _no_answer("sealed")
+        return head, held
 
     def _asked(self, path: str, body: Any) -> tuple[int, str, bytes]:
         where = address(self.desk.registry)

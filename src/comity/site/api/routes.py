@@ -21,7 +21,7 @@ from comity.entries import as_json
 from comity.errors import Refusal, Refused
 from comity.interchange.dossier import signing
 from comity.site import bodies, problems, registry, shapes
-from comity.site.answers import acting, authority, entries, receipts
+from comity.site.answers import acting, authority, entries, receipts, unsealing
 from comity.site.api import access, cursors
 from comity.site.api import shapes as told
 from comity.site.desk import terms
@@ -194,6 +194,16 @@ def read_act(request: HttpRequest, act: Entry) -> HttpResponse:
     """The receipt of an act of the token's own authority; its tag is that of the act's matter, for `If-Match`."""
     access.token_of(request, "read")
     return _receipt(request, act)
+
+
+@api.post("/acts/{act}/sealed", response={200: told.Sealed, **_REFUSED}, openapi_extra=bodies.required(told.Unsealing))
+def read_sealed(request: HttpRequest, act: Entry) -> HttpResponse:
+    """What an act sealed to the reader's authority, still sealed; case and reason are in the journal before."""
+    with access.visit(request) as made:
+        why = bodies.read(request, told.Unsealing)
+        head, held = unsealing.held(made, act, why.key, case=why.case, reason=why.reason)
+    envelopes = [{"content": one.content.decode(), "salt": one.salt.hex()} for one in held]
+    return _json(request, {"head": head.decode(), "envelopes": envelopes}, tagged=False)
 
 
 @api.get("/acts/{act}/proof", response={200: told.Proof, **_REFUSED})

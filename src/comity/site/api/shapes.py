@@ -24,6 +24,12 @@ class Purpose(_In):
     ]
 
 
+class Unsealing(Purpose):
+    """Why what was sealed is opened, and with which key: the id of a sealing key of the reader's authority."""
+
+    key: Id
+
+
 class Statement(_In):
     """One opened statement: its canonical text and its salt in hex."""
 
@@ -152,3 +158,10 @@ class Proof(BaseModel):
 
     stamp: str
     proof: str
+
+
+class Sealed(BaseModel):
+    """The head of an act, and its sealed bodies as they are stored: one statement with one envelope each."""
+
+    head: str
+    envelopes: list[Statement]

@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from comity.site.authority import reading, signing
+from comity.site.authority import reading, signing, unsealing
 from comity.site.desk import home
 from comity.site.handlers import handler400, handler404, handler500
 
@@ -31,6 +31,7 @@ urlpatterns: Final = [
     path("register", reading.register, name="own-register"),
     path("entries/<own_id:entry>", reading.entry, name="own-entry"),
     path("entries/<own_id:entry>/act/<str:kind>/<own_id:matter>", signing.act, name="own-act"),
+    path("sealed", unsealing.sealed, name="own-sealed"),
     path("sent", reading.sent, name="own-sent"),
     path("sent/<own_id:act>", signing.one_sent, name="own-one-sent"),
 ]
