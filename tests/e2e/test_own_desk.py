@@ -31,7 +31,7 @@ def seated(browser: Browser, own: Own, lang: str = "en-GB", width: int = 1200) -
     page.select_option("#officer", "XA-NLO-1")
     page.fill("#passphrase", PASSPHRASE)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/list")
+    page.wait_for_url("**/desk")
     return page
 
 

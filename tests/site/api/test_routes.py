@@ -35,10 +35,12 @@ EXPECTED: dict[str, dict[str, int]] = {
     "/entries/{nowhere}/moves": dict.fromkeys(OFFICER, 404),
     "/entries/{melvik}/moves": {**dict.fromkeys(OFFICER, 200), "AU": 404, "CK": 404, "AA": 404},
     "/node": dict.fromkeys(OFFICER, 200),
+    "/waiting": dict.fromkeys(OFFICER, 200),
 }
 POSTED = {"/acts", "/acts/prepare", "/acts/{act}/sealed", "/entries/{entry}/readings"}
 ROUTES = {
     "/node",
+    "/waiting",
     "/entries",
     "/entries/{entry}",
     "/entries/{entry}/history",

@@ -75,6 +75,7 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     stage.cast.publish_sealing_keys()
     asked = sealed_requests.asked(stage.cast)
     stage.cast.node.submit(asked.signed)
+    stage.cast.open("IR-1", "IR", "asylum.ask", "asylum", staged.entries["melvik"], authority="XB-ASYLUM")
     stage.cast.move("XA-NAA-1", "NAA", "request.send", asked.matter, attests=[13, 14, 15, 35, 42, 43])
     key = VerifierKey(located.config.origin, opening.recorded_key(opening.KeyKind.LOG)).vkey()
     officers = (stage.home / OFFICERS).rename(stage.home.parent / OFFICERS)
@@ -88,8 +89,10 @@ def furnished(home: Path, registry: Registry, *officers: str, authority: str = A
     keys = home / "keys"
     keys.mkdir(parents=True, mode=0o700)
     home.chmod(0o700)
-    for name in (*(f"{officer}.key" for officer in officers), f"{authority}.seal", f"{authority}.sealing"):
-        shutil.copy(registry.officers / name, keys / name)
+    names = [*(f"{officer}.key" for officer in officers), f"{authority}.seal", f"{authority}.sealing"]
+    for file in map(registry.officers.joinpath, names):
+        if file.exists():  # to an asylum authority nothing is sealed
+            shutil.copy(file, keys)
     for officer in officers:
         folder.keep_token(home, officer, registry.token(officer))
     return home

@@ -155,7 +155,7 @@ def test_one_officer_s_token_that_ended_closes_the_desk_to_him_alone(registry: R
         late = Sitter(own, "XA-NAA-1")
         assert (late.status, "does not accept the token of XA-NAA-1" in late.page) == (403, True)
         me = Sitter(own, "XA-NLO-1")
-        assert me.at.endswith("/list")
+        assert me.at.endswith("/desk")
         held, now = credentials.of_home(registry.home), int(datetime.now(UTC).timestamp())
         known = held.token(folder.token(home, "XA-NLO-1"), now)
         assert known is not None

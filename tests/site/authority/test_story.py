@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from comity.site.authority import urls
 from comity.store import database
 from comity.translog.vkeys import VerifierKey
 from tests.asking import refused, rows
-from tests.site.authority.conftest import Own, Registry, Sitter
+from tests.site.authority.conftest import Own, Registry, Sitter, furnished, serving
 
 BECAUSE = "A reason that no address and no log may hold."
 BOTH = {"officer_passphrase": PASSPHRASE, "seal_passphrase": PASSPHRASE}
@@ -56,8 +57,8 @@ def acts_of(registry: Registry, officer: str) -> int:
 
 def test_an_officer_reads_signs_here_and_the_log_proves_it(own: Own, registry: Registry) -> None:
     me, path = Sitter(own, "XA-NLO-1"), path_of(registry, "flag.raise")
-    assert me.at.endswith("/list")
-    assert registry.served.entries["salt-brigade"] in me.page
+    assert me.at.endswith("/desk")
+    assert registry.served.entries["salt-brigade"] in me.get("/list")
     assert path in me.get(path.partition("/act/")[0])
     words(me, path, ground="R1", because=BECAUSE)
     assert "XA-NLO-1, liaison officer, for XA-CENTRAL, signs" in me.page
@@ -117,6 +118,7 @@ def test_the_claimant_suspends_and_lifts(own: Own, registry: Registry) -> None:
 def test_an_approver_states_the_effects_in_words_of_his_own(own: Own, registry: Registry) -> None:
     entry, version = registry.pending
     me, path = Sitter(own, "XA-NAA-1"), f"/entries/{entry}/act/version.approve/{version}"
+    assert f"/entries/{entry}" in me.get("/desk")
     assert path in me.get(f"/entries/{entry}")
     assert path not in Sitter(own, "XA-NLO-1").get(f"/entries/{entry}")
     me.get(path)
@@ -219,7 +221,7 @@ def test_a_wrong_passphrase_signs_nothing(own: Own, registry: Registry) -> None:
 def test_nobody_reads_without_signing_in_and_a_session_ends(own: Own, registry: Registry) -> None:
     entry = registry.served.entries["salt-brigade"]
     anyone = Sitter(own)
-    for path in ("/", "/list", "/register", "/sent", f"/entries/{entry}", path_of(registry, "flag.raise")):
+    for path in ("/", "/desk", "/list", "/register", "/sent", f"/entries/{entry}", path_of(registry, "flag.raise")):
         anyone.get(path)
         assert anyone.at.endswith("/sign-in"), path
     me = Sitter(own, "XA-NLO-1", "not the passphrase")
@@ -246,8 +248,25 @@ def test_every_page_is_closed_to_scripts_frames_and_stores(own: Own, path: str) 
 
 def test_the_registry_has_pages_that_this_desk_has_not(own: Own) -> None:
     me = Sitter(own, "XA-NLO-1")
-    for path in ("/api/v1/node", "/match/default", "/metrics", "/desk", "/drafts", "/sent/../tokens/XA-NLO-1"):
+    for path in ("/api/v1/node", "/match/default", "/metrics", "/databank", "/drafts", "/sent/../tokens/XA-NLO-1"):
         assert me.get(path) and me.status == 404, path
     assert {one.name for one in urls.urlpatterns} == {
-        f"own-{name}" for name in "front language sign-in sign-out list register entry act sealed sent one-sent".split()
+        f"own-{name}"
+        for name in "front language sign-in sign-out desk list register entry act answer sealed sent one-sent".split()
     }
+
+
+def test_an_asylum_authority_answers_its_question_and_reads_nothing(registry: Registry, tmp_path: Path) -> None:
+    home = furnished(tmp_path / "desk", registry, "XB-AA-1", authority="XB-ASYLUM")
+    with serving(home, registry, authority="XB-ASYLUM") as asylum:
+        me = Sitter(asylum, "XB-AA-1")
+        path = re.search(r"/act/asylum.answer/[0-9a-f]{32}", me.page)
+        assert path, me.page
+        assert registry.served.entries["melvik"] not in me.page
+        words(me, path[0], answer="none")
+        sign(me, path[0])
+        assert "Done, and in the log" in me.page
+        assert path[0] not in me.get("/desk")
+        me.get(f"/entries/{registry.served.entries['melvik']}")
+        assert me.status == 403
+        assert "act.unknown_matter" in me.page

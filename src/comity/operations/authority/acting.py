@@ -25,7 +25,7 @@ from comity.interchange.dossier.acting import BY_APPROVER
 from comity.keys import KeyKind
 from comity.operations import proving, signable
 from comity.operations.authority.folder import RULE, Desk, Files
-from comity.operations.authority.remote import Proof, Receipt
+from comity.operations.authority.shapes import Proof, Receipt
 from comity.operations.proving import Verified
 
 FRESH: Final = timedelta(minutes=15)  # between the clock here and the time that the act names

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from comity import acts, canonical
 from comity.acts import Head, SignedAct
@@ -24,6 +24,7 @@ from comity.interchange.dossier import signing
 from comity.keys import KeyKind
 from comity.operations.authority import folder
 from comity.operations.authority.folder import RULE, Desk
+from comity.operations.authority.shapes import Move, Moves, Node, Proof, Receipt, Sealed, Waiting
 from comity.provenance import Opened
 from comity.translog import checkpoint
 from comity.translog.errors import TranslogError
@@ -32,77 +33,6 @@ LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 WITHIN: Final = 30  # seconds
 MAX_ANSWER: Final = 8 << 20  # bytes
 _Shape = TypeVar("_Shape", bound=BaseModel)
-
-
-class _Told(BaseModel):
-    model_config = ConfigDict(frozen=True, strict=True)
-
-
-class Node(_Told):
-    """Whose log it is, and for whom the registry takes the bearer of the token."""
-
-    vkey: str
-    checkpoint: str
-    officer: str
-    authority: str
-    capacity: str
-    officer_key: str
-    seal_key: str
-
-
-class MoveField(_Told):
-    """What the author of a move chooses or types."""
-
-    name: str
-    kind: str
-    required: bool
-    options: list[list[str]]
-
-
-class Move(_Told):
-    """An open move."""
-
-    kind: str
-    matter: str
-    procedure: str
-    opens: bool
-    fields: list[MoveField]
-
-
-class Moves(_Told):
-    """The open moves on an entry."""
-
-    moves: list[Move]
-
-
-class Receipt(_Told):
-    """Where an act stands in the log."""
-
-    act: str
-    index: int
-    time: str
-    after: str
-
-
-class Envelope(_Told):
-    """A statement that holds what was sealed, and its salt."""
-
-    content: str
-    salt: str
-
-
-class Sealed(_Told):
-    """The head of an act, and its envelopes."""
-
-    head: str
-    envelopes: list[Envelope]
-
-
-class Proof(_Told):
-    """The node's stamp on an act, and the proof that its leaf is in the log."""
-
-    stamp: str
-    proof: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +86,10 @@ class Remote:
     def moves(self, entry: str) -> list[Move]:
         """The open moves on an entry."""
         return _shaped(Moves, self.whole(f"/entries/{entry}/moves")).moves
+
+    def waiting(self) -> Waiting:
+        """What waits for the officer."""
+        return _shaped(Waiting, self.whole("/waiting"))
 
     def prepare(self, kind: str, matter: str, fields: Mapping[str, list[str]]) -> SignedAct:
         """The unsigned act of a move; whether it is the one that was asked for is not judged here."""

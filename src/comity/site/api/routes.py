@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import hashlib
 from base64 import b64decode
+from collections.abc import Iterable
 from typing import Annotated, Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -18,10 +19,12 @@ from pydantic_core import to_json
 from comity import __version__, acts, canonical
 from comity.acts import SignedAct
 from comity.entries import as_json
+from comity.entries.choosing import Choice
 from comity.errors import Refusal, Refused
 from comity.interchange.dossier import signing
 from comity.site import bodies, problems, registry, shapes
-from comity.site.answers import acting, authority, entries, receipts, unsealing
+from comity.site.answers import acting, authority, entries, receipts, today, unsealing
+from comity.site.answers.visit import Visit
 from comity.site.api import access, cursors
 from comity.site.api import shapes as told
 from comity.site.desk import terms
@@ -129,25 +132,24 @@ def read_node(request: HttpRequest) -> HttpResponse:
     return _json(request, {**value, "officer_key": who.officer_key, "seal_key": who.seal_key})
 
 
+@api.get("/waiting", response={200: told.Waiting, **_REFUSED})
+def read_waiting(request: HttpRequest) -> HttpResponse:
+    """The versions that wait for the reader's move, and the questions that were put to his authority."""
+    with access.visit(request) as made:
+        found = today.of(made)
+        asked = _moves(made, found.asked)
+    names = ("entry", "kind", "claimant", "step", "since")
+    waiting = [{name: getattr(one, name) for name in names} for one in found.waiting]
+    return _json(request, {"waiting": waiting, "asked": asked})
+
+
 @api.get("/entries/{entry}/moves", response={200: told.Moves, **_REFUSED})
 def read_moves(request: HttpRequest, entry: Entry) -> HttpResponse:
     """What is open to the reader now on an entry that he may see and on what bears on it, with what each move asks."""
     with access.visit(request) as made:
         if not made.view.sees(entry):
             raise Refused("act.unknown_matter")
-        found = [
-            {
-                "kind": one.kind,
-                "matter": one.matter,
-                "procedure": one.procedure.name,
-                "opens": one.opens,
-                "fields": [
-                    {"name": f.name, "kind": f.kind, "required": f.required, "options": f.options}
-                    for f in terms.of(made, one)
-                ],
-            }
-            for one in acting.open_moves(made, entry)
-        ]
+        found = _moves(made, acting.open_moves(made, entry))
     return _json(request, {"moves": found})
 
 
@@ -212,6 +214,23 @@ def read_proof(request: HttpRequest, act: Entry) -> HttpResponse:
     with access.visit(request) as made:
         found = receipts.proof(made, act)
     return _json(request, {"stamp": found.stamp, "proof": found.proof})
+
+
+def _moves(made: Visit, choices: Iterable[Choice]) -> list[dict[str, Any]]:
+    """Each move with what its author chooses or types."""
+    return [
+        {
+            "kind": one.kind,
+            "matter": one.matter,
+            "procedure": one.procedure.name,
+            "opens": one.opens,
+            "fields": [
+                {"name": field.name, "kind": field.kind, "required": field.required, "options": field.options}
+                for field in terms.of(made, one)
+            ],
+        }
+        for one in choices
+    ]
 
 
 def _receipt(request: HttpRequest, act: str) -> HttpResponse:

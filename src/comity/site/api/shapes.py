@@ -147,6 +147,23 @@ class Moves(BaseModel):
     moves: list[Move]
 
 
+class WaitingVersion(BaseModel):
+    """A version that waits for the reader's move."""
+
+    entry: str
+    kind: str
+    claimant: str
+    step: str
+    since: str
+
+
+class Waiting(BaseModel):
+    """What waits for the reader. ``asked``: moves that answer a reviewer's question, apart from any entry."""
+
+    waiting: list[WaitingVersion]
+    asked: list[Move]
+
+
 class Prepared(BaseModel):
     """An act to be signed: whoever signs reads its bytes, and compares them with what he asked for."""
 

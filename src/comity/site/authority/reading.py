@@ -26,8 +26,8 @@ _CODE: Final = "refusal"
 
 
 def front(request: HttpRequest) -> HttpResponse:
-    """To the lists, or to signing in."""
-    return HttpResponseRedirect("/list" if page.officer_of(request) else "/sign-in")
+    """To one's desk, or to signing in."""
+    return HttpResponseRedirect("/desk" if page.officer_of(request) else "/sign-in")
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -45,7 +45,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return sitting.refusal(request, refused, "own/sign_in.html", **values, chosen=officer)
     sessions.begin(request, officer, sessions.PASSPHRASE)
-    return HttpResponseRedirect("/list")
+    return HttpResponseRedirect("/desk")
 
 
 def _open(files: folder.Files, officer: str, typed: str, *, fictional: bool) -> None:
@@ -68,6 +68,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         logout(request)
     return HttpResponseRedirect("/sign-in")
+
+
+@sitting.seated
+def desk(request: HttpRequest, here: Sitting) -> HttpResponse:
+    """What waits for this officer."""
+    return shown(request, "own/desk.html", {"found": here.remote.waiting()})
 
 
 @sitting.seated

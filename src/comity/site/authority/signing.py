@@ -19,7 +19,7 @@ from comity.interchange.dossier import signing
 from comity.operations import signable
 from comity.operations.authority import acting
 from comity.operations.authority.acting import FRESH, Asked
-from comity.operations.authority.remote import Move, MoveField
+from comity.operations.authority.shapes import Move, MoveField
 from comity.site.answers.acting import PERMIT
 from comity.site.authority import sitting
 from comity.site.authority.sitting import Sitting, shown
@@ -34,8 +34,8 @@ _KINDS: Final = frozenset({"select", "checks", "text", "line"})
 
 
 @sitting.seated
-def act(request: HttpRequest, here: Sitting, entry: str, kind: str, matter: str) -> HttpResponse:
-    """One move on ``entry`` or on what bears on it."""
+def act(request: HttpRequest, here: Sitting, kind: str, matter: str, entry: str = "") -> HttpResponse:
+    """One move on ``entry`` or on what bears on it; without an entry, an answer to a question."""
     choice = {"kind": kind, "matter": matter, "entry": entry}
     stage = request.POST.get("stage", "")
     if stage == "sign":
@@ -55,7 +55,8 @@ def act(request: HttpRequest, here: Sitting, entry: str, kind: str, matter: str)
 
 
 def _open_move(here: Sitting, entry: str, kind: str, matter: str) -> Move:
-    found = [one for one in here.remote.moves(entry) if (one.kind, one.matter) == (kind, matter)]
+    offered = here.remote.moves(entry) if entry else here.remote.waiting().asked
+    found = [one for one in offered if (one.kind, one.matter) == (kind, matter)]
     if not found or kind == PERMIT:
         raise Refused("act.unknown_matter")
     return found[0]

@@ -24,7 +24,7 @@ from comity.site import problems
 from comity.site.desk import page
 from comity.site.desk.sections import Link
 
-SECTIONS: Final = ("list", "register", "sealed", "sent")
+SECTIONS: Final = ("desk", "list", "register", "sealed", "sent")
 _CAPACITY: Final = "capacity"
 
 
