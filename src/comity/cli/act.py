@@ -71,7 +71,7 @@ def sign(
         raise Refused("face.no_key", "design, rule 4")
     signed = desk.read_act(file)
     if not out.as_json:
-        out.lines([*signable.words(acts.parse_head(signed.head), out.lang), *_content(signed)])
+        out.lines(_read(out, signed))
     secret = Secrets(out, secrets_fd)
     for one, kind in given:
         phrase = secret.passphrase("secrets.key", file=one.name)
@@ -116,7 +116,7 @@ def show(ctx: typer.Context, file: _File) -> None:
     """What the act does and what follows, from its head alone; no node is needed."""
     out = output.of(ctx)
     signed = desk.read_act(file)
-    lines = [*signable.words(acts.parse_head(signed.head), out.lang), *_content(signed), _signatures(out, signed)]
+    lines = [*_read(out, signed), _signatures(out, signed)]
     out.answer(_as_json(signed, out.lang), lambda: out.lines(lines))
 
 
@@ -150,8 +150,11 @@ def _terms(given: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs.items())
 
 
-def _content(signed: SignedAct) -> list[str]:
-    return [f"    {line}" for line in signable.content(signed)]
+def _read(out: Output, signed: SignedAct) -> list[str]:
+    """What whoever signs reads before; the digest is also shown by the desk of an authority, to be compared."""
+    words = signable.words(acts.parse_head(signed.head), out.lang)
+    content = [f"    {line}" for line in signable.content(signed)]
+    return [*words, *content, out.word("acts.digest", digest=signable.digest(signed))]
 
 
 def _signatures(out: Output, signed: SignedAct) -> str:
@@ -176,6 +179,7 @@ def _as_json(signed: SignedAct, lang: str) -> dict[str, Any]:
         "terms": dict(head.terms),
         "links": [{"relation": link.relation, "to": link.to} for link in head.links],
         "bodies": [{"schema": b.schema, "code": b.code, "statements": len(b.statements)} for b in head.bodies],
+        "digest": signable.digest(signed),
         "signed": {"officer": bool(signed.officer_signature), "seal": bool(signed.seal_signature)},
         "words": "\n".join(signable.words(head, lang)),
     }

@@ -81,7 +81,8 @@ def seated(view: Callable[..., HttpResponse]) -> View:
                 return HttpResponseRedirect("/sign-in")
             asked = Remote(desk, officer, page.language(request))
             told, who = remote.known(asked, files)
-            request.session[_CAPACITY] = capacity(told.capacity)
+            if request.session.get(_CAPACITY) != capacity(told.capacity):
+                request.session[_CAPACITY] = told.capacity
             return view(request, Sitting(desk, files, who, asked), **kwargs)
         except Refused as refused:
             return refusal(request, refused)
