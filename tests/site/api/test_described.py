@@ -54,4 +54,4 @@ def test_every_answer_is_described(described: tuple[Any, dict[str, str]], mode: 
             case.call_and_validate(headers=headers, checks=CHECKS)
 
         ask()
-    assert len(asked) == 12
+    assert len(asked) == 13

@@ -36,11 +36,13 @@ EXPECTED: dict[str, dict[str, int]] = {
     "/entries/{melvik}/moves": {**dict.fromkeys(OFFICER, 200), "AU": 404, "CK": 404, "AA": 404},
     "/node": dict.fromkeys(OFFICER, 200),
     "/waiting": dict.fromkeys(OFFICER, 200),
+    "/versions/{nowhere}/review": {**dict.fromkeys(OFFICER, 403), "CR": 404},
 }
 POSTED = {"/acts", "/acts/prepare", "/acts/{act}/sealed", "/entries/{entry}/readings"}
 ROUTES = {
     "/node",
     "/waiting",
+    "/versions/{version}/review",
     "/entries",
     "/entries/{entry}",
     "/entries/{entry}/history",
@@ -86,7 +88,7 @@ def test_every_route_is_in_this_table_and_described(served: Served) -> None:
 
 @pytest.mark.parametrize("path", sorted(ROUTES))
 def test_nothing_is_answered_without_a_token_that_stands(served: Served, path: str) -> None:
-    address = path.replace("{entry}", "0" * 32).replace("{act}", "0" * 32)
+    address = path.replace("{entry}", "0" * 32).replace("{act}", "0" * 32).replace("{version}", "0" * 32)
     post = path in POSTED
     held = credentials.of_home(served.stage.node.located.home)
     now = int(served.stage.clock().timestamp())

@@ -124,11 +124,40 @@ def test_an_approver_states_the_effects_in_words_of_his_own(own: Own, registry: 
     me.get(path)
     me.post(path, stage="words", effects=["national_ban_shown_to_members"])
     assert (me.status, "own words" in me.page) == (403, True)
-    words(me, path, effects=["travel_refused", "national_ban_shown_to_members"], words="Members will see the ban.")
+    words(me, path, effects=["national_ban_shown_to_members"], words="Members will see the ban.")
     assert "Members will see the ban." in me.page
     sign(me, path)
     assert "Done, and in the log" in me.page
     assert registry.served.stage.cast.matter(version).step == "approved"
+
+
+def test_the_committee_reviews_and_permits_at_a_desk_of_its_own(registry: Registry, tmp_path: Path) -> None:
+    """After the approval above: the organ is an authority like the others."""
+    entry, version = registry.pending
+    home = furnished(tmp_path / "desk", registry, "EC-CR-1", authority="EC")
+    with serving(home, registry, authority="EC") as committee:
+        me = Sitter(committee, "EC-CR-1")
+        assert f"/entries/{entry}" in me.page
+        me.get(f"/entries/{entry}/act/version.permit/{version}")
+        assert me.at.endswith(f"/review/{version}")
+        for decision in re.findall(r'href="(/entries/[0-9a-f]{32}/act/decision.authenticate/[0-9a-f]{32})"', me.page):
+            words(me, decision)
+            sign(me, decision)
+            assert "Done, and in the log" in me.page
+        me.get(f"/review/{version}")
+        attested = re.findall(r'name="attests" value="([0-9]+)"', me.page)
+        assert attested
+        permit = f"/entries/{entry}/act/version.permit/{version}"
+        me.post(permit, stage="words", attests=attested[:1])
+        sign(me, permit)
+        assert "The registry refused" in me.page
+        assert registry.served.stage.cast.matter(version).step == "approved"
+        me.get(f"/review/{version}")
+        me.post(permit, stage="words", attests=attested)
+        assert "EC-CR-1" in me.page
+        sign(me, permit)
+        assert "Done, and in the log" in me.page
+        assert registry.served.stage.cast.matter(version).step == "permitted"
 
 
 def test_a_receipt_and_a_proof_that_do_not_fit_are_found(own: Own, registry: Registry) -> None:
@@ -250,10 +279,8 @@ def test_the_registry_has_pages_that_this_desk_has_not(own: Own) -> None:
     me = Sitter(own, "XA-NLO-1")
     for path in ("/api/v1/node", "/match/default", "/metrics", "/databank", "/drafts", "/sent/../tokens/XA-NLO-1"):
         assert me.get(path) and me.status == 404, path
-    assert {one.name for one in urls.urlpatterns} == {
-        f"own-{name}"
-        for name in "front language sign-in sign-out desk list register entry act answer sealed sent one-sent".split()
-    }
+    names = "front language sign-in sign-out desk list register entry act answer review sealed sent one-sent"
+    assert {one.name for one in urls.urlpatterns} == {f"own-{name}" for name in names.split()}
 
 
 def test_an_asylum_authority_answers_its_question_and_reads_nothing(registry: Registry, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from comity.interchange.dossier import signing
 from comity.keys import KeyKind
 from comity.operations.authority import folder
 from comity.operations.authority.folder import RULE, Desk
-from comity.operations.authority.shapes import Move, Moves, Node, Proof, Receipt, Sealed, Waiting
+from comity.operations.authority.shapes import Move, Moves, Node, Proof, Receipt, Review, Sealed, Waiting
 from comity.provenance import Opened
 from comity.translog import checkpoint
 from comity.translog.errors import TranslogError
@@ -90,6 +90,10 @@ class Remote:
     def waiting(self) -> Waiting:
         """What waits for the officer."""
         return _shaped(Waiting, self.whole("/waiting"))
+
+    def review(self, version: str) -> Review:
+        """A version before its reviewer."""
+        return _shaped(Review, self.whole(f"/versions/{version}/review"))
 
     def prepare(self, kind: str, matter: str, fields: Mapping[str, list[str]]) -> SignedAct:
         """The unsigned act of a move; whether it is the one that was asked for is not judged here."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -61,6 +63,46 @@ class Waiting(_Told):
 
     waiting: list[WaitingVersion]
     asked: list[Move]
+
+
+class Found(_Told):
+    """What one rule of a gate found, in words, and by which provision."""
+
+    words: str
+    provision: str
+
+
+class Gate(_Told):
+    """One gate on the facts of now. ``attested``: the reviewer attests a part of it himself."""
+
+    gate: int
+    outcome: str
+    attested: bool
+    findings: list[Found]
+
+
+class ReviewedDecision(_Told):
+    """A decision that the version rests on, and the moves on it that are open to the reviewer."""
+
+    step: str
+    part: dict[str, Any]
+    moves: list[str]
+
+
+class Review(_Told):
+    """One version before its reviewer. ``refusal``: why it could not be weighed at all; empty where it was."""
+
+    entry: str
+    version: str
+    claimant: str
+    step: str
+    name: str
+    part: dict[str, Any]
+    changes: list[Any]
+    decisions: list[ReviewedDecision]
+    gates: list[Gate]
+    moves: list[str]
+    refusal: str
 
 
 class Receipt(_Told):

@@ -23,12 +23,12 @@ from comity.entries.choosing import Choice
 from comity.errors import Refusal, Refused
 from comity.interchange.dossier import signing
 from comity.site import bodies, problems, registry, shapes
-from comity.site.answers import acting, authority, entries, receipts, today, unsealing
+from comity.site.answers import acting, authority, entries, receipts, review, today, unsealing
 from comity.site.answers.visit import Visit
 from comity.site.api import access, cursors
 from comity.site.api import shapes as told
 from comity.site.desk import terms
-from comity.site.desk.sections import READERS
+from comity.site.desk.sections import READERS, REVIEWERS
 
 _REFUSED: Final = {frozenset({400, 401, 403, 404, 405, 409, 411, 412, 413, 414, 415, 422, 429, 503}): shapes.Problem}
 _ID: Final = r"^[0-9a-f]{32}$"
@@ -151,6 +151,15 @@ def read_moves(request: HttpRequest, entry: Entry) -> HttpResponse:
             raise Refused("act.unknown_matter")
         found = _moves(made, acting.open_moves(made, entry))
     return _json(request, {"moves": found})
+
+
+@api.get("/versions/{version}/review", response={200: told.Review, **_REFUSED})
+def read_review(request: HttpRequest, version: Entry) -> HttpResponse:
+    """A version before its compliance reviewer, with what each gate finds now. The version is the case: that it was
+    opened is in the journal before the answer."""
+    with access.visit(request, open_to=REVIEWERS) as made:
+        value = review.as_told(review.of(made, version), made.lang)
+    return _json(request, value)
 
 
 @api.post("/acts/prepare", response={200: told.Prepared, **_REFUSED}, openapi_extra=bodies.required(told.Wanted))

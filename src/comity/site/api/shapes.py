@@ -164,6 +164,46 @@ class Waiting(BaseModel):
     asked: list[Move]
 
 
+class Found(BaseModel):
+    """What one rule of a gate found, in words, and by which provision."""
+
+    words: str
+    provision: str
+
+
+class Gate(BaseModel):
+    """One gate on the facts of now. ``attested``: the reviewer attests a part of it himself."""
+
+    gate: int
+    outcome: str
+    attested: bool
+    findings: list[Found]
+
+
+class ReviewedDecision(BaseModel):
+    """A decision that the version rests on, and the moves on it that are open to the reviewer."""
+
+    step: str
+    part: dict[str, Any]
+    moves: list[str]
+
+
+class Review(BaseModel):
+    """One version before its reviewer. ``refusal``: why it could not be weighed at all; empty where it was."""
+
+    entry: str
+    version: str
+    claimant: str
+    step: str
+    name: str
+    part: dict[str, Any]
+    changes: list[Any]
+    decisions: list[ReviewedDecision]
+    gates: list[Gate]
+    moves: list[str]
+    refusal: str
+
+
 class Prepared(BaseModel):
     """An act to be signed: whoever signs reads its bytes, and compares them with what he asked for."""
 

@@ -15,7 +15,6 @@ from comity.errors import Refused
 from comity.keys import KeyKind
 from comity.operations.authority import acting, folder, remote
 from comity.operations.authority.remote import Remote
-from comity.site.answers.acting import PERMIT
 from comity.site.authority import sitting
 from comity.site.authority.sitting import Sitting, shown
 from comity.site.desk import page, sessions, throttle
@@ -109,14 +108,18 @@ def entry(request: HttpRequest, here: Sitting, entry: str) -> HttpResponse:
         sentence = refused.refusal.sentence(here.lang) if any(why.values()) else ""
         asked: dict[str, Any] = {"purposes": readers.PURPOSES, "sentence": sentence, "why": "desk.case_why", **why}
         return shown(request, "case.html", asked)
-    moves = here.remote.moves(entry)
-    here_done = [move for move in moves if move.kind != PERMIT]
-    values = {"entry": found.get("entry"), "acts": found.get("acts"), "moves": here_done}
-    return shown(request, "own/entry.html", {**values, "reviews": len(here_done) < len(moves)})
+    values = {"entry": found.get("entry"), "acts": found.get("acts"), "moves": here.remote.moves(entry)}
+    return shown(request, "own/entry.html", values)
 
 
 def _plain(here: Sitting, entry: str) -> dict[str, Any]:
     return here.remote.whole(f"/entries/{entry}")
+
+
+@sitting.seated
+def review(request: HttpRequest, here: Sitting, version: str) -> HttpResponse:
+    """A version before its reviewer: what each gate finds beside what he attests, one by one."""
+    return shown(request, "own/review.html", {"review": here.remote.review(version)})
 
 
 @sitting.seated

@@ -42,6 +42,8 @@ def act(request: HttpRequest, here: Sitting, kind: str, matter: str, entry: str 
         return _sign(request, here, choice)
     move = _open_move(here, entry, kind, matter)
     fields = tuple(_field(one) for one in move.fields)
+    if request.method != "POST" and kind == PERMIT:
+        return HttpResponseRedirect(f"/review/{matter}")
     if request.method != "POST":
         return shown(request, "act.html", {"choice": choice, "fields": fields})
     fields = terms.read(fields, terms.sent(request.POST, _CARRIED))
@@ -57,7 +59,7 @@ def act(request: HttpRequest, here: Sitting, kind: str, matter: str, entry: str 
 def _open_move(here: Sitting, entry: str, kind: str, matter: str) -> Move:
     offered = here.remote.moves(entry) if entry else here.remote.waiting().asked
     found = [one for one in offered if (one.kind, one.matter) == (kind, matter)]
-    if not found or kind == PERMIT:
+    if not found:
         raise Refused("act.unknown_matter")
     return found[0]
 

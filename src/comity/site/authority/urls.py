@@ -32,6 +32,7 @@ urlpatterns: Final = [
     path("register", reading.register, name="own-register"),
     path("entries/<own_id:entry>", reading.entry, name="own-entry"),
     path("entries/<own_id:entry>/act/<str:kind>/<own_id:matter>", signing.act, name="own-act"),
+    path("review/<own_id:version>", reading.review, name="own-review"),
     path("act/<str:kind>/<own_id:matter>", signing.act, name="own-answer"),
     path("sealed", unsealing.sealed, name="own-sealed"),
     path("sent", reading.sent, name="own-sent"),
