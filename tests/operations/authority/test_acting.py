@@ -53,6 +53,7 @@ def test_what_was_asked_for_is_taken() -> None:
         ({"seal_key": "c" * 32}, "officer"),
         ({"origin": "other.example/fictional"}, "officer"),
         ({"origin": ""}, "officer"),
+        ({"capacity": "CR"}, "capacity"),
         ({"kind": "flag.lift"}, "kind"),
         ({"kind": "entry.withdraw", "procedure": "list"}, "kind"),
         ({"procedure": "nothing"}, "kind"),
@@ -93,6 +94,9 @@ def test_the_reasons_are_those_that_were_typed_and_for_whom_reasons_are() -> Non
         _with_reasons("In writing.", code="PUBLIC"),
         _with_reasons("In writing.", code="NAMED", recipients=("XB",)),
         _with_reasons("In writing.", schema="consent/1"),
+        _with_reasons("In writing.", kept_until="2026-03-03T00:00:00Z"),
+        _with_reasons("In writing.", conditions=("nothing",)),
+        _with_reasons("In writing.", derived_from=("0" * 64,)),
         unsigned(head()),
     ):
         with refused("authority.other_act"):
@@ -112,7 +116,8 @@ def test_an_approver_s_words_are_his_own() -> None:
         body = BodyHead("list/1", "MEMBER", (), (ENTRY,), (), tuple(one.commitment for one in opened))
         return unsigned(
             head(
-                kind="version.approve", procedure="version", matter=VERSION, after="5" * 32, links=(), bodies=(body,),
+                kind="version.approve", procedure="version", capacity="NAA", matter=VERSION, after="5" * 32,
+                links=(), bodies=(body,),
                 terms={"effects": ["assets_frozen", "travel_refused"]},
             ),
             opened,

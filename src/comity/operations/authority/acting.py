@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from comity import acts, keyfiles, private_files
-from comity.acts import Head, Link, SignedAct
+from comity.acts import BodyHead, Head, Link, SignedAct
 from comity.bootstrap import TABLES, random_bytes
 from comity.canonical import Json
 from comity.entries.acting import REASONS, Identity, Prepared, terms_of
@@ -56,6 +56,8 @@ def check(signed: SignedAct, asked: Asked, who: Identity, now: datetime) -> Head
     table, row = TABLES.get(head.procedure), signable.row(head)
     if head.kind != asked.kind or table is None or row is None:
         raise _other("kind")
+    if not any(head.capacity in move.capacities for move in table.moves if move.act == head.kind):
+        raise _other("capacity")
     about = (Link(table.parent, asked.matter),) if asked.opens else ()
     if head.links != about or asked.opens is (head.matter == asked.matter) or asked.opens is bool(head.after):
         raise _other("matter")
@@ -143,12 +145,14 @@ def _check_bodies(signed: SignedAct, head: Head, asked: Asked) -> None:
     if len(head.bodies) != 1 or len(said) != 1:
         raise _other("bodies")
     (body,), value = head.bodies, said[0].value
+    plain = BodyHead(body.schema, body.code, body.recipients, body.about, (), body.statements)
     if asked.kind == APPROVE:
         own = {"officer": head.officer, "effects": head.terms.get("effects"), "words": typed}
         fits = isinstance(value, dict) and said[0].property == BY_APPROVER and _sorted(value) == _sorted(own)
     else:
-        fits = (body.schema, body.code, body.recipients, value) == (REASONS, "EYES_OF_REVIEW", (), typed)
-    if not fits:
+        for_review = replace(plain, schema=REASONS, code="EYES_OF_REVIEW", recipients=())
+        fits = (plain, said[0].property, value) == (for_review, "reason", typed)
+    if not fits or body != plain:  # a term, a condition or a source that nobody asked for
         raise _other("bodies")
 
 

@@ -181,6 +181,11 @@ def known(remote: Remote, files: folder.Files) -> tuple[Node, Identity]:
     return told, who
 
 
+def refused_by(refused: Refused) -> str:
+    """The code of what the registry itself refused; empty for what was refused here."""
+    return str(refused.refusal.evidence["refusal"]) if refused.refusal.code == "authority.refused" else ""
+
+
 def address(registry: str) -> SplitResult:
     """The parts of the registry's address. Raises Refused (``authority.address``) unless it is https, or http on this
     machine, and nothing but scheme, host, port and path."""

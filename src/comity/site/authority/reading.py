@@ -21,7 +21,6 @@ from comity.site.desk import page, sessions, throttle
 
 CURSOR: Final = re.compile(r"[A-Za-z0-9:._-]{0,600}\Z")
 _WANTS_A_CASE: Final = frozenset({"face.case", "face.case_form", "face.purpose"})
-_CODE: Final = "refusal"
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -103,7 +102,7 @@ def entry(request: HttpRequest, here: Sitting, entry: str) -> HttpResponse:
     try:
         found = here.remote.whole(f"/entries/{entry}/readings", why) if any(why.values()) else _plain(here, entry)
     except Refused as refused:
-        if refused.refusal.evidence.get(_CODE) not in _WANTS_A_CASE:
+        if remote.refused_by(refused) not in _WANTS_A_CASE:
             raise
         sentence = refused.refusal.sentence(here.lang) if any(why.values()) else ""
         asked: dict[str, Any] = {"purposes": readers.PURPOSES, "sentence": sentence, "why": "desk.case_why", **why}

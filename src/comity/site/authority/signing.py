@@ -19,6 +19,7 @@ from comity.interchange.dossier import signing
 from comity.operations import signable
 from comity.operations.authority import acting
 from comity.operations.authority.acting import FRESH, Asked
+from comity.operations.authority.remote import refused_by
 from comity.operations.authority.shapes import Move, MoveField
 from comity.site.answers.acting import PERMIT
 from comity.site.authority import sitting
@@ -110,7 +111,7 @@ def _sign(request: HttpRequest, here: Sitting, choice: dict[str, str]) -> HttpRe
     try:
         here.remote.submit(signed)
     except Refused as refused:
-        if not _is_said(refused):
+        if not refused_by(refused):  # else it is certain that nothing changed
             raise
         acting.forget(here.desk.home, acts.parse_head(signed.head).id)
         return sitting.refusal(request, refused, "act_refused.html", entry=choice["entry"])
@@ -131,11 +132,6 @@ def _shown_before(request: HttpRequest, here: Sitting) -> SignedAct:
     return signed
 
 
-def _is_said(refused: Refused) -> bool:
-    """Whether the registry itself refused, so that it is certain that nothing changed."""
-    return refused.refusal.code == "authority.refused"
-
-
 def _to(signed: SignedAct) -> HttpResponse:
     return HttpResponseRedirect(f"/sent/{acts.parse_head(signed.head).id}")
 
@@ -152,7 +148,7 @@ def one_sent(request: HttpRequest, here: Sitting, act: str) -> HttpResponse:
     try:
         receipt = here.remote.receipt(act)
     except Refused as refused:
-        if refused.refusal.evidence.get("refusal") != "api.act":
+        if refused_by(refused) != "api.act":
             raise
         return shown(request, "own/one_sent.html", values)
     values["receipt"] = receipt
@@ -160,5 +156,5 @@ def one_sent(request: HttpRequest, here: Sitting, act: str) -> HttpResponse:
         values["proven"] = acting.verified(signed, receipt, here.remote.proof(act), here.desk.log.vkey())
     except Refused as refused:
         values["unproven"] = refused.refusal.sentence(here.lang)
-        values["waits"] = refused.refusal.evidence.get("refusal") == "log.unpublished"
+        values["waits"] = refused_by(refused) == "log.unpublished"
     return shown(request, "own/one_sent.html", values)

@@ -13,6 +13,7 @@ from comity.entries import as_json, readers
 from comity.entries.face import Line
 from comity.errors import Refused
 from comity.operations import unsealing
+from comity.operations.authority.remote import refused_by
 from comity.provenance import Opened
 from comity.sealing import SealingKey
 from comity.site.authority import sitting
@@ -49,7 +50,7 @@ def _opened(
         try:
             head, held = here.remote.sealed(act, key.key_id, case, reason)
         except Refused as refused:
-            if refused.refusal.evidence.get("refusal") != _NOT_THIS_KEY or key is keys[-1]:
+            if refused_by(refused) != _NOT_THIS_KEY or key is keys[-1]:
                 raise
         else:
             return head, unsealing.opened(head, held, key)
