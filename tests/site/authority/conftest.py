@@ -156,7 +156,8 @@ class Sitter:
 
     def __init__(self, own: Own, officer: str = "", passphrase: str = PASSPHRASE) -> None:
         self.own = own
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        self.cookies = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
         self.status, self.page, self.at = 0, "", ""
         self.headers = Message()
         if officer:

@@ -265,6 +265,14 @@ def test_nobody_reads_without_signing_in_and_a_session_ends(own: Own, registry: 
     assert "No key of XB-NLO-1 lies at this desk" in me.page
 
 
+def test_two_desks_of_one_host_keep_their_sessions_apart(own: Own) -> None:
+    me = Sitter(own)
+    me.get("/sign-in")
+    me.post("/sign-in", officer="XA-NLO-1", passphrase=PASSPHRASE)
+    (cookie,) = [one for one in me.cookies if one.name != "csrftoken"]
+    assert (cookie.name, cookie.has_nonstandard_attr("HttpOnly"), cookie.discard) == ("own_desk", True, True)
+
+
 @pytest.mark.parametrize("path", ["/sign-in", "/list", "/nowhere"])
 def test_every_page_is_closed_to_scripts_frames_and_stores(own: Own, path: str) -> None:
     me = Sitter(own, "XA-NLO-1")
