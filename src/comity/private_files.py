@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -60,6 +60,16 @@ def create(path: Path, content: bytes, random_bytes: Callable[[int], bytes]) -> 
             raise Refused("file.exists", file=str(path)) from None
         except OSError as error:
             raise _unwritten(path, error) from None
+
+
+def make_empty(path: Path) -> None:
+    """An empty file for its owner alone where there is none, whatever the umask: for a database about to be opened.
+
+    An existing one is not even opened: closing it again would let go of every lock that SQLite holds on it in this
+    process, and another program would then delete the log of a database in use (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE))
 
 
 def _make_folder(path: Path) -> None:

@@ -43,6 +43,7 @@ BODIES: Final[dict[str, list[Any]]] = {
     "/matches": [{"name": NAMES[1], "dataset": "register", "subject": "{id}", "register": REGISTER, **DECIDED}],
     "/receipts": [{"receipt": "nothing"}],
     "/acts": [{"act": {}}],
+    "/acts/{act}/sealed": [{**WHY, "key": "0" * 32}],
     "/moves": [
         {"kind": "flag.raise", "matter": "{id}", "fields": {"ground": ["R1"]}},
         {

@@ -187,7 +187,7 @@ NOT_READING = frozenset(
         " gate show, functions, profile check, profile show, profile provision, config check,"
         # what writes: an act, a proof of one's own act, a whole node; and the sealed, which wants a key
         " act submit, databank submit, dossier submit, lists adopt, key rotate, key revoke, key publish,"
-        " desk invite, desk bind, desk token, desk tokens, desk revoke,"  # who may sign in: ids alone
+        " desk invite, desk bind, desk token, desk tokens, desk revoke, desk keep,"  # who may sign in: ids alone
         " serve,"  # what its routes say is in test_routes
         " node confirm-time, node tick, log prove, log publish, backup, restore, upgrade, init, demo, sealed open"
     ).split(", ")

@@ -12,19 +12,18 @@ from typing import Annotated, Any
 import typer
 
 from comity import acts, bootstrap
-from comity.acts import Head, SignedAct
+from comity.acts import SignedAct
 from comity.cli import desk, output
 from comity.cli.asking import Secrets
 from comity.cli.output import Output
 from comity.entries import acting, wording
 from comity.entries.acting import Asked, Prepared
-from comity.entries.as_json import text_of
 from comity.entries.doors import Closed
 from comity.entries.procedures import KIND
 from comity.entries.readers import reader_of
 from comity.errors import Refused
 from comity.keys import KeyKind
-from comity.matters import Move
+from comity.operations import signable
 from comity.participants import Capacity
 from comity.qualification import sentences
 from comity.qualification.rulebook import Outcome
@@ -72,7 +71,7 @@ def sign(
         raise Refused("face.no_key", "design, rule 4")
     signed = desk.read_act(file)
     if not out.as_json:
-        out.lines([*_words(acts.parse_head(signed.head), out.lang), *_content(signed)])
+        out.lines(_read(out, signed))
     secret = Secrets(out, secrets_fd)
     for one, kind in given:
         phrase = secret.passphrase("secrets.key", file=one.name)
@@ -117,7 +116,7 @@ def show(ctx: typer.Context, file: _File) -> None:
     """What the act does and what follows, from its head alone; no node is needed."""
     out = output.of(ctx)
     signed = desk.read_act(file)
-    lines = [*_words(acts.parse_head(signed.head), out.lang), *_content(signed), _signatures(out, signed)]
+    lines = [*_read(out, signed), _signatures(out, signed)]
     out.answer(_as_json(signed, out.lang), lambda: out.lines(lines))
 
 
@@ -151,20 +150,11 @@ def _terms(given: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs.items())
 
 
-def _words(head: Head, lang: str) -> list[str]:
-    return wording.words_of(head, _row(head))[lang].splitlines()
-
-
-def _row(head: Head) -> Move | None:
-    """The row of the tables for the act; the first of its kind where several steps lead to it."""
-    table = next((p for p in bootstrap.PROCEDURES if p.name == head.procedure), None)
-    return next((m for m in table.moves if m.act == head.kind), None) if table else None
-
-
-def _content(signed: SignedAct) -> list[str]:
-    """What the bodies say, so that nobody signs what he has not read."""
-    said = [one.statement for body in signed.bodies for one in body]
-    return [f"    {one.property}: {text_of(one.value)}" for one in said]
+def _read(out: Output, signed: SignedAct) -> list[str]:
+    """What whoever signs reads before; the digest is also shown by the desk of an authority, to be compared."""
+    words = signable.words(acts.parse_head(signed.head), out.lang)
+    content = [f"    {line}" for line in signable.content(signed)]
+    return [*words, *content, out.word("acts.digest", digest=signable.digest(signed))]
 
 
 def _signatures(out: Output, signed: SignedAct) -> str:
@@ -189,6 +179,7 @@ def _as_json(signed: SignedAct, lang: str) -> dict[str, Any]:
         "terms": dict(head.terms),
         "links": [{"relation": link.relation, "to": link.to} for link in head.links],
         "bodies": [{"schema": b.schema, "code": b.code, "statements": len(b.statements)} for b in head.bodies],
+        "digest": signable.digest(signed),
         "signed": {"officer": bool(signed.officer_signature), "seal": bool(signed.seal_signature)},
-        "words": "\n".join(_words(head, lang)),
+        "words": "\n".join(signable.words(head, lang)),
     }

@@ -7,8 +7,11 @@ from typing import Annotated, Final
 import typer
 
 from comity.cli import desk, output
+from comity.cli.asking import Secrets
 from comity.entries.acting import in_office
+from comity.home import home
 from comity.operations import credentials
+from comity.operations.authority import folder
 
 app = output.commands("desk_signing.help")
 _Officer = Annotated[str, typer.Argument(help="desk_signing.help_officer")]
@@ -88,3 +91,15 @@ def revoke(
     out = output.of(ctx)
     credentials.of_home(desk.located().home).revoke(name, authority, int(desk.now().timestamp()))
     out.answer({"revoked": name}, lambda: out.lines([out.word("desk_signing.token_revoked", token=name)]))
+
+
+@app.command("keep", help="authority.help_keep")
+def keep(
+    ctx: typer.Context,
+    officer: _Officer,
+    secrets_fd: Annotated[int | None, typer.Option("--secrets-fd", min=0, help="secrets.help_fd")] = None,
+) -> None:
+    """Keep a token where its officer's authority runs a desk of its own; no node is needed."""
+    out = output.of(ctx)
+    folder.keep_token(home(), officer, Secrets(out, secrets_fd).ask("authority.token", officer=officer))
+    out.answer({"officer": officer}, lambda: out.lines([out.word("authority.kept", officer=officer)]))

@@ -15,24 +15,22 @@ from typing import Annotated, Any
 import typer
 
 from comity import acts, keyfiles
-from comity.acts import BodyHead, Head
+from comity.acts import Head
 from comity.cli import desk, output
 from comity.cli.asking import Secrets
 from comity.cli.output import Output
 from comity.entries import readers
 from comity.entries.as_json import text_of
 from comity.errors import Refused
-from comity.handling import Reader
 from comity.information import sealed
+from comity.operations import unsealing
 from comity.provenance import Opened
 from comity.sealing import SealingKey
-from comity.store import journal, reading
-from comity.store.unit import SqlUnit
+from comity.store import journal
 
 app = output.commands("cli.help_sealed")
 _Key = Annotated[Path, typer.Option("--key", metavar="FILE", help="sealed.help_key")]
 _SecretsFd = Annotated[int | None, typer.Option("--secrets-fd", min=0, help="secrets.help_fd")]
-_RULE = "design, rule 21"
 
 
 @app.command("open", help="sealed.help_open")
@@ -52,28 +50,14 @@ def open_(
         raise Refused("face.case", "law.md D(iv)", reasons="|".join(readers.PURPOSES))
     now = desk.now()
     with desk.reading() as unit:
-        head = acts.trusted_head(reading.record(act)[1])
         reader = readers.reader_of(unit, officer, acts.to_time(now))
-        name = keyfiles.read_header(key).key_id
-        for body in head.bodies:
-            if body.schema == sealed.SCHEMA:
-                sealed.may_open(reader, name, body, head.matter, unit.directory())
-                _check_readable(unit, reader, head, body)
-        held = [reading.opened(one) for body in head.bodies for one in body.statements if body.schema == sealed.SCHEMA]
-    if None in held:
-        raise Refused("sealing.erased", _RULE, act=head.id)
-    found = _opened(head, [one for one in held if one is not None], _key(out, key, secrets_fd))
+        data, held = unsealing.held(unit, reader, act, keyfiles.read_header(key).key_id)
+    head = acts.trusted_head(data)
+    found = unsealing.opened(head, held, _key(out, key, secrets_fd))
     line = journal.restricted_read(officer, reader.capacity, head.matter, purpose.case, purpose.reason)
     journal.append([line], now)
     out.note(out.word("entries.recorded"))
     _answer(out, head, found)
-
-
-def _check_readable(unit: SqlUnit, reader: Reader, head: Head, body: BodyHead) -> None:
-    """What was not sent yet, was taken back or has ended is opened by nobody else, as if it were not sealed."""
-    held = [one for one in body.statements if reading.opened(one) is not None]
-    if unit.readable(held, reader) != set(held):
-        raise Refused("log.no_act", "design, The log", act=head.id)
 
 
 @app.command("open-file", help="sealed.help_open_file")
@@ -92,22 +76,11 @@ def open_file(
     if any(body.schema == sealed.SCHEMA and holder not in body.recipients for body, _ in both):
         raise Refused("sealing.at_node", "design, rules 21 and 23", holder=holder)
     held = [one for body, opened in both if body.schema == sealed.SCHEMA for one in opened]
-    _answer(out, head, _opened(head, held, _key(out, key, secrets_fd)))
+    _answer(out, head, unsealing.opened(head, held, _key(out, key, secrets_fd)))
 
 
 def _key(out: Output, file: Path, fd: int | None) -> SealingKey:
     return desk.open_sealing_key(file, Secrets(out, fd).passphrase("secrets.key", file=file.name))
-
-
-def _opened(head: Head, held: Sequence[Opened], key: SealingKey) -> list[tuple[str, tuple[Opened, ...]]]:
-    """What each sealed body holds, with the schema that it follows."""
-    bodies = [body for body in head.bodies if body.schema == sealed.SCHEMA]
-    if not bodies or len(held) != len(bodies):
-        raise Refused("sealing.nothing", _RULE, act=head.id)
-    return [
-        (sealed.schema_inside(one.statement), sealed.opened_body(body, one, key, head.origin, head.id))
-        for body, one in zip(bodies, held, strict=True)
-    ]
 
 
 def _answer(out: Output, head: Head, found: Sequence[tuple[str, tuple[Opened, ...]]]) -> None:

@@ -22,6 +22,8 @@ from comity.errors import Refused
 from comity.home import home
 
 TARGET: Final = "comity.site.wsgi:application"
+OWN_TARGET: Final = "comity.site.authority.wsgi:application"
+OWN_ROUTES: Final = "comity.site.authority.urls"
 SETTINGS: Final = "comity.site.settings"
 THREADS: Final = 16  # one computes; the others wait for the journal or for a client that sends its body slowly
 WAITING: Final = 256  # connections
@@ -36,8 +38,16 @@ def serve(
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="serve.help_host")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", metavar="NUMBER", min=1, max=65535, help="serve.help_port")] = 8000,
     name: Annotated[list[str] | None, typer.Option("--name", metavar="HOST", help="serve.help_name")] = None,
+    authority: Annotated[str, typer.Option("--authority", metavar="AUTHORITY", help="authority.help_authority")] = "",
+    registry: Annotated[str, typer.Option("--registry", metavar="URL", help="authority.help_registry")] = "",
+    log_key: Annotated[str, typer.Option("--log-key", metavar="KEY", help="authority.help_log_key")] = "",
+    keys: Annotated[Path | None, typer.Option("--keys", metavar="FOLDER", help="authority.help_keys")] = None,
 ) -> int:
-    """Serve what is here; 0 when stopped, 70 where the server ended by itself."""
+    """Serve what is here, or the desk of an authority; 0 when stopped, 70 where the server ended by itself."""
+    if authority or registry or log_key or keys:
+        if not (authority and registry and log_key):
+            raise Refused("authority.options", "design, rule 4")
+        return serving_own(output.of(ctx), (authority, registry, log_key), keys, host, port, name or ())
     return serving(output.of(ctx), home(), host, port, name or ())
 
 
@@ -45,13 +55,38 @@ def serving(out: Output, state: Path, host: str, port: int, name: Iterable[str] 
     """Serve the state directory ``state`` until stopped. Raises Refused (``serve.*``)."""
     if not _anything(state):
         raise Refused("serve.nothing", folder=str(state))
+    names = _ready(out, state, host, port, name)
+    at = f"http://{_in_address(host)}:{port}"
+    out.answer({"serving": at, "names": names}, lambda: out.lines([out.word("serve.serving", at=at)]))
+    return _run(TARGET, host, port)
+
+
+def serving_own(
+    out: Output, whose: tuple[str, str, str], keys: Path | None, host: str, port: int, name: Iterable[str] = ()
+) -> int:
+    """Serve the desk of an authority (``whose``: it, the registry's address, the key of its log) until stopped.
+
+    Everything is looked at before anything is served. Raises Refused (``authority.*``, ``log.vkey``, ``serve.*``).
+    """
+    from comity.operations.authority import folder, remote  # noqa: PLC0415  `comity --help` does without
+
+    desk = folder.desk(*whose, home(), keys)
+    remote.check(desk)
+    names = _ready(out, desk.home, host, port, name)
+    os.environ |= {**desk.to_environment(), "COMITY_ROUTES": OWN_ROUTES}
+    at = f"http://{_in_address(host)}:{port}"
+    told = {"serving": at, "names": names, "authority": desk.authority}
+    out.answer(told, lambda: out.lines([out.word("authority.serving", at=at, authority=desk.authority)]))
+    return _run(OWN_TARGET, host, port)
+
+
+def _ready(out: Output, state: Path, host: str, port: int, name: Iterable[str]) -> list[str]:
+    """The names under which it will be called, once the address is known to be free and the settings are told."""
     _check_free(host, port)
     names = called(host, name)
     os.environ |= {"COMITY_HOME": str(state), "COMITY_HOSTS": ",".join(names)}
     os.environ |= {"COMITY_LANG": out.lang, "DJANGO_SETTINGS_MODULE": SETTINGS}
-    at = f"http://{_in_address(host)}:{port}"
-    out.answer({"serving": at, "names": names}, lambda: out.lines([out.word("serve.serving", at=at)]))
-    return _run(host, port)
+    return names
 
 
 def called(host: str, names: Iterable[str]) -> list[str]:
@@ -80,13 +115,13 @@ def _check_free(host: str, port: int) -> None:
             raise Refused(code, host=host[:100], port=port, problem=error.strerror or "") from None
 
 
-def _run(host: str, port: int) -> int:
+def _run(target: str, host: str, port: int) -> int:
     from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415  `comity --help` does without
     from granian.http import HTTP1Settings  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
     server = Server(
-        TARGET,
+        target,
         host,
         port,
         interface=Interfaces.WSGI,

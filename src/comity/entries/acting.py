@@ -134,7 +134,7 @@ def prepare(
     officer = officer_of(directory, asked.officer)
     procedure, move, matter = _move(asked, source, tuple(procedures))
     capacity = capacity_for(officer, move)
-    terms = _terms(asked.terms, asked.kind, move)
+    terms = terms_of(asked.terms, asked.kind, move)
     target = matter.id if matter else random_bytes(16).hex()
     links = _links(asked, procedure, source) if matter is None else ()
     about = (target, *ancestors(source, links or (matter.links if matter else ())))
@@ -217,7 +217,8 @@ def capacity_for(officer: Officer, move: Move) -> str:
     return fit[0]
 
 
-def _terms(typed: tuple[tuple[str, str], ...], kind: str, move: Move) -> dict[str, Json]:
+def terms_of(typed: tuple[tuple[str, str], ...], kind: str, move: Move) -> dict[str, Json]:
+    """The terms of the head, as they were typed. Raises Refused (``act.terms``, ``entry.choice``, ``face.number``)."""
     terms = {name: _value(name, text) for name, text in typed}
     missing = move.terms - set(terms)
     if missing:

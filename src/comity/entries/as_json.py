@@ -105,7 +105,7 @@ def part(shown: Part) -> dict[str, Json]:
     """What is seen of a version or a decision."""
     return {
         "matter": shown.matter,
-        "statements": [_line(line) for line in shown.lines],
+        "statements": [line(one) for one in shown.lines],
         "withheld": list(shown.withheld),
         "erased": shown.erased,
         "narrowed": shown.narrowed,
@@ -113,7 +113,8 @@ def part(shown: Part) -> dict[str, Json]:
     }
 
 
-def _line(line: Line) -> dict[str, Json]:
+def line(line: Line) -> dict[str, Json]:
+    """One statement."""
     said = line.said
     value = said.value
     if isinstance(value, dict):

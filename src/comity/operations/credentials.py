@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -18,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from comity import private_files
 from comity.bootstrap import random_bytes
 from comity.errors import Refused
 
@@ -144,7 +144,7 @@ class Credentials:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        private_files.make_empty(self.path)
         with closing(sqlite3.connect(self.path, timeout=10)) as db, db:
             db.executescript("PRAGMA secure_delete=ON;" + _TABLES)
             yield db

@@ -35,7 +35,8 @@ PASSKEY_HOST: Final = os.environ.get("COMITY_PASSKEY_HOST") or next(
     (name for name in ALLOWED_HOSTS if not name.replace(".", "").isdigit() and not name.startswith("[")), "localhost"
 )
 """The name to which passkeys belong (WebAuthn, 5.4.2): the first that is a name, whatever a request says."""
-ROOT_URLCONF: Final = "comity.site.urls"
+ROUTES: Final = "comity.site.urls"
+ROOT_URLCONF: Final = os.environ.get("COMITY_ROUTES", ROUTES)  # an authority's own desk has others
 APPEND_SLASH: Final = False
 DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 1 << 20  # bytes of a body, known before it is read
 DATA_UPLOAD_MAX_NUMBER_FIELDS: Final = 400
@@ -93,7 +94,7 @@ DATABASES["desk"] = {
 }
 DATABASE_ROUTERS: Final = ["comity.site.desk.databases.Router"]
 
-SESSION_COOKIE_NAME: Final = "desk"
+SESSION_COOKIE_NAME: Final = "desk" if ROOT_URLCONF == ROUTES else "own_desk"  # a cookie knows no port
 SESSION_COOKIE_AGE: Final = 12 * 3600  # seconds at most; without use it ends after half an hour (desk.sessions)
 SESSION_EXPIRE_AT_BROWSER_CLOSE: Final = True
 SESSION_COOKIE_SAMESITE: Final = "Lax"  # Strict would lose the session on the way back from an OIDC provider
@@ -102,7 +103,7 @@ SESSION_COOKIE_SECURE: Final = os.environ.get("COMITY_HTTPS") == "1"  # on this 
 CSRF_COOKIE_SECURE: Final = SESSION_COOKIE_SECURE
 CSRF_COOKIE_SAMESITE: Final = "Strict"
 CSRF_COOKIE_HTTPONLY: Final = True
-CSRF_FAILURE_VIEW: Final = "comity.site.urls.forged"
+CSRF_FAILURE_VIEW: Final = "comity.site.handlers.forged"
 AUTHENTICATION_BACKENDS: Final = ["django.contrib.auth.backends.ModelBackend"]
 ACCOUNT_ADAPTER: Final = "comity.site.desk.adapters.Account"
 MFA_ADAPTER: Final = "comity.site.desk.adapters.Keys"

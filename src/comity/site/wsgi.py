@@ -1,19 +1,17 @@
 """What granian's worker imports: the application, whose index is loaded beside it while it answers 503.
 
-Settings come from the environment that `comity serve` made. Nothing of a request is logged: of what other
-libraries say, and of faults, the program log keeps the class.
+Settings come from the environment that `comity serve` made.
 """
 
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any, Final
@@ -22,16 +20,13 @@ from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
-from comity import private_files
-from comity.bootstrap import random_bytes, utc_now
+from comity.bootstrap import utc_now
 from comity.config import FILE_NAME, Located
 from comity.errors import Refused
 from comity.home import home
-from comity.language import DEFAULT
 from comity.operations import opening
 from comity.operations.lookup import Lookup
-from comity.programlog import Handler, ProgramLog
-from comity.site import registry, service
+from comity.site import registry, service, starting
 from comity.site.answers import checking
 from comity.site.desk import databases, keys
 from comity.site.local import Local
@@ -40,9 +35,7 @@ from comity.translog.vkeys import Signer
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], list[bytes]]
-UNAVAILABLE: Final = 4
 FIELD: Final = ("/match/", "/search/")
-_QUIET: Final = ("django", "granian", "asyncio")
 
 
 class Field(WSGIHandler):
@@ -64,20 +57,17 @@ def application() -> Application:
     try:
         return start(home(), _end)
     except Refused as refused:
-        _say(refused)
-        sys.exit(UNAVAILABLE)
+        starting.say(refused)
+        sys.exit(starting.UNAVAILABLE)
 
 
 def start(state: Path, end: Callable[[BaseException], None]) -> Application:
     """The application over the state directory; its index is loaded in the background, and where that fails
     ``end`` is called. Raises Refused where a node stands there that cannot be opened."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
-    os.environ["COMITY_SECRET"] = _secret(state / "desk" / "secret")
+    os.environ["COMITY_SECRET"] = starting.secret(state)
     handler, field = get_wsgi_application(), Field()
-    program = ProgramLog(_program_log(state), lambda: datetime.now(UTC))
-    for name in _QUIET:
-        logger = logging.getLogger(name)
-        logger.handlers, logger.propagate = [Handler(program, logging.ERROR)], False
+    program = starting.program_log(_program_log(state))
     local = Local(state, sign=_signer)
     databases.use(state / "desk" / "desk.db")
     if (state / FILE_NAME).is_file():
@@ -119,22 +109,9 @@ def _signer() -> Signer | None:
     return None
 
 
-def _secret(path: Path) -> str:
-    """The secret with which Django signs cookies: made once, read by its owner alone, never printed."""
-    if not path.is_file():
-        private_files.create(path, random_bytes(32).hex().encode(), random_bytes)
-    return path.read_text("ascii")
-
-
 def _end(error: BaseException) -> None:
-    _say(error)
+    starting.say(error)
     os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _say(error: BaseException) -> None:
-    lang = os.environ.get("COMITY_LANG", DEFAULT)
-    said = error.refusal.sentence(lang) if isinstance(error, Refused) else type(error).__name__
-    print(said, file=sys.stderr, flush=True)
 
 
 def _program_log(state: Path) -> Path:

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 
+from comity import private_files
 from comity.errors import Refused
 from comity.store import migrations
 
@@ -50,7 +51,7 @@ def migrate() -> None:
 
 def _connect(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))  # SQLite would ask the umask
+    private_files.make_empty(path)  # SQLite would ask the umask
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.settings")
     os.environ["COMITY_DATABASE"] = str(path)
     if not settings.configured:

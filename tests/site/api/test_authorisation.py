@@ -40,7 +40,7 @@ GET  /entries/{sabrat}               read    t  0  0  0  0  0  +  c  0  0  c  0 
 POST /entries/{sabrat}/readings      read    t  0  0  0  0  0  +  +  0  0  +  0  0  0  0
 GET  /entries/{nowhere}              read    t  0  0  0  0  0  0  0  0  0  0  0  0  0  0
 GET  /entries/{salt-brigade}/moves   read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  +
-GET  /entries/{sabrat}/moves         read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  +
+GET  /entries/{sabrat}/moves         read    t  0  0  0  0  0  +  +  0  0  +  0  x  x  0
 POST /moves                          act     t  f  f  +  +  +  +  +  f  f  f  f  x  x  f
 GET  /databank                       read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
 GET  /databank/uses                  read    t  +  +  +  +  +  +  +  x  x  x  +  +  x  x
@@ -75,6 +75,11 @@ GET  /log                            read    +  +  +  +  +  +  +  +  +  +  +  + 
 GET  /log/0/proof                    read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /desk                           read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /authority                      read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /node                           read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /waiting                        read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /versions/{nowhere}/review      read    t  x  x  x  x  x  x  x  x  x  0  x  x  x  x
+GET  /acts/{nowhere}/proof           read    t  0  0  0  0  0  0  0  0  0  0  0  0  0  0
+POST /acts/{nowhere}/sealed          read    t  0  0  0  0  0  0  0  0  0  0  0  0  0  0
 GET  /acts/{nowhere}                 read    t  0  0  0  0  0  0  0  0  0  0  0  0  0  0
 POST /acts                           act     t  m  m  m  m  m  m  m  m  m  m  m  m  m  m
 """
@@ -106,6 +111,7 @@ BODIES: Final[dict[str, Any]] = {
         **MADE,
     },
     "/receipts": {"receipt": "nothing"},
+    "/acts/{nowhere}/sealed": {**WHY, "key": "0" * 32},
 }
 
 
@@ -114,6 +120,7 @@ SLOTS: Final = (
     (r"^/(databank)/\{[^/]+", r"/\1/{file}"),
     (r"^/(requests|warnings)/[^/]+", r"/\1/{matter}"),
     (r"^/(acts)/[^/]+", r"/\1/{act}"),
+    (r"^/(versions)/[^/]+", r"/\1/{version}"),
     (r"^/(instruments)/[^/]+", r"/\1/{instrument}"),
     (r"^/(log)/[^/]+", r"/\1/{index}"),
     (r"^/watchlists/un/entries/.+", "/watchlists/{source}/entries/{reference}"),

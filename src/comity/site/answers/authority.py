@@ -1,12 +1,18 @@
-"""The visitor's own authority: what it was notified as, its officers, and its keys by place in the log."""
+"""The visitor's own authority: what it was notified as, its officers, and its keys by place in the log; and for whom
+and by which log a desk of its own is answered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from comity.entries.acting import Identity, identity
 from comity.errors import Refused
+from comity.keys import KeyKind
+from comity.operations import opening
 from comity.participants import Authority, Key, Officer
-from comity.site.answers.visit import Visit
+from comity.site.answers.visit import Visit, capacity_of
+from comity.store import publishing
+from comity.translog.vkeys import VerifierKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +61,21 @@ def own(visit: Visit) -> Own:
         tuple((key.id, key.since, key.until) for key in directory.sealing.values() if key.authority == held.id),
         visit.unit.position().index,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """For whom the node takes the visitor (with the keys that the log has of officer and authority), in which
+    capacity, and whose log it is: its key, and its newest signed checkpoint (empty before the first)."""
+
+    who: Identity
+    capacity: str
+    vkey: str
+    checkpoint: str
+
+
+def standing(visit: Visit) -> Standing:
+    """Raises Refused (``actor.officer`` for the public, ``actor.key`` where a key is missing)."""
+    who = identity(visit.unit.directory(), visit.signer)
+    key = VerifierKey(visit.registry.located.config.origin, opening.recorded_in(visit.unit, KeyKind.LOG))
+    return Standing(who, capacity_of(visit), key.vkey(), (publishing.newest_note() or b"").decode())

@@ -1,10 +1,12 @@
-"""Receipts of acts: to the authority that acted, and to nobody else."""
+"""Receipts and proofs of acts: to the authority that acted, and to nobody else."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from comity import acts
+from comity.errors import Refused
+from comity.operations import proving
 from comity.site.answers.visit import Visit
 
 
@@ -34,3 +36,21 @@ def last_act(visit: Visit, matter: str) -> str:
     """The id of the last act on ``matter``; empty where there is none."""
     found = visit.unit.matter(matter)
     return found.last.act if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That an act is in the log: the node's stamp, and the tlog-proof of the leaf that commits to act and stamp."""
+
+    stamp: str
+    proof: str
+
+
+def proof(visit: Visit, act: str) -> Proof:
+    """The proof of an act of the visitor's authority. Raises Refused: ``api.act`` where it has none of that id,
+    ``log.unpublished`` where the checkpoint does not reach it yet, ``log.damaged``."""
+    stored = visit.unit.stored(act)
+    if stored is None or receipt(visit, act) is None:
+        raise Refused("api.act")
+    proven = proving.prove(visit.registry.located.path("log"), act)
+    return Proof(stored[4].decode(), proven.decode())

@@ -9,8 +9,8 @@ from operator import attrgetter
 from comity.bootstrap import Doors, random_bytes
 from comity.engine import Question
 from comity.entries import acting as preparing
+from comity.entries import as_json, history
 from comity.entries import face as reading
-from comity.entries import history
 from comity.entries.choosing import Choice
 from comity.entries.face import Part
 from comity.entries.grounds import permitted
@@ -19,6 +19,7 @@ from comity.entries.procedures import RESTS_ON, VERSION, VERSION_OF
 from comity.entries.readers import Purpose
 from comity.errors import Fault, Refusal, Refused
 from comity.matters import Matter
+from comity.qualification import sentences
 from comity.qualification.gates import Finding
 from comity.qualification.rulebook import Outcome
 from comity.qualification.vocabulary import HumanGate
@@ -90,6 +91,36 @@ def of(visit: Visit, name: str) -> Review:
         tuple(one for one in moves if one.matter == version.id and one.procedure.name == VERSION.name),
         refusal,
     )
+
+
+def as_told(review: Review, lang: str) -> dict[str, object]:
+    """The same for the API, with what each gate found in words."""
+    return {
+        "entry": review.entry.id,
+        "version": review.version.id,
+        "claimant": review.version.participant,
+        "step": review.version.step,
+        "name": next(iter(reading.names_of(review.part)), ""),
+        "part": as_json.part(review.part),
+        "changes": [{"field": one.field, "gone": list(one.gone), "come": list(one.come)} for one in review.changes],
+        "decisions": [
+            {"step": one.step, "part": as_json.part(one.part), "moves": [move.kind for move in one.moves]}
+            for one in review.decisions
+        ],
+        "gates": [
+            {
+                "gate": gate.number,
+                "outcome": gate.outcome.value,
+                "attested": gate.attested,
+                "findings": [
+                    {"words": sentences.sentence(one, lang), "provision": one.provision} for one in gate.findings
+                ],
+            }
+            for gate in review.gates
+        ],
+        "moves": [move.kind for move in review.moves],
+        "refusal": review.refusal.sentence(lang) if review.refusal else "",
+    }
 
 
 def _decision(visit: Visit, part: Part, moves: tuple[Choice, ...]) -> Decision:

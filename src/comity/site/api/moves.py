@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
 
 from comity import canonical
 from comity.acts import SignedAct
 from comity.entries.choosing import Choice
+from comity.errors import Refused
 from comity.interchange.dossier import signing
 from comity.site import bodies
 from comity.site.answers import acting
+from comity.site.answers.visit import Visit
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Matter, given
 from comity.site.api.shapes import Id, In, Out
@@ -46,6 +48,7 @@ class OpenMove(Out):
 
     kind: str
     matter: str
+    procedure: str
     step: str
     opens: bool
     provision: str
@@ -75,9 +78,11 @@ class PreparedAct(Out):
 
 @router.get("/entries/{entry}/moves", response={200: OpenMoves, **REFUSED})
 def list_moves(request: HttpRequest, entry: Matter) -> HttpResponse:
-    """The moves that are open to the token's officer; none where he may not know the entry."""
+    """The moves that are open to the token's officer on an entry that he may see."""
     with access.visit(request, open_to=ACTING) as made:
-        moves = [_move(one, terms.of(made, one)) for one in acting.open_moves(made, entry)]
+        if not made.view.sees(entry):
+            raise Refused("act.unknown_matter")
+        moves = [shown(made, one) for one in acting.open_moves(made, entry)]
     return given(request, OpenMoves(moves=moves))
 
 
@@ -85,17 +90,16 @@ def list_moves(request: HttpRequest, entry: Matter) -> HttpResponse:
 def prepare_move(request: HttpRequest) -> HttpResponse:
     """The act of one move, to be signed where the keys are and sent to `POST /acts`. Nothing is committed here."""
     with access.visit(request, "act", open_to=ACTING) as made:
-        chosen, typed = bodies.read(request, MoveChosen), QueryDict(mutable=True)
-        for name, values in chosen.fields.items():
-            typed.setlist(name, values)
+        chosen = bodies.read(request, MoveChosen)
         choice = acting.find(made, chosen.kind, chosen.matter)
-        told = terms.told(terms.read(terms.of(made, choice), typed))
+        told = terms.told(terms.read(terms.of(made, choice), chosen.fields))
         prepared = acting.prepare(made, choice, told)
     unsigned = signing.dump(SignedAct(prepared.data, b"", b"", prepared.bodies))
     return given(request, {"act": canonical.load(unsigned), "words": prepared.words[made.lang]})
 
 
-def _move(choice: Choice, form: tuple[terms.Field, ...]) -> OpenMove:
+def shown(visit: Visit, choice: Choice) -> OpenMove:
+    """One open move with what its author chooses or types."""
     fields = [
         MoveField(
             name=one.name,
@@ -103,11 +107,12 @@ def _move(choice: Choice, form: tuple[terms.Field, ...]) -> OpenMove:
             required=one.required,
             options=[Offered(value=value, words=words) for value, words in one.options],
         )
-        for one in form
+        for one in terms.of(visit, choice)
     ]
     return OpenMove(
         kind=choice.kind,
         matter=choice.matter,
+        procedure=choice.procedure.name,
         step=choice.step,
         opens=choice.opens,
         provision=choice.move.provision,

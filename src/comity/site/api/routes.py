@@ -22,6 +22,7 @@ from comity.site.api import (
     matches,
     moves,
     names,
+    own,
     public,
     receipts,
     reference,
@@ -44,6 +45,7 @@ _ROUTERS: Final = (
     reference.router,
     public.router,
     moves.router,
+    own.router,
     acts.router,
 )
 

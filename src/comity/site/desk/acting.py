@@ -47,7 +47,7 @@ def act(request: HttpRequest, kind: str, matter: str) -> HttpResponse:
             return HttpResponseRedirect(f"/review/{choice.matter}")
         if request.method != "POST":
             return shown(request, made, "act.html", {"choice": choice, "fields": fields})
-        fields = terms.read(fields, request.POST)
+        fields = terms.read(fields, terms.sent(request.POST))
         stage = request.POST.get("stage", "")
         if stage == "change":
             return shown(request, made, "act.html", {"choice": choice, "fields": fields})

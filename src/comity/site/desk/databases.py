@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any, Final
 
 from django.core.management import call_command
 from django.db import connections
 from django.db.models import Model
+
+from comity import private_files
 
 ALIAS: Final = "desk"
 _STORE: Final = "store"
@@ -31,7 +32,7 @@ class Router:
 def use(path: Path) -> None:
     """Keep sessions and credentials at ``path`` from now on; a new file gets its tables. Only its owner may read."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    private_files.make_empty(path)
     connections[ALIAS].close()
     connections[ALIAS].settings_dict["NAME"] = str(path)
     call_command("migrate", database=ALIAS, verbosity=0, interactive=False)

@@ -2,7 +2,7 @@
 
 The registry holds no key of an officer or a seal. In a demonstration, and only there, the fictional officers' key
 files lie beside the node, and this process signs with them; elsewhere the prepared act is a file that is signed where
-the keys are. A desk that an authority runs with its own keys puts another ``Keys`` in place with ``use``.
+the keys are. The desk that an authority runs with its own keys is another process (``site.authority``).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
@@ -21,6 +22,7 @@ IDLE: Final = 30 * 60  # seconds
 LONGEST: Final = 12 * 3600  # seconds
 FRESH: Final = 15 * 60  # seconds after signing in within which keys and tokens may be changed
 DEMO, ENROLLED, PASSKEY, PROVIDER = "demo", "enrolled", "passkey", "provider"
+PASSPHRASE: Final = "passphrase"  # of one's own key, at the desk of one's authority
 _STEP: Final = 60  # seconds between two writes of the same session
 _SEEN, _BEGAN, _WAY = "seen", "began", "way"
 _BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
@@ -33,7 +35,7 @@ class Ending:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.COOKIES.get("desk") and request.user.is_authenticated:
+        if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.user.is_authenticated:
             keep_or_end(request, _now())
         return self._get_response(request)
 

@@ -6,7 +6,7 @@ adds to a form can reach the head of an act.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -59,14 +59,19 @@ def of(visit: Visit, choice: Choice) -> tuple[Field, ...]:
     return tuple(made)
 
 
-def read(fields: Iterable[Field], sent: QueryDict) -> tuple[Field, ...]:
+def sent(form: QueryDict, more: frozenset[str] = frozenset()) -> dict[str, list[str]]:
+    """What a form says of its move, without what the form carries for itself (``OWN``, and ``more``)."""
+    return {name: values for name, values in form.lists() if name not in OWN | more}
+
+
+def read(fields: Iterable[Field], sent: Mapping[str, Sequence[str]]) -> tuple[Field, ...]:
     """The fields with what was sent. Raises Refused: ``desk_acting.field`` for a field that the move has not, or that
     was sent twice; ``entry.choice`` for a word that was not offered."""
     known = {one.name: one for one in fields}
     for name in sent:
-        if name not in known and name not in OWN:
+        if name not in known:
             raise Refused("desk_acting.field", "design, Storage, web, jobs", field=name[:40])
-    return tuple(_filled(one, [text.strip() for text in sent.getlist(name)]) for name, one in known.items())
+    return tuple(_filled(one, [text.strip() for text in sent.get(name, ())]) for name, one in known.items())
 
 
 def told(fields: Iterable[Field]) -> Told:

@@ -1,0 +1,166 @@
+"""What an authority's desk signs: exactly what its officer asked for, judged on the act's own bytes.
+
+The registry prepares an act because it knows the record. That it prepared this act and no other is compared here,
+part by part, before the words are shown; the words too come from the bytes. What was sent is kept, so that the same
+bytes can be sent again after a stop, and proven once a signed checkpoint reaches them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from comity import acts, keyfiles, private_files
+from comity.acts import BodyHead, Head, Link, SignedAct
+from comity.bootstrap import TABLES, random_bytes
+from comity.canonical import Json
+from comity.entries.acting import REASONS, Identity, Prepared, terms_of
+from comity.errors import Refused
+from comity.interchange.dossier import signing
+from comity.interchange.dossier.acting import BY_APPROVER
+from comity.keys import KeyKind
+from comity.operations import proving, signable
+from comity.operations.authority.folder import RULE, Desk, Files
+from comity.operations.authority.shapes import Proof, Receipt
+from comity.operations.proving import Verified
+
+FRESH: Final = timedelta(minutes=15)  # between the clock here and the time that the act names
+APPROVE: Final = "version.approve"
+_SENT: Final = "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the officer asked for: the move (``opens``: a new matter about ``matter``) and what he typed."""
+
+    kind: str
+    matter: str
+    opens: bool
+    terms: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    words: str = ""
+
+
+def check(signed: SignedAct, asked: Asked, who: Identity, now: datetime) -> Head:
+    """The head of ``signed``, where it does what was asked and nothing else.
+
+    Raises Refused (``authority.other_act``) with the part that differs, ``authority.clock``, and what is wrong with
+    the terms that were typed.
+    """
+    head = acts.parse_head(signed.head)
+    require_own(head, who)
+    table, row = TABLES.get(head.procedure), signable.row(head)
+    if head.kind != asked.kind or table is None or row is None:
+        raise _other("kind")
+    if not any(head.capacity in move.capacities for move in table.moves if move.act == head.kind):
+        raise _other("capacity")
+    about = (Link(table.parent, asked.matter),) if asked.opens else ()
+    if head.links != about or asked.opens is (head.matter == asked.matter) or asked.opens is bool(head.after):
+        raise _other("matter")
+    if _sorted(head.terms) != _sorted(terms_of(asked.terms, asked.kind, row)):
+        raise _other("terms")
+    _check_bodies(signed, head, asked)
+    if abs(now - acts.from_time(head.signed_at)) > FRESH:
+        raise Refused("authority.clock", "design, rule 15", named=head.signed_at, here=acts.to_time(now))
+    return head
+
+
+def require_own(head: Head, who: Identity) -> None:
+    """Raises Refused (``authority.other_act``) unless the act is this officer's, with these keys, for this log."""
+    named = Identity(head.officer, head.authority, head.officer_key, head.seal_key, head.origin)
+    if named != who:
+        raise _other("officer")
+
+
+def sign(desk: Desk, files: Files, signed: SignedAct, officer: bytes, seal: bytes) -> SignedAct:
+    """Open both files, sign, and forget them; ``officer`` and ``seal`` are their passphrases.
+
+    Raises Refused: ``authority.key``, ``key.*``, ``file.*``.
+    """
+    head = acts.parse_head(signed.head)
+    own = files.of(KeyKind.OFFICER, head.officer, head.officer_key)
+    authority = files.of(KeyKind.SEAL, head.authority, head.seal_key)
+    fictional = desk.is_fictional
+    keys = (
+        keyfiles.open_key(own, officer, kind=KeyKind.OFFICER, fictional=fictional),
+        keyfiles.open_key(authority, seal, kind=KeyKind.SEAL, fictional=fictional),
+    )
+    return signing.sign(Prepared(head, signed.head, signed.bodies, {}), *keys)
+
+
+def keep(home: Path, signed: SignedAct, random_bytes: Callable[[int], bytes] = random_bytes) -> None:
+    """Keep a signed act before it is sent. Raises Refused (``file.*``)."""
+    path = home / _SENT / f"{acts.parse_head(signed.head).id}.json"
+    if not path.exists():
+        private_files.create(path, signing.dump(signed), random_bytes)
+
+
+def forget(home: Path, act: str) -> None:
+    """Keep an act no more that the registry refused: nothing came of it."""
+    (home / _SENT / f"{act}.json").unlink(missing_ok=True)
+
+
+def sent(home: Path, officer: str) -> tuple[Head, ...]:
+    """The heads of the acts that ``officer`` signed here, the newest first."""
+    found = [acts.parse_head(_read(path).head) for path in (home / _SENT).glob("*.json")]
+    own = [head for head in found if head.officer == officer]
+    return tuple(sorted(own, key=lambda head: head.signed_at, reverse=True))
+
+
+def one_sent(home: Path, officer: str, act: str) -> SignedAct:
+    """One of them. Raises Refused (``authority.no_act``)."""
+    path = home / _SENT / f"{act}.json"
+    if not path.exists() or acts.parse_head((found := _read(path)).head).officer != officer:
+        raise Refused("authority.no_act")
+    return found
+
+
+def verified(signed: SignedAct, receipt: Receipt, proof: Proof, log_key: str) -> Verified:
+    """That the act is in the log of ``log_key``, where its receipt says and as it says. Raises Refused: ``log.*``,
+    ``authority.receipt``."""
+    whole = {**json.loads(signing.dump(signed)), "stamp": proof.stamp}
+    found = proving.verify(proof.proof.encode(), log_key, json.dumps(whole).encode())
+    stamp = acts.parse_stamp(proof.stamp.encode())
+    if (receipt.act, receipt.index, receipt.time, receipt.after) != (found.act, found.index, stamp.time, stamp.after):
+        raise Refused("authority.receipt", RULE, index=receipt.index)
+    return found
+
+
+def _read(path: Path) -> SignedAct:
+    return signing.parse(private_files.read(path, signing.MAX_FILE), path.name)
+
+
+def _check_bodies(signed: SignedAct, head: Head, asked: Asked) -> None:
+    """One body with one statement, which is the reasons or the approver's own words; or none where none were given."""
+    typed = asked.words if asked.kind == APPROVE else asked.reason
+    said = [one.statement for body in signed.bodies for one in body]
+    if not typed:
+        if head.bodies:
+            raise _other("bodies")
+        return
+    if len(head.bodies) != 1 or len(said) != 1:
+        raise _other("bodies")
+    (body,), value = head.bodies, said[0].value
+    plain = BodyHead(body.schema, body.code, body.recipients, body.about, (), body.statements)
+    if asked.kind == APPROVE:
+        own = {"officer": head.officer, "effects": head.terms.get("effects"), "words": typed}
+        fits = isinstance(value, dict) and said[0].property == BY_APPROVER and _sorted(value) == _sorted(own)
+    else:
+        for_review = replace(plain, schema=REASONS, code="EYES_OF_REVIEW", recipients=())
+        fits = (plain, said[0].property, value) == (for_review, "reason", typed)
+    if not fits or body != plain:  # a term, a condition or a source that nobody asked for
+        raise _other("bodies")
+
+
+def _sorted(terms: object) -> dict[str, Json]:
+    """Terms with their lists in one order: the order in which boxes were ticked means nothing."""
+    assert isinstance(terms, dict)
+    return {name: sorted(value, key=str) if isinstance(value, list) else value for name, value in terms.items()}
+
+
+def _other(part: str) -> Refused:
+    return Refused("authority.other_act", RULE, part=part)

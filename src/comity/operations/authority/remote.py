@@ -1,0 +1,220 @@
+"""The registry, asked over its API with one officer's token. What it says is judged before it is used.
+
+No redirect is followed and no proxy asked, since either would see the token; without TLS only this machine is called.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import ssl
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import BaseModel, ValidationError
+
+from comity import acts, canonical
+from comity.acts import Head, SignedAct
+from comity.entries.acting import Identity
+from comity.errors import Refused
+from comity.interchange.dossier import signing
+from comity.keys import KeyKind
+from comity.operations.authority import folder
+from comity.operations.authority.folder import RULE, Desk
+from comity.operations.authority.shapes import Move, Moves, Node, Proof, Receipt, Review, Sealed, Waiting
+from comity.provenance import Opened
+from comity.translog import checkpoint
+from comity.translog.errors import TranslogError
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+WITHIN: Final = 30  # seconds
+MAX_ANSWER: Final = 8 << 20  # bytes
+_Shape = TypeVar("_Shape", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """The registry of ``desk`` as ``officer`` asks it, in the language ``lang``."""
+
+    desk: Desk
+    officer: str
+    lang: str = "en"
+
+    def whole(self, path: str, body: Any = None) -> dict[str, Any]:
+        """The JSON object that GET (or, with ``body``, POST) of ``path`` under ``/api/v1`` answers.
+
+        Raises Refused: ``authority.unreachable``, ``authority.answer``, ``authority.token`` where the token opens
+        nothing, ``authority.refused`` with what the registry said and its code.
+        """
+        status, kind, content = self._asked(path, body)
+        try:
+            said = json.loads(content)
+        except (ValueError, RecursionError):
+            said = None
+        if not isinstance(said, dict):
+            raise _no_answer(f"HTTP {status} {kind[:40]}")
+        if status == 200:
+            return said
+        code = str(said.get("code", ""))[:80]
+        if status == 401 or code == "api.token":
+            raise Refused("authority.token", RULE, officer=self.officer)
+        raise Refused("authority.refused", said=str(said.get("detail", status))[:2000], refusal=code)
+
+    def node(self) -> Node:
+        """Whom the registry takes the officer for, and that its log is the one whose key was handed over.
+
+        Raises Refused (``authority.log``, ``authority.other``) besides what ``whole`` raises.
+        """
+        told = _shaped(Node, self.whole("/node"))
+        key = self.desk.log
+        try:
+            if told.checkpoint:
+                checkpoint.open_checkpoint(told.checkpoint.encode(), key, key.name)
+        except TranslogError as error:
+            raise Refused("authority.log", RULE, found=str(error)[:200], pinned=key.vkey()) from None
+        if told.vkey != key.vkey():
+            raise Refused("authority.log", RULE, found=told.vkey[:300], pinned=key.vkey())
+        if (told.officer, told.authority) != (self.officer, self.desk.authority):
+            raise Refused(
+                "authority.other", RULE, officer=self.officer, found=f"{told.officer[:80]}, {told.authority[:80]}"
+            )
+        return told
+
+    def moves(self, entry: str) -> list[Move]:
+        """The open moves on an entry."""
+        return _shaped(Moves, self.whole(f"/entries/{entry}/moves")).moves
+
+    def waiting(self) -> Waiting:
+        """What waits for the officer."""
+        return _shaped(Waiting, self.whole("/waiting"))
+
+    def review(self, version: str) -> Review:
+        """A version before its reviewer."""
+        return _shaped(Review, self.whole(f"/versions/{version}/review"))
+
+    def prepare(self, kind: str, matter: str, fields: Mapping[str, list[str]]) -> SignedAct:
+        """The unsigned act of a move; whether it is the one that was asked for is not judged here."""
+        told = self.whole("/moves", {"kind": kind, "matter": matter, "fields": dict(fields)})
+        try:
+            return signing.parse(canonical.dump(told.get("act")), "act")
+        except (Refused, TypeError, ValueError, RecursionError):
+            raise _no_answer("act") from None
+
+    def submit(self, signed: SignedAct) -> Receipt:
+        """Send a signed act; the same bytes sent again get the same receipt."""
+        act = json.loads(signing.dump(signed))
+        return _shaped(Receipt, self.whole("/acts", {"act": act, "attachments": {}}))
+
+    def receipt(self, act: str) -> Receipt:
+        """The receipt of an act of one's own authority."""
+        return _shaped(Receipt, self.whole(f"/acts/{act}"))
+
+    def proof(self, act: str) -> Proof:
+        """The proof of such an act."""
+        return _shaped(Proof, self.whole(f"/acts/{act}/proof"))
+
+    def sealed(self, act: str, key: str, case: str, reason: str) -> tuple[Head, tuple[Opened, ...]]:
+        """What an act sealed to the key of this id, for a case and a reason: its head, and the envelopes."""
+        told = _shaped(Sealed, self.whole(f"/acts/{act}/sealed", {"case": case, "reason": reason, "key": key}))
+        try:
+            head = acts.parse_head(told.head.encode())
+            held = tuple(Opened(bytes.fromhex(one.salt), one.content.encode()) for one in told.envelopes)
+        except (Refused, ValueError):
+            raise _no_answer("sealed") from None
+        if (head.id, head.origin) != (act, self.desk.log.name):
+            raise _no_answer("sealed")
+        return head, held
+
+    def _asked(self, path: str, body: Any) -> tuple[int, str, bytes]:
+        where = address(self.desk.registry)
+        headers = {
+            "Accept": "application/json",
+            "Accept-Language": self.lang,
+            "Authorization": f"Bearer {folder.token(self.desk.home, self.officer)}",
+        }
+        sent = None if body is None else json.dumps(body).encode()
+        if sent is not None:
+            headers["Content-Type"] = "application/json"
+        try:
+            with closing(_connection(where)) as line:
+                line.request("GET" if sent is None else "POST", f"{where.path}/api/v1{path}", sent, headers)
+                with line.getresponse() as answer:
+                    content = answer.read(MAX_ANSWER + 1)
+                    kind = answer.headers.get("Content-Type", "")
+        except (OSError, http.client.HTTPException) as error:
+            problem = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+            raise Refused("authority.unreachable", registry=self.desk.registry, problem=str(problem)[:200]) from None
+        if len(content) > MAX_ANSWER:
+            raise _no_answer(f"> {MAX_ANSWER} bytes")
+        return answer.status, kind, content
+
+
+def check(desk: Desk) -> folder.Files:
+    """What must hold before the desk is served: sound key files, a registry that answers, its log the pinned one, every
+    key the one that the log names. An officer whose token opens nothing is told when he signs in, unless it is all of
+    them. Raises Refused as ``folder.read``, ``Remote.node`` and ``address`` do."""
+    files = folder.read(desk)
+    address(desk.registry)
+    refused = []
+    for officer in files.officers:
+        try:
+            known(Remote(desk, officer), files)
+        except Refused as error:
+            if error.refusal.code not in ("authority.token", "authority.no_token"):
+                raise
+            refused.append(error)
+    if len(refused) == len(files.officers):
+        raise refused[0]
+    return files
+
+
+def known(remote: Remote, files: folder.Files) -> tuple[Node, Identity]:
+    """Whom the registry takes the officer for, and with which keys of this folder he acts. Raises Refused as
+    ``Remote.node`` does, and ``authority.key`` where the log names a key that is not here."""
+    told = remote.node()
+    files.of(KeyKind.OFFICER, told.officer, told.officer_key)
+    files.of(KeyKind.SEAL, told.authority, told.seal_key)
+    who = Identity(told.officer, told.authority, told.officer_key, told.seal_key, remote.desk.log.name)
+    return told, who
+
+
+def refused_by(refused: Refused) -> str:
+    """The code of what the registry itself refused; empty for what was refused here."""
+    return str(refused.refusal.evidence["refusal"]) if refused.refusal.code == "authority.refused" else ""
+
+
+def address(registry: str) -> SplitResult:
+    """The parts of the registry's address. Raises Refused (``authority.address``) unless it is https, or http on this
+    machine, and nothing but scheme, host, port and path."""
+    try:
+        parts = urlsplit(registry)
+        _ = parts.port
+    except ValueError:
+        parts = SplitResult("", "", "", "", "")
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not safe or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
+        raise Refused("authority.address", RULE, registry=registry[:200])
+    return parts
+
+
+def _connection(where: SplitResult) -> http.client.HTTPConnection:
+    assert where.hostname is not None
+    if where.scheme == "https":
+        context = ssl.create_default_context()
+        return http.client.HTTPSConnection(where.hostname, where.port, timeout=WITHIN, context=context)
+    return http.client.HTTPConnection(where.hostname, where.port, timeout=WITHIN)
+
+
+def _shaped(shape: type[_Shape], told: Mapping[str, Any]) -> _Shape:
+    try:
+        return shape.model_validate(told)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise _no_answer(".".join(map(str, first["loc"]))[:80]) from None
+
+
+def _no_answer(problem: str) -> Refused:
+    return Refused("authority.answer", problem=problem)

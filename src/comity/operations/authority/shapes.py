@@ -1,0 +1,142 @@
+"""What a registry answers to a desk, as far as the desk uses it; anything of another form is no answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True)
+
+
+class Node(_Told):
+    """Whose log it is, and for whom the registry takes the bearer of the token."""
+
+    vkey: str
+    checkpoint: str
+    officer: str
+    authority: str
+    capacity: str
+    officer_key: str
+    seal_key: str
+
+
+class Offered(_Told):
+    """One word of a closed list, and how it reads."""
+
+    value: str
+    words: str
+
+
+class MoveField(_Told):
+    """What the author of a move chooses or types."""
+
+    name: str
+    kind: str
+    required: bool
+    options: list[Offered]
+
+
+class Move(_Told):
+    """An open move."""
+
+    kind: str
+    matter: str
+    procedure: str
+    opens: bool
+    fields: list[MoveField]
+
+
+class Moves(_Told):
+    """The open moves on an entry."""
+
+    moves: list[Move]
+
+
+class WaitingVersion(_Told):
+    """A version that waits for the officer's move."""
+
+    entry: str
+    kind: str
+    claimant: str
+    step: str
+    since: str
+
+
+class Waiting(_Told):
+    """What waits for the officer."""
+
+    waiting: list[WaitingVersion]
+    asked: list[Move]
+
+
+class Found(_Told):
+    """What one rule of a gate found, in words, and by which provision."""
+
+    words: str
+    provision: str
+
+
+class Gate(_Told):
+    """One gate on the facts of now. ``attested``: the reviewer attests a part of it himself."""
+
+    gate: int
+    outcome: str
+    attested: bool
+    findings: list[Found]
+
+
+class ReviewedDecision(_Told):
+    """A decision that the version rests on, and the moves on it that are open to the reviewer."""
+
+    step: str
+    part: dict[str, Any]
+    moves: list[str]
+
+
+class Review(_Told):
+    """One version before its reviewer. ``refusal``: why it could not be weighed at all; empty where it was."""
+
+    entry: str
+    version: str
+    claimant: str
+    step: str
+    name: str
+    part: dict[str, Any]
+    changes: list[Any]
+    decisions: list[ReviewedDecision]
+    gates: list[Gate]
+    moves: list[str]
+    refusal: str
+
+
+class Receipt(_Told):
+    """Where an act stands in the log."""
+
+    act: str
+    index: int
+    time: str
+    after: str
+
+
+class Envelope(_Told):
+    """A statement that holds what was sealed, and its salt."""
+
+    content: str
+    salt: str
+
+
+class Sealed(_Told):
+    """The head of an act, and its envelopes."""
+
+    head: str
+    envelopes: list[Envelope]
+
+
+class Proof(_Told):
+    """The node's stamp on an act, and the proof that its leaf is in the log."""
+
+    stamp: str
+    proof: str

@@ -1,0 +1,40 @@
+"""The routes of an authority's own desk."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from comity.site.authority import reading, signing, unsealing
+from comity.site.desk import home
+from comity.site.handlers import handler400, handler404, handler500
+
+__all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
+
+
+class Id(StringConverter):
+    """An id of the log; nothing else reaches the path of a request to the registry or of a file."""
+
+    regex = "[0-9a-f]{32}"
+
+
+register_converter(Id, "own_id")
+
+urlpatterns: Final = [
+    path("", reading.front, name="own-front"),
+    path("language", home.language, name="own-language"),
+    path("sign-in", reading.sign_in, name="own-sign-in"),
+    path("sign-out", reading.sign_out, name="own-sign-out"),
+    path("desk", reading.desk, name="own-desk"),
+    path("list", reading.list_, name="own-list"),
+    path("register", reading.register, name="own-register"),
+    path("entries/<own_id:entry>", reading.entry, name="own-entry"),
+    path("entries/<own_id:entry>/act/<str:kind>/<own_id:matter>", signing.act, name="own-act"),
+    path("review/<own_id:version>", reading.review, name="own-review"),
+    path("act/<str:kind>/<own_id:matter>", signing.act, name="own-answer"),
+    path("sealed", unsealing.sealed, name="own-sealed"),
+    path("sent", reading.sent, name="own-sent"),
+    path("sent/<own_id:act>", signing.one_sent, name="own-one-sent"),
+]

@@ -1,0 +1,100 @@
+"""The pages of an authority's own desk in a real browser, before a real registry, in three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from comity.demo.leaving import PASSPHRASE
+from tests.e2e.conftest import CHROMIUM, FLAGS
+from tests.e2e.test_pages import faults
+from tests.site.authority.conftest import Own, Registry, furnished, own, registry, serving
+
+__all__ = ["own", "registry"]
+
+
+@pytest.fixture(scope="module")
+def committee(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Own]:
+    home = furnished(tmp_path_factory.mktemp("committee") / "desk", registry, "EC-CR-1", authority="EC")
+    with serving(home, registry, authority="EC") as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser(own: Own, committee: Own) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def seated(browser: Browser, own: Own, lang: str = "en-GB", width: int = 1200, officer: str = "XA-NLO-1") -> Page:
+    """Whoever typed his passphrase."""
+    viewport = {"width": width, "height": 900}
+    page = browser.new_context(locale=lang, viewport=viewport, base_url=own.address).new_page()  # type: ignore[arg-type]
+    page.goto("/sign-in")
+    page.select_option("#officer", officer)
+    page.fill("#passphrase", PASSPHRASE)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk")
+    return page
+
+
+def test_an_officer_reads_signs_and_gets_a_receipt(browser: Browser, own: Own, registry: Registry) -> None:
+    page = seated(browser, own)
+    found = faults(page)
+    entry = registry.served.entries["salt-brigade"]
+    for address in (
+        "/register",
+        "/sealed",
+        "/sent",
+        f"/entries/{registry.served.entries['melvik']}",
+        f"/entries/{entry}",
+    ):
+        page.goto(address)
+        found += faults(page)
+    page.click(f"a[href$='/act/position.take/{entry}']")
+    found += faults(page)
+    page.select_option("#f-position", "recognises")
+    page.click("button[value='words']")
+    found += faults(page)
+    assert "XA-NLO-1, liaison officer, for XA-CENTRAL, signs" in page.inner_text("main")
+    page.fill("#officer", "not the passphrase")
+    page.fill("#seal", PASSPHRASE)
+    page.click("button[value='sign']")
+    assert "does not open" in page.inner_text("[role=alert]")
+    found += faults(page)
+    page.fill("#officer", PASSPHRASE)
+    page.fill("#seal", PASSPHRASE)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sent/*")
+    assert page.inner_text("h1") == "Done, and in the log"
+    assert found + faults(page) == []
+
+
+def test_a_review_breaks_no_guideline(browser: Browser, registry: Registry, committee: Own) -> None:
+    page, (_, version) = seated(browser, committee, officer="EC-CR-1"), registry.pending
+    found = faults(page)
+    page.goto(f"/review/{version}")
+    assert "Compliance review" in page.inner_text("h1")
+    assert found + faults(page) == []
+    page = seated(browser, committee, width=360, officer="EC-CR-1")
+    page.goto(f"/review/{version}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ru-RU", "Стол XA-CENTRAL"), ("zh-CN", "XA-CENTRAL 的工作台")])
+def test_it_speaks_the_language_of_the_browser_in_a_narrow_window(
+    browser: Browser, own: Own, registry: Registry, lang: str, words: str
+) -> None:
+    page = seated(browser, own, lang, width=360)
+    entry = registry.served.entries["salt-brigade"]
+    for address in ("/sign-in", "/list", "/sent", f"/entries/{entry}", f"/entries/{entry}/act/flag.raise/{entry}"):
+        page.goto(address)
+        assert words in page.inner_text(".own")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+    page.select_option("#f-ground", "R1")
+    page.click("button[value='words']")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
