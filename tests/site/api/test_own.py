@@ -13,7 +13,12 @@ from comity.operations import proving
 from tests.asking import rows
 from tests.site.api.conftest import Program
 from tests.site.api.test_routes import filled
-from tests.site.desk.conftest import Served
+from tests.site.desk.conftest import Served, staged_in
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    return staged_in(tmp_path_factory.mktemp("desk") / "demo")  # acts are committed here; others count what is there
 
 
 def wanted(served: Served, kind: str = "flag.raise", on: str = "ember-column", **fields: list[str]) -> dict[str, Any]:
