@@ -246,5 +246,5 @@ def test_a_planted_haste_that_forgets_other_facts_is_found(monkeypatch: pytest.M
     (alone,) = INDEX.search(Query(("Nullus",)), threshold=0.1, limit=1).matches
     lifted = alone.score + 0.05
     one_by_one(screen, row, lifted)
-    monkeypatch.setattr("comity.screening.batch._least", lambda threshold, query: threshold)
+    monkeypatch.setattr("comity.screening.matched._least", lambda threshold, query: threshold)
     caught(one_by_one, screen, row, lifted)

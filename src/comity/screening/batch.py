@@ -19,25 +19,24 @@ Each input row gives a row for each match, best first, or one row that says why 
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from comity.screening import facts
-from comity.screening.answers import THRESHOLD, Match, Versions
-from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, weight
+import numpy as np
+
+from comity.screening.answers import THRESHOLD, Versions
 from comity.screening.index import Index
-from comity.screening.many import screen_many, uncollected
-from comity.screening.subjects import Birth, Kind, Query
+from comity.screening.many import uncollected
+from comity.screening.matched import Matched, Matches
+from comity.screening.rows import INPUT, MAX_NAME, Arrow, Note, Read, read
 from comity.screening.versions import versions
 
-INPUT: Final = ("row", "id", "name", "alias", "birth_date", "document", "kind", "problem")
+__all__ = ["COLUMNS", "INPUT", "LIMIT", "MAX_NAME", "Arrow", "Note", "Screener", "Status", "schema", "screen"]
+
 COLUMNS: Final = (
     ("row", "int64"),  # of the input, from 1
     ("id", "string"),
@@ -54,13 +53,7 @@ COLUMNS: Final = (
     ("reasons", "string"),  # codes: "for:name,birth_agrees against:left_over how:same,sound"
 )
 LIMIT: Final = 5
-MAX_NAME: Final = MAX_CHARACTERS
-_KINDS: Final = {kind.value: kind for kind in Kind}
-_ROUNDED: Final = 0.001  # scores are rounded where facts weigh them
-MAX_NAMES: Final = 50  # spellings of one row
-_DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
-Arrow = Any  # pyarrow ships no types, and is imported on first use only: it costs 30 MB
 _Row = tuple[object, ...]
 
 
@@ -70,20 +63,6 @@ class Status(StrEnum):
     MATCH = "match"
     NONE = "none"
     ERROR = "error"  # it was not screened; ``note`` says why
-
-
-class Note(StrEnum):
-    """What could not be taken of an input row. Those that begin with ``name_`` leave it unscreened."""
-
-    NAME_EMPTY = "name_empty"
-    NAME_SHORT = "name_short"
-    NAME_LONG = "name_long"
-    ALIAS_DROPPED = "alias_dropped"  # too long, or one too many
-    BIRTH_UNREAD = "birth_unread"  # screened as if it gave none
-    KIND_UNKNOWN = "kind_unknown"  # screened as if it gave none
-
-
-_UNSCREENED: Final = (Note.NAME_EMPTY, Note.NAME_SHORT, Note.NAME_LONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +79,16 @@ class Screener:
     def screen(self, batch: Arrow) -> Arrow:
         """Screen one RecordBatch. Raises ValueError where it has no ``name``, or the saved index is damaged."""
         with uncollected():
-            return screen(self._index(), batch, self.threshold, self.limit)
+            return _screened(self._matched(), batch)
 
-    def _index(self) -> Index:
+    def _matched(self) -> Matched:
         found = self.path.stat()  # another index may have been saved under the same path
-        return _loaded(self.path, (found.st_ino, found.st_size, found.st_mtime_ns))
+        return _loaded(self.path, (found.st_ino, found.st_size, found.st_mtime_ns), self.threshold, self.limit)
 
 
 def screen(index: Index, batch: Arrow, threshold: float = THRESHOLD, limit: int = LIMIT) -> Arrow:
     """Screen one RecordBatch against ``index``; the answer has ``COLUMNS``. Raises ValueError without ``name``."""
-    names = batch.schema.names
-    if "name" not in names:
-        raise ValueError("a batch without a column called name")
-    held = [batch.column(one).to_pylist() if one in names else [None] * batch.num_rows for one in INPUT]
-    asked = [_asked(*told) for told in zip(*held, strict=True)]
-    found = _found([one for one in asked if one.query], index, threshold)
-    rows = [(one.row, one.key, *answer) for one in asked for answer in _answers(one, index, threshold, limit, found)]
-    return _batch(rows, versions())
+    return _screened(Matched(index, threshold, limit), batch)
 
 
 def schema(produced: Versions | None = None) -> Arrow:
@@ -128,160 +100,41 @@ def schema(produced: Versions | None = None) -> Arrow:
 
 
 @lru_cache(maxsize=2)
-def _loaded(path: Path, stamp: tuple[int, ...]) -> Index:
-    return Index.load(path)
+def _loaded(path: Path, stamp: tuple[int, ...], threshold: float, limit: int) -> Matched:
+    return Matched(Index.load(path), threshold, limit)
 
 
-def _batch(rows: list[_Row], produced: Versions) -> Arrow:
+def _screened(matched: Matched, batch: Arrow) -> Arrow:
+    """The answers in the order of the rows; the row's number and its own key go through."""
     import pyarrow as pa  # noqa: PLC0415
 
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
-    form = schema(produced)
-    return pa.record_batch([pa.array(c, f.type) for c, f in zip(columns, form, strict=True)], schema=form)
+    if "name" not in batch.schema.names:
+        raise ValueError("a batch without a column called name")
+    given, which = read(batch)
+    found = matched.of(one.wanted for one in given if one.wanted is not None)
+    answers = [_answer(one, () if one.wanted is None else found[one.wanted]) for one in given]
+    answered = [answers[place] for place in which]
+    places = np.repeat(np.arange(len(which)), [len(rows) for rows in answered])
+    form = schema(versions())
+    through = [_through(batch, field, places) for field in list(form)[:2]]
+    columns = list(zip(*chain.from_iterable(answered), strict=True)) or [()] * (len(COLUMNS) - 2)
+    told = [pa.array(column, field.type) for column, field in zip(columns, list(form)[2:], strict=True)]
+    return pa.record_batch([*through, *told], schema=form)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One input row; ``query`` is None where it is not screened, and ``note`` says why."""
+def _through(batch: Arrow, field: Arrow, places: Arrow) -> Arrow:
+    """A column of the input, each value as often as its row is answered."""
+    import pyarrow as pa  # noqa: PLC0415
 
-    row: int | None
-    key: str | None
-    query: Query | None
-    note: str | None
-    name: str | None
-
-
-def _asked(row: Any, key: Any, name: Any, alias: Any, birth: Any, document: Any, kind: Any, problem: Any) -> _Asked:
-    if problem:
-        return _Asked(row, key, None, str(problem), None)
-    if not (alias or birth or document) and kind is None and isinstance(name, str) and len(name) <= MAX_NAME:
-        plain = " ".join(name.split())
-        if plain and not _is_short(plain):  # as most rows are
-            return _Asked(row, key, Query((plain,)), None, plain)
-    names, notes = _spellings(name, alias)
-    births, of_kind = _births(birth, notes), _kind(kind, notes)
-    first = names[0][:MAX_NAME] if names else None
-    if names and Note.NAME_LONG not in notes and all(map(_is_short, names)):
-        notes.insert(0, Note.NAME_SHORT)
-    note = " ".join(notes) or None
-    if notes and notes[0] in _UNSCREENED:
-        return _Asked(row, key, None, note, first)
-    return _Asked(row, key, Query(names, of_kind, births, _texts(document)), note, first)
+    if field.name not in batch.schema.names:
+        return pa.nulls(len(places), field.type)
+    column = batch.column(field.name).cast(field.type)
+    return column if len(column) == len(places) else column.take(pa.array(places))
 
 
-def _found(asked: Sequence[_Asked], index: Index, threshold: float) -> set[Query]:
-    """The queries that may have a match: most rows of a file have none, and the kernel says so at once."""
-    groups: dict[tuple[Kind, float], dict[str, list[Query]]] = {}
-    for one in asked:
-        if one.query is not None:
-            group = groups.setdefault((one.query.kind, _least(threshold, one.query)), {})
-            for name in one.query.names:
-                group.setdefault(name, []).append(one.query)  # a name that many rows bear is sought once
-    found: set[Query] = set()
-    for (kind, least), bearers in groups.items():
-        names = list(bearers)
-        hits = screen_many(index, names, threshold=least, limit=1, kind=kind)
-        found.update(query for place in set(hits.queries.tolist()) for query in bearers[names[place]])
-    return found
-
-
-def _least(threshold: float, query: Query) -> float:
-    """The score of names alone below which no other fact lifts a match to ``threshold``."""
-    missing = 1 - threshold
-    if query.births:
-        missing *= 1000 / (1000 - facts.SAME_DAY)
-    if query.documents:
-        missing *= 1000 / (1000 - facts.DOCUMENT_AGREES)
-    return round(max(0.0, 1 - missing - _ROUNDED), 4) if query.births or query.documents else threshold
-
-
-def _answers(one: _Asked, index: Index, threshold: float, limit: int, found: set[Query]) -> Iterator[_Row]:
+def _answer(one: Read, matches: Matches) -> tuple[_Row, ...]:
     """The rows of one input row, from ``status`` on."""
-    if one.query is None:
-        yield (Status.ERROR.value, one.note, 0, 0, None, None, None, one.name, None, None, None)
-        return
-    answer = index.search(one.query, limit=limit, threshold=threshold) if one.query in found else None
-    matches = answer.matches if answer else ()
-    for rank, match in enumerate(matches, 1):
-        yield (Status.MATCH.value, one.note, rank, answer.total if answer else 0, *_told(match))
-    if not matches:
-        yield (Status.NONE.value, one.note, 0, 0, None, None, None, one.name, None, None, None)
-
-
-def _told(match: Match) -> _Row:
-    one = match.subject
-    return (one.dataset, one.id, match.score, match.query, match.name, one.caption, reasons(match))
-
-
-def reasons(match: Match) -> str:
-    """The codes of what spoke for and against, and how words were taken for one another."""
-    told = {
-        "for": dict.fromkeys(one.because.value for one in match.reasons if one.speaks > 0),
-        "against": dict.fromkeys(one.because.value for one in match.reasons if one.speaks < 0),
-        "how": dict.fromkeys(one.how.value for one in match.taken),
-    }
-    return " ".join(f"{name}:{','.join(codes)}" for name, codes in told.items() if codes)
-
-
-def _spellings(name: Any, alias: Any) -> tuple[tuple[str, ...], list[Note]]:
-    """All spellings of a row, its name first, and what is wrong with them."""
-    named = _texts(name)
-    if not named:
-        return (), [Note.NAME_EMPTY]
-    if len(named[0]) > MAX_NAME:
-        return named[:1], [Note.NAME_LONG]
-    if alias is None and len(named) == 1:
-        return named, []
-    given = dict.fromkeys([*named, *_texts(alias)])
-    kept = tuple(one for one in given if len(one) <= MAX_NAME)[:MAX_NAMES]
-    return kept, [] if len(kept) == len(given) else [Note.ALIAS_DROPPED]
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    """A text or a list of texts, without what is empty; white space folded."""
-    if value is None:
-        return ()
-    given = value if isinstance(value, list) else (value,)
-    return tuple([text for one in given if one is not None and (text := " ".join(str(one).split()))])
-
-
-def _is_short(name: str) -> bool:
-    return sum(map(str.isalnum, name)) < MIN_CHARACTERS and weight(name) < MIN_CHARACTERS
-
-
-def _kind(value: Any, notes: list[Note]) -> Kind:
-    if value is None:
-        return Kind.ANY
-    found = _KINDS.get(str(value).strip().lower())
-    if found is None:
-        notes.append(Note.KIND_UNKNOWN)
-    return found or Kind.ANY
-
-
-def _births(value: Any, notes: list[Note]) -> tuple[Birth, ...]:
-    """An unreadable date is an unknown date: it never speaks against anyone."""
-    if value is None or not (said := str(value).strip()):
-        return ()
-    try:
-        return (_birth(said),)
-    except ValueError:
-        notes.append(Note.BIRTH_UNREAD)
-        return ()
-
-
-@lru_cache(maxsize=1 << 14)
-def _birth(said: str) -> Birth:
-    first, _, last = said.partition("/")
-    earliest, latest = _days(first)[0], _days(last or first)[1]
-    if earliest > latest:
-        raise ValueError(said)
-    return Birth(earliest, latest)
-
-
-def _days(text: str) -> tuple[date, date]:
-    found = _DAY.match(text)
-    if found is None:
-        raise ValueError(text)
-    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    last = month or 12
-    return date(year, month or 1, day or 1), date(year, last, day or monthrange(year, last)[1])
+    if matches:
+        return tuple([(Status.MATCH.value, one.note, *match) for match in matches])
+    status = Status.NONE if one.wanted is not None else Status.ERROR
+    return ((status.value, one.note, 0, 0, None, None, None, one.name, None, None, None),)

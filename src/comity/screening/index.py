@@ -157,12 +157,20 @@ class Index:
         return facts.adjust(one.score / 10_000, query, subject)[0]
 
     def _match(self, query: Query, one: _Best) -> Match:
-        """The one name that scored best with all that is to be said of it."""
-        here, name = self._parts[one.part].segment, one.rank[2]
-        held, first = here.content, int(here.name_phrases[name])
-        words = held.phrases[one.reading].tolist()
-        found = Compared(one.reading - first, held.words, words)
-        return explained(query, here.subject(one.subject), int(held.name_places[name]), one.asked, found)
+        return self._explained(query, one.asked, self._parts[one.part], one.rank[2], one.reading)
+
+    def match(self, query: Query, asked: Asked, name: int, reading: int) -> Match:
+        """The match that was found already of a reading of ``query`` with one of a name, by their numbers in the one
+        part that the index has."""
+        (part,) = self._parts
+        return self._explained(query, asked, part, name, reading)
+
+    def _explained(self, query: Query, asked: Asked, part: Part, name: int, reading: int) -> Match:
+        """One name with all that is to be said of it."""
+        here, held = part.segment, part.segment.content
+        subject, first = int(held.name_subjects[name]), int(here.name_phrases[name])
+        found = Compared(reading - first, held.words, held.phrases[reading].tolist())
+        return explained(query, here.subject(subject), int(held.name_places[name]), asked, found)
 
     def whole(self) -> Part:
         """All subjects in one part: what was added is merged, what is gone is left out."""

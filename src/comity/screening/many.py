@@ -9,7 +9,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -22,12 +22,16 @@ from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import Lexicon
 from comity.screening.parts import Part
 from comity.screening.retrieve import APART, FLOOR
-from comity.screening.screened import How
+from comity.screening.screened import FOUND, How, Screened
 from comity.screening.subjects import Kind, Query, Subject
 from comity.screening.tokens import Tokens, tokens_of
 from comity.screening.undecided import decided
 
 LIMIT: Final = 5
+_NONE: Final = np.empty(0, FOUND)
+
+Place = tuple[int, int]
+"""Where a match stands in its part: the number of the name, and of the reading of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,50 +77,91 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def every(part: Part, names: Iterable[str], *, threshold: float, kind: Kind) -> tuple[dict[str, list[Place]], set[str]]:
+    """All that score ``threshold`` or more, best first, for each of the distinct ``names`` that has any; and the names
+    that the index is to be asked for one by one: those with several readings, and those that need syllables read."""
+    sought, tokens = _sorted(names, kind, part)
+    found, apart = _asked(part, sought, tokens, threshold, CUT, kind)
+    places: dict[str, list[Place]] = {}
+    borne = list(sought.together.values())
+    for query, _, name, reading, _ in found.rows.tolist():
+        for one in borne[query]:
+            places.setdefault(one, []).append((name, reading))
+    apart |= {one for query in set(found.undecided["query"].tolist()) for one in borne[query]}
+    apart |= sought.several & places.keys()
+    return {one: places[one] for one in places.keys() - apart}, apart
+
+
 def _screened(part: Part, names: Sequence[str], threshold: float, limit: int, kind: Kind) -> Found:
     placed: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         placed.setdefault(name, []).append(place)  # a name that many bear is sought once
-    together, apart, tokens = _sorted(placed, kind, part)
+    sought, tokens = _sorted(placed, kind, part)
+    found, apart = _asked(part, sought, tokens, threshold, limit, kind)
     rows = []
-    if together:
-        seen, words, table = part.seen(kind, None), Lists.of(list(together), np.int32), tokens.lexicon.table()
-        borne = list(together.values())
-        how = How(FLOOR, SHARE, CUT, APART, max(1, round(threshold * 10_000)), limit, seen.names)
-        found = part.source.screen(table, words, how, seen.mask)
-        apart |= {name for query in np.flatnonzero(found.apart).tolist() for name in borne[query]}
-        here = np.concatenate([found.rows, decided(part, found.undecided, words, table, how)])
+    if sought.together:
+        borne = list(sought.together.values())
         places = [[place for name in some if name not in apart for place in placed[name]] for some in borne]
-        rows.append(_rows(part, here, places, limit))
+        rows.append(_rows(part, np.concatenate([found.rows, found.undecided]), places, limit))
     rows += [_apart(part, placed[name], name, threshold, limit, kind) for name in sorted(apart)]
     every = np.concatenate([np.empty(0, _ROW), *rows])
     every = every[np.argsort(every["query"], kind="stable")]
     return Found(part, every["query"], every["subject"], every["name"], every["score"])
 
 
+def _asked(
+    part: Part, sought: _Sought, tokens: Tokens, threshold: float, limit: int, kind: Kind
+) -> tuple[Screened, set[str]]:
+    """What the kernel finds, what it leaves undecided decided; and the names that are to be asked apart."""
+    if not sought.together:
+        return Screened(_NONE, _NONE, _NONE), sought.apart
+    seen, words, table = part.seen(kind, None), Lists.of(list(sought.together), np.int32), tokens.lexicon.table()
+    how = How(FLOOR, SHARE, CUT, APART, _least(threshold), limit, seen.names)
+    found = part.source.screen(table, words, how, seen.mask)
+    borne = list(sought.together.values())
+    apart = {name for query in np.flatnonzero(found.apart).tolist() for name in borne[query]}
+    return found._replace(undecided=decided(part, found.undecided, words, table, how)), sought.apart | apart
+
+
+def _least(threshold: float) -> int:
+    """The least score of 10,000 that is ``threshold`` or more, when it is divided."""
+    least = max(1, round(threshold * 10_000))
+    return least if least / 10_000 >= threshold else least + 1
+
+
 _ROW = np.dtype([("query", np.int64), ("subject", np.int64), ("name", np.int64), ("score", np.float64)])
 
 
-def _sorted(names: Iterable[str], kind: Kind, part: Part) -> tuple[dict[tuple[int, ...], list[str]], set[str], Tokens]:
-    """The names for the kernel by their words, one with several readings by those of each; those that the index reads
-    one by one; and the words."""
+class _Sought(NamedTuple):
+    """Names ``together`` by their words, those with ``several`` readings by those of each; those that the index reads
+    ``apart``, one by one."""
+
+    together: dict[tuple[int, ...], list[str]]
+    several: set[str]
+    apart: set[str]
+
+
+def _sorted(names: Iterable[str], kind: Kind, part: Part) -> tuple[_Sought, Tokens]:
+    """The names as the kernel takes them, and their words."""
     tokens = tokens_of(part.source)
     together: dict[tuple[int, ...], list[str]] = {}
+    several, apart = set[str](), set[str]()
     if LIBRARY is None:
-        return together, set(names), tokens
-    apart = set()
+        return _Sought(together, several, set(names)), tokens
     for name in names:
         said = tokens.said(name) if kind is not Kind.ENTITY else None
         if said is not None:
             together.setdefault(said, []).append(name)
             continue
-        several = _words(name[:MAX_CHARACTERS], kind, part, tokens.lexicon)
-        if several is None:
+        readings = _words(name[:MAX_CHARACTERS], kind, part, tokens.lexicon)
+        if readings is None:
             apart.add(name)
-        for one in several or ():
+        elif len(readings) > 1:
+            several.add(name)
+        for one in readings or ():
             together.setdefault(one, []).append(name)
     together.pop((), None)
-    return together, apart, tokens
+    return _Sought(together, several, apart), tokens
 
 
 def _words(name: str, kind: Kind, part: Part, lexicon: Lexicon) -> list[tuple[int, ...]] | None:

@@ -10,7 +10,8 @@ import numpy as np
 from comity.screening.flat import Ints
 
 UNDECIDED: Final = 4096  # rows for queries that meet a name in syllables, or four for each query
-FOUND: Final = np.dtype([("query", np.uint32), ("subject", np.uint32), ("name", np.uint32), ("score", np.int32)])
+_KINDS: Final = {"query": np.uint32, "subject": np.uint32, "name": np.uint32, "reading": np.int32, "score": np.int32}
+FOUND: Final = np.dtype(list(_KINDS.items()))
 
 
 class How(ctypes.Structure):
@@ -23,10 +24,9 @@ class How(ctypes.Structure):
 
 
 class Screened(NamedTuple):
-    """Answers to many queries: ``rows`` of query, subject, name and score of 10,000, best first for each query; of
-    those that are in syllables or met a name that is, which Python compares, instead in ``undecided`` each reading that
-    may score enough, its number in place of the subject's; which must be asked ``apart``, for there was no
-    room."""
+    """Answers to many queries: ``rows`` of query, subject, name, reading and score of 10,000, best first for each
+    query; of those that are in syllables or met a name that is, which Python compares, instead in ``undecided`` each
+    reading that may score enough; which must be asked ``apart``, for there was no room."""
 
     rows: Ints
     undecided: Ints

@@ -15,18 +15,19 @@ def decided(part: Part, undecided: Ints, words: Lists, asked: Table, how: How) -
     """``rows`` as ``Source.screen`` gives them, from its ``undecided``: queries are lists of ``words`` in ``asked``."""
     held, last = part.segment.content, -1
     said: tuple[str, ...] = ()
-    best: dict[int, dict[int, tuple[int, bool, int]]] = {}  # query -> subject -> less the score, weak, name
-    for query, reading, name, score in undecided.tolist():
+    # query -> subject -> less the score, weak, name, reading
+    best: dict[int, dict[int, tuple[int, bool, int, int]]] = {}
+    for query, subject, name, reading, score in undecided.tolist():
         if query != last:
             said, last = eastern.words_of(words[query], asked), query
         listed = eastern.words_of(held.phrases[reading], held.words)
         found = eastern.scored_plain(said, listed, score, how.least)
         if found >= how.least:
-            rank, subject = (-found, bool(held.weak[name]), name), int(held.name_subjects[name])
+            rank = (-found, bool(held.weak[name]), name, reading)
             mine = best.setdefault(query, {})
             mine[subject] = min(rank, mine.get(subject, rank))
     rows = []
     for query, mine in best.items():
-        ranked = sorted((rank[0], subject, rank[2]) for subject, rank in mine.items())
-        rows += [(query, subject, name, -less) for less, subject, name in ranked[: how.limit]]
+        ranked = sorted((less, subject, name, reading) for subject, (less, _, name, reading) in mine.items())
+        rows += [(query, subject, name, reading, -less) for less, subject, name, reading in ranked[: how.limit]]
     return np.array(rows, FOUND)

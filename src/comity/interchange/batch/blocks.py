@@ -35,32 +35,31 @@ def batch(block: Block, fields: Sequence[str]) -> Any:
     import pyarrow as pa  # noqa: PLC0415
 
     first, rows = block
-    records = [(number, *_record(row, fields)) for number, row in enumerate(rows, first)]
+    number = range(first, first + len(rows))
     text, texts = pa.string(), pa.list_(pa.string())
     form = pa.schema(
         [("row", pa.int64()), ("id", text), ("name", text), ("alias", texts), ("birth_date", text),
          ("document", texts), ("kind", text), ("problem", text)]
     )  # fmt: skip
-    values = zip(*records, strict=True)
-    return pa.record_batch([pa.array(v, f.type) for v, f in zip(values, form, strict=True)], schema=form)
+    values = _plain(rows, fields) or zip(*[_record(row, fields) for row in rows], strict=True)
+    return pa.record_batch([pa.array(v, f.type) for v, f in zip([number, *values], form, strict=True)], schema=form)
+
+
+def _plain(rows: Sequence[Row], fields: Sequence[str]) -> list[Sequence[Any]] | None:
+    """The columns from id on, where a row is a name and no more than a key, as in most files; else None."""
+    if "name" not in fields or not {"id", "name"}.issuperset(fields):
+        return None
+    if any(type(cell) is not str for row in rows for cell in row.cells):
+        return None
+    said = dict(zip(fields, zip(*[row.cells for row in rows], strict=True), strict=True))
+    nothing, empty = [None] * len(rows), [()] * len(rows)
+    keys, names = ([_clean(cell) or None for cell in said[one]] if one in said else nothing for one in ("id", "name"))
+    problems = [row.problem or None for row in rows]
+    return [keys, names, empty, nothing, empty, nothing, problems]
 
 
 def _record(row: Row, fields: Sequence[str]) -> tuple[Any, ...]:
     """Id, name, alias, birth_date, document, kind, problem."""
-    if _plain(tuple(fields)) and all(isinstance(cell, str) for cell in row.cells):
-        said = dict(zip(fields, map(_clean, row.cells), strict=True))  # type: ignore[arg-type]  # each is a text
-        return said.get("id") or None, said["name"] or None, [], None, [], None, row.problem or None
-    return _parts(row, fields)
-
-
-@lru_cache
-def _plain(fields: tuple[str, ...]) -> bool:
-    """Whether a row is a name and no more than a key, as most are."""
-    return fields in (("name",), ("id", "name"), ("name", "id"))
-
-
-def _parts(row: Row, fields: Sequence[str]) -> tuple[Any, ...]:
-    """The same of any row."""
     held: dict[str, list[str]] = {}
     for field, cell in zip(fields, row.cells, strict=True):
         texts = [text for one in ([cell] if isinstance(cell, str) else cell) if (text := _clean(one))]

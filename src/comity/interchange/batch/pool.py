@@ -18,6 +18,7 @@ from comity.errors import Refused
 from comity.interchange.batch import blocks
 from comity.interchange.batch.blocks import Block
 from comity.screening.batch import Screener
+from comity.screening.many import uncollected
 
 _WAITING: Final = 2  # blocks a worker may have before it: more would only fill memory
 
@@ -33,7 +34,8 @@ class Work:
         """The answer to a block, as an Arrow stream of one batch."""
         import pyarrow as pa  # noqa: PLC0415
 
-        answer = self.screener.screen(blocks.batch(block, self.fields))
+        with uncollected():
+            answer = self.screener.screen(blocks.batch(block, self.fields))
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, answer.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
             writer.write_batch(answer)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from comity.errors import Refused
 
@@ -16,8 +15,7 @@ ROW_UNREAD: Final = "row_unread"
 Cell = str | list[str]  # a list where the file itself has one: JSON and Parquet
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The cells of one row, in the order asked for; ``problem`` is a code where the row could not be read."""
 
     cells: Sequence[Cell]

@@ -81,16 +81,15 @@ typedef struct { /* index.py, retrieve.py */
     int64_t names;                                  /* that the mask shows */
 } retrieve_how;
 
-typedef struct {
+typedef struct { /* reading: which of all readings of the segment */
     uint32_t query, subject, name;
-    int32_t score;
+    int32_t reading, score;
 } retrieve_found;
 
 /* Search for each of many queries, query i being words[starts[i]..starts[i + 1]): the best subjects of each, best
    first, ties by number. out has room for limit rows of each. A query that is in syllables or meets a name that is,
    which only Python reads, has no row: each of the readings that it meets goes to `undecided`, unless neither is in
-   syllables and it scores too little, with its number in place of the subject's; where its *room is too small the
-   query is marked apart. Returns how many rows,
+   syllables and it scores too little; where its *room is too small the query is marked apart. Returns how many rows,
    and in *room how many are undecided; or -1 without memory. */
 int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *words, const uint32_t *starts,
                         int64_t queries, const retrieve_base *base, const uint8_t *mask, const retrieve_how *how,

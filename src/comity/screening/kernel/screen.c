@@ -150,7 +150,7 @@ static int64_t candidates(screening *c, const int32_t *said, int32_t size) {
                                c->scratch, c->ranked);
 }
 
-typedef struct { int32_t score; uint32_t weak, name, subject; } best_name;
+typedef struct { int32_t score, reading; uint32_t weak, name, subject; } best_name;
 
 static int better(const best_name *a, const best_name *b) {
     if (a->score != b->score) return a->score > b->score;
@@ -189,7 +189,8 @@ static int undecide(const screening *c, int64_t q, int every, int64_t readings, 
     for (int64_t k = 0; k < readings; k++) {
         if (!every && c->scores[k] < c->how->least && !c->base->eastern[c->readings[k]]) continue;
         if (at == room) return 0;
-        out[at++] = (retrieve_found){(uint32_t)q, (uint32_t)c->readings[k], c->owners[k], c->scores[k]};
+        uint32_t name = c->owners[k];
+        out[at++] = (retrieve_found){(uint32_t)q, c->base->name_subjects[name], name, c->readings[k], c->scores[k]};
     }
     *size = at;
     return 1;
@@ -202,7 +203,7 @@ static int64_t subjects(const screening *c, int64_t readings, best_name *best) {
     for (int64_t k = 0; k < readings; k++) {
         if (c->scores[k] < c->how->least) continue;
         uint32_t name = c->owners[k];
-        best_name one = {c->scores[k], base->weak[name], name, base->name_subjects[name]};
+        best_name one = {c->scores[k], c->readings[k], base->weak[name], name, base->name_subjects[name]};
         int64_t at = 0;
         while (at < count && best[at].subject != one.subject) at++;
         if (at == count || better(&one, &best[at])) best[at] = one;
@@ -271,7 +272,7 @@ int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *wor
         }
         int64_t count = subjects(&c, readings, best);
         for (int64_t k = 0; k < count && k < how->limit; k++)
-            out[rows++] = (retrieve_found){(uint32_t)q, best[k].subject, best[k].name, best[k].score};
+            out[rows++] = (retrieve_found){(uint32_t)q, best[k].subject, best[k].name, best[k].reading, best[k].score};
     }
     free(best);
     free(c.near);

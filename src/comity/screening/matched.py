@@ -1,0 +1,123 @@
+"""The matches of what a batch asks: sought together, explained once, remembered from batch to batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from comity.screening import facts
+from comity.screening.answers import Match
+from comity.screening.asking import ask
+from comity.screening.index import Index
+from comity.screening.many import Place, every, screen_many
+from comity.screening.rows import Wanted
+from comity.screening.subjects import Kind, Query
+
+KEPT: Final = 1 << 16  # names and matches that are remembered, and once more as many: some 30 MB
+_ROUNDED: Final = 0.001  # scores are rounded where facts weigh them
+
+Matches = tuple[tuple[object, ...], ...]
+"""The matches of one query, best first, each as the columns of a batch from ``rank`` on."""
+
+
+class Matched:
+    """Answers from ``index``; what it remembers changes no answer, only how soon it comes."""
+
+    def __init__(self, index: Index, threshold: float, limit: int) -> None:
+        self._part = index.whole()
+        self._index = Index.of(self._part)
+        self._threshold, self._limit = threshold, limit
+        self._young: dict[Wanted, Matches] = {}
+        self._old: dict[Wanted, Matches] = {}
+        self._size = 0  # of the young
+
+    def of(self, wanted: Iterable[Wanted]) -> Mapping[Wanted, Matches]:
+        """The matches of each."""
+        asked, young, old = dict.fromkeys(wanted), self._young, self._old
+        held = {one: young[one] for one in asked if one in young}
+        again = {one: old[one] for one in asked if one in old and one not in held}
+        again |= self._sought([one for one in asked if one not in held and one not in again])
+        self._keep(again)
+        return held | again
+
+    def _keep(self, found: Mapping[Wanted, Matches]) -> None:
+        """Remember: when the young memory is full it becomes the old one, which is forgotten."""
+        if self._size >= KEPT:
+            self._old, self._young, self._size = self._young, {}, 0
+        self._young |= found
+        self._size += sum(1 + len(matches) for matches in found.values())
+
+    def _sought(self, wanted: Sequence[Wanted]) -> dict[Wanted, Matches]:
+        """What is not remembered: most have no match, and the kernel says so for all of them at once."""
+        found: dict[Wanted, Matches] = dict.fromkeys(wanted, ())
+        groups: dict[Kind, dict[str, Wanted]] = {}
+        others = []
+        for one in wanted:
+            if isinstance(one, str):
+                groups.setdefault(Kind.ANY, {})[one] = one
+            elif len(one.names) == 1 and not one.births and not one.documents:
+                groups.setdefault(one.kind, {})[one.names[0]] = one
+            else:
+                others.append(one)
+        for kind, named in groups.items():
+            places, apart = every(self._part, named, threshold=self._threshold, kind=kind)
+            found |= {named[name]: self._placed(Query((name,), kind), places[name]) for name in places}
+            found |= {named[name]: self._searched(Query((name,), kind)) for name in apart}
+        found |= {one: self._searched(one) for one in self._likely(others)}
+        return found
+
+    def _likely(self, queries: Sequence[Query]) -> set[Query]:
+        """The queries that may have a match."""
+        groups: dict[tuple[Kind, float], dict[str, list[Query]]] = {}
+        for one in queries:
+            group = groups.setdefault((one.kind, _least(self._threshold, one)), {})
+            for name in one.names:
+                group.setdefault(name, []).append(one)  # a name that many rows bear is sought once
+        found: set[Query] = set()
+        for (kind, least), bearers in groups.items():
+            names = list(bearers)
+            hits = screen_many(self._index, names, threshold=least, limit=1, kind=kind)
+            found.update(query for place in set(hits.queries.tolist()) for query in bearers[names[place]])
+        return found
+
+    def _placed(self, query: Query, places: Sequence[Place]) -> Matches:
+        """The matches of a name of one reading, where they stand in the index."""
+        (asked,) = ask(query.names[0], query.kind)
+        matches = [self._index.match(query, asked, name, reading) for name, reading in places[: self._limit]]
+        return _told(matches, len(places))
+
+    def _searched(self, query: Query) -> Matches:
+        try:
+            answer = self._index.search(query, limit=self._limit, threshold=self._threshold)
+        except ValueError:  # too short
+            return ()
+        return _told(answer.matches, answer.total)
+
+
+def _least(threshold: float, query: Query) -> float:
+    """The score of names alone below which no other fact lifts a match to ``threshold``."""
+    missing = 1 - threshold
+    if query.births:
+        missing *= 1000 / (1000 - facts.SAME_DAY)
+    if query.documents:
+        missing *= 1000 / (1000 - facts.DOCUMENT_AGREES)
+    return round(max(0.0, 1 - missing - _ROUNDED), 4) if query.births or query.documents else threshold
+
+
+def _told(matches: Sequence[Match], total: int) -> Matches:
+    told = []
+    for rank, match in enumerate(matches, 1):
+        one = match.subject
+        who = (one.dataset, one.id, match.score, match.query, match.name, one.caption)
+        told.append((rank, total, *who, reasons(match)))
+    return tuple(told)
+
+
+def reasons(match: Match) -> str:
+    """The codes of what spoke for and against, and how words were taken for one another."""
+    told = {
+        "for": dict.fromkeys(one.because.value for one in match.reasons if one.speaks > 0),
+        "against": dict.fromkeys(one.because.value for one in match.reasons if one.speaks < 0),
+        "how": dict.fromkeys(one.how.value for one in match.taken),
+    }
+    return " ".join(f"{name}:{','.join(codes)}" for name, codes in told.items() if codes)
