@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from pyarrow import parquet
 
 from comity import language
-from comity.cli import main
+from comity.cli import main, screen, screen_commands
 from comity.interchange.batch import blocks, journal
 from comity.screening import Index
 from comity.watchlists import synthetic
@@ -162,3 +165,14 @@ def test_a_batch_against_another_list_names_who_issued_it(
     assert {one["name"]: one["issuer"] for one in done["lists"] if one["digest"]} == {"un": "", "eu": "eu"}
     assert main(["screen", str(lists / "names.csv"), "-o", str(lists / "again.csv"), "--lang", lang]) == 0
     assert language.say("lists.measure_eu", lang) in capsys.readouterr().out
+
+
+def test_a_file_is_screened_without_the_commands_that_bring_the_store() -> None:
+    code = "import sys, comity.cli.screen; sys.exit('django' in sys.modules or 'pyarrow' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_commands_of_officers_are_named_as_they_are() -> None:
+    every: Any = typer.main.get_command(screen.app)
+    officers: Any = typer.main.get_command(screen_commands.app)
+    assert screen.OFFICERS == tuple(officers.commands) and [*every.commands] == ["file", "index", *screen.OFFICERS]

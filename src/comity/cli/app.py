@@ -142,7 +142,7 @@ def _run_typer(out: Output, found: Command, rest: list[str]) -> int:
     from comity.cli.usage import help_of  # noqa: PLC0415
 
     command: Any = typer.main.get_command(found.load())
-    if "--help" in rest or (hasattr(command, "commands") and not rest):
+    if "--help" in rest or (not rest and hasattr(command, "commands")):
         out.lines(help_of(command, f"comity {found.name}", rest, out.lang))
         return 0
     try:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import typer
-
+from comity.cli import output
 from comity.cli.screen_decide import decide, decisions
 from comity.cli.screen_person import person
 from comity.cli.screen_usage import usage
 from comity.cli.screen_verify import verify
 
-
-def add(app: typer.Typer) -> None:
-    """Add them to the group."""
-    for command in (person, decide, decisions, usage, verify):
-        app.command(command.__name__, help=f"checks.help_{command.__name__}")(command)
+app = output.commands("cli.help_screen")
+for _command in (person, decide, decisions, usage, verify):
+    app.command(_command.__name__, help=f"checks.help_{_command.__name__}")(_command)

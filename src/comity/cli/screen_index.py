@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from comity.cli import desk, output
+from comity.checks import lists
+from comity.checks.lists import Dataset
+from comity.cli import output
+from comity.config import FILE_NAME
 from comity.errors import Refused
 from comity.home import home
 from comity.interchange.batch.running import Lists
@@ -23,13 +26,23 @@ def gathered() -> tuple[Index, Lists]:
 
     Persons of the Register are never among them. Raises Refused (``find.nothing``).
     """
-    from comity.operations.lookup import Lookup  # noqa: PLC0415  it brings the store along
-
-    lookup = Lookup(home(), desk.now)
-    index = lookup.published()
+    index, datasets = _at_the_node() if (home() / FILE_NAME).is_file() else _in_the_lists()
     if not len(index):
         raise Refused("find.nothing")
-    return index, [asdict(one) for one in lookup.datasets()]
+    return index, [asdict(one) for one in datasets]
+
+
+def _at_the_node() -> tuple[Index, Sequence[Dataset]]:
+    from comity.cli import desk  # noqa: PLC0415  they bring the store along
+    from comity.operations.lookup import Lookup  # noqa: PLC0415
+
+    lookup = Lookup(home(), desk.now)
+    return lookup.published(), lookup.datasets()
+
+
+def _in_the_lists() -> tuple[Index, Sequence[Dataset]]:
+    found = lists.gather(home())
+    return found.index, found.datasets
 
 
 def index(
@@ -42,12 +55,12 @@ def index(
         raise Refused("batch.exists", file=str(file)[:200])
     if not file.parent.is_dir():
         raise Refused("batch.no_folder", folder=str(file.parent)[:200])
-    saved, lists = gathered()
+    saved, searched = gathered()
     saved.save(file)
     os.chmod(file, 0o600)
     out.answer(
-        {"lists": lists, "index": str(file)},
-        lambda: out.lines([*(against(out, one) for one in lists), out.word("batch.written", file=str(file))]),
+        {"lists": searched, "index": str(file)},
+        lambda: out.lines([*(against(out, one) for one in searched), out.word("batch.written", file=str(file))]),
     )
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
+import numpy as np
+
 from comity.screening.batch import COLUMNS, Arrow
 
 _MILLION: Final = 1_000_000
@@ -44,4 +46,7 @@ def canonical(batch: Arrow) -> bytes:
         size = pc.binary_length(text).cast(pa.string()).cast(pa.binary())
         texts.append(pc.binary_join_element_wise(size, text, b":"))
     row = pc.binary_join_element_wise(*texts, b"", b",", null_handling="replace", null_replacement=b"-")
-    return b"".join(row.to_pylist())
+    if isinstance(row, pa.ChunkedArray):
+        return b"".join(row.to_pylist())
+    starts = np.frombuffer(row.buffers()[1], np.int32)[row.offset :]  # the rows lie one behind the other
+    return memoryview(row.buffers()[2])[int(starts[0]) : int(starts[len(row)])].tobytes() if len(row) else b""

@@ -117,7 +117,7 @@ def _asked(
         return Screened(_NONE, _NONE, _NONE), sought.apart
     seen, words, table = part.seen(kind, None), Lists.of(list(sought.together), np.int32), tokens.lexicon.table()
     how = How(FLOOR, SHARE, CUT, APART, _least(threshold), limit, seen.names)
-    found = part.source.screen(table, words, how, seen.mask)
+    found = part.source.screen(table, words, how, seen.mask, tokens.remembered(seen.mask))
     borne = list(sought.together.values())
     apart = {name for query in np.flatnonzero(found.apart).tolist() for name in borne[query]}
     return found._replace(undecided=decided(part, found.undecided, words, table, how)), sought.apart | apart

@@ -20,6 +20,8 @@ from comity.screening.flat import Ints, Lists, address
 from comity.screening.kernel import LIBRARY
 from comity.screening.lexicon import Lexicon, Table
 from comity.screening.near import WIDE, Near, Sought
+from comity.screening.present import present
+from comity.screening.remembered import Remembered
 from comity.screening.screened import FOUND, UNDECIDED, How, Screened
 from comity.screening.segment import Segment
 from comity.screening.words import MOST_READINGS, Word
@@ -49,6 +51,8 @@ class _Base(ctypes.Structure):
         ("wholes", ctypes.c_void_p),
         ("whole_count", ctypes.c_int64),
         *((name, ctypes.c_void_p) for name in _MORE),
+        ("present", ctypes.c_void_p),
+        ("present_shift", ctypes.c_int64),
     ]
 
 
@@ -88,6 +92,7 @@ class Source:
         first, last = segment.wholes.searchsorted(syllables).tolist()
         self._syllables = first < last  # names in syllables, which a name in letters may be
         wholes_of, phrases = segment.whole_postings, held.phrases
+        self._present, shift = present(segment.keys)
         more = (wholes_of.starts, wholes_of.values, segment.name_phrases, phrases.starts, phrases.values)
         self._base = _Base(
             ctypes.addressof(held.words.struct),
@@ -97,6 +102,8 @@ class Source:
             address(segment.wholes),
             len(segment.wholes),
             *(address(one) for one in (*more, held.name_subjects, held.weak, self.eastern)),
+            address(self._present),
+            shift,
         )
 
     def numbers(self) -> dict[tuple[str, str], int]:
@@ -190,8 +197,9 @@ class Source:
         order = order[alike[order] > 0]
         return words[order].astype(np.uint32).tobytes(), alike[order].astype(np.int32).tobytes()
 
-    def screen(self, asked: Table, words: Lists, how: How, mask: Ints | None) -> Screened:
-        """Search for many queries at once, each a list of ``words``. Needs the kernel; raises MemoryError."""
+    def screen(self, asked: Table, words: Lists, how: How, mask: Ints | None, memory: Remembered) -> Screened:
+        """Search for many queries at once, each a list of ``words``; ``memory`` is of the same lexicon and ``mask``.
+        Needs the kernel; raises MemoryError."""
         assert LIBRARY is not None
         out, apart = np.empty(len(words) * how.limit, FOUND), np.zeros(len(words), np.uint8)
         undecided = np.empty(max(UNDECIDED, 4 * len(words)), FOUND)
@@ -199,7 +207,8 @@ class Source:
         count = LIBRARY.retrieve_screen(
             weigh.rules(), ctypes.byref(asked.struct), address(words.values), address(words.starts), len(words),
             ctypes.byref(self._base), None if mask is None else address(mask), ctypes.byref(how),
-            ctypes.byref(self._scratch().scratch), address(out), address(undecided), ctypes.byref(left), address(apart),
+            ctypes.byref(self._scratch().scratch), memory.address, address(out), address(undecided),
+            ctypes.byref(left), address(apart),
         )  # fmt: skip
         if count < 0:
             raise MemoryError

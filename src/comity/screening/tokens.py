@@ -16,13 +16,16 @@ import numpy as np
 from comity.screening import eastern, organisations
 from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, weight
 from comity.screening.east import could_be
+from comity.screening.flat import Ints
 from comity.screening.lexicon import Lexicon
+from comity.screening.remembered import Remembered
 from comity.screening.retrieve import Source
 from comity.screening.scripts import EASTERN
 from comity.screening.words import MOST_WORDS, Word, alone, dropped, texts, word_of
 
 MOST_KEPT: Final = 1 << 15  # pieces, or words, remembered between batches
 MOST_SYLLABIC: Final = 2000  # readings in syllables of an index whose syllables are looked through
+MASKS: Final = 3  # one for each kind that is asked for
 APART: Final = 1  # the piece may say more together with others, or than one name
 DROPS: Final = 2  # a particle or a title
 NATIVE: Final = 4  # a word that can be cut into syllables of the index's Chinese or Korean names
@@ -53,6 +56,7 @@ class Tokens(dict[str, _Numbered]):
         self.source = source
         self._syllables = _syllables(source)
         self._natives: dict[str, bool] = {}
+        self._remembered: dict[int, tuple[Ints | None, Remembered]] = {}
 
     def __missing__(self, text: str) -> _Numbered:
         piece = _piece(text)
@@ -60,6 +64,15 @@ class Tokens(dict[str, _Numbered]):
         found = _Numbered(marks, piece.weight, tuple(self.lexicon.ids(piece.kept)), piece)
         self[text] = found
         return found
+
+    def remembered(self, mask: Ints | None) -> Remembered:
+        """What the kernel remembers of these words where ``mask`` is shown."""
+        found = self._remembered.get(id(mask))
+        if found is None:
+            if len(self._remembered) == MASKS:
+                self._remembered.clear()
+            found = self._remembered[id(mask)] = (mask, Remembered())  # with the mask, so that its id stays its own
+        return found[1]
 
     def said(self, name: str) -> tuple[int, ...] | None:
         """The words of a name of a person or of unknown kind, none where it is too short; None where it is not as

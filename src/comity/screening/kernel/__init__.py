@@ -27,8 +27,10 @@ _COUNTS: Final = {  # retrieve.h
     "retrieve_hits": (_P, _P, _P, _L),
     "retrieve_candidates": (_P, _P, _P, _L, _L, _L, _L, _P, _P),
     "retrieve_score": (_P, _P, _P, _L, _P, _P, _L, _I, _I, _P),
+    "retrieve_remember": (),
+    "retrieve_forget": (_P,),
 }
-_LONG: Final = {"retrieve_screen": (_P, _P, _P, _P, _L, _P, _P, _P, _P, _P, _P, _P, _P)}
+_LONG: Final = {"retrieve_screen": (_P, _P, _P, _P, _L, _P, _P, _P, _P, _P, _P, _P, _P, _P)}
 
 
 def _load() -> ctypes.PyDLL | None:

@@ -56,6 +56,17 @@ int32_t kernel_score(const rules *r, const lexicon *ql, const int32_t *query, in
 void kernel_score_many(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
                        const int32_t *words, const uint32_t *starts, const int32_t *ids, int64_t count, int32_t *out);
 
+/* Likenesses of words that were compared before: of asked word and word of names, in whatever place they fall. */
+#define PAIRS_BITS 18
+typedef struct {
+    uint32_t asked, named; /* UINT32_MAX: none */
+    int32_t likeness;
+} kernel_pair;
+/* kernel_score_many with such pairs, 1 << PAIRS_BITS of them, or NULL. */
+void kernel_score_beside(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
+                         const int32_t *words, const uint32_t *starts, const int32_t *ids, int64_t count,
+                         kernel_pair *pairs, int32_t *out);
+
 /* Likeness of two neighbouring words, taken together, to one; 0 where they are not near. */
 int32_t kernel_together(const rules *r, const lexicon *al, const int32_t *two, const lexicon *bl, int32_t one);
 

@@ -23,6 +23,8 @@ int64_t retrieve_place(const uint64_t *table, int64_t size, uint64_t sought) {
 static int64_t listed(const retrieve_base *base, const uint64_t *sought, int64_t count, uint8_t *seen, uint32_t *out,
                       int64_t found) {
     for (int64_t i = 0; i < count; i++) {
+        uint64_t bit = sought[i] * 0x9E3779B97F4A7C15ULL >> base->present_shift;
+        if (!(base->present[bit >> 3] >> (bit & 7) & 1)) continue;
         int64_t at = retrieve_place(base->keys, base->key_count, sought[i]);
         if (at < 0) continue;
         for (uint32_t p = base->key_starts[at]; p < base->key_starts[at + 1]; p++) {

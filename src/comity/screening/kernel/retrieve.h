@@ -20,6 +20,8 @@ typedef struct { /* one segment */
     const uint32_t *name_subjects;
     const uint8_t *weak;
     const uint8_t *eastern; /* readings that have a word in syllables */
+    const uint8_t *present; /* bits that say of most keys that they are absent: present.py */
+    int64_t present_shift;
 } retrieve_base;
 
 typedef struct { /* one thing asked for: words like it, most like first, then names that have it as a whole */
@@ -86,6 +88,11 @@ typedef struct { /* reading: which of all readings of the segment */
     int32_t reading, score;
 } retrieve_found;
 
+/* What was found near the words of one lexicon, from call to call: of one base, mask and thread. NULL without memory. */
+typedef struct retrieve_memory retrieve_memory;
+retrieve_memory *retrieve_remember(void);
+void retrieve_forget(retrieve_memory *memory);
+
 /* Search for each of many queries, query i being words[starts[i]..starts[i + 1]): the best subjects of each, best
    first, ties by number. out has room for limit rows of each. A query that is in syllables or meets a name that is,
    which only Python reads, has no row: each of the readings that it meets goes to `undecided`, unless neither is in
@@ -93,7 +100,7 @@ typedef struct { /* reading: which of all readings of the segment */
    and in *room how many are undecided; or -1 without memory. */
 int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *words, const uint32_t *starts,
                         int64_t queries, const retrieve_base *base, const uint8_t *mask, const retrieve_how *how,
-                        const retrieve_scratch *scratch, retrieve_found *out, retrieve_found *undecided, int64_t *room,
-                        uint8_t *apart);
+                        const retrieve_scratch *scratch, retrieve_memory *memory, retrieve_found *out,
+                        retrieve_found *undecided, int64_t *room, uint8_t *apart);
 
 #endif

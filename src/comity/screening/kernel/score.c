@@ -67,6 +67,7 @@ int32_t kernel_together(const rules *r, const lexicon *al, const int32_t *two, c
     if (al->script[two[0]] != al->script[two[1]] || (al->flags[two[0]] | al->flags[two[1]] | bl->flags[one]) & INITIAL)
         return 0;
     if (bl->starts[one + 1] - bl->starts[one] < 4) return 0; /* any two syllables make a short word */
+    const int32_t from = al->script[two[0]] == bl->script[one] ? r->joined_alike : r->joined_least;
     spoken first = kernel_speak(al, two[0]), x = {.length = 0};
     if (!first.length) first = kernel_speak(al, two[1]);
     int32_t found = 0;
@@ -74,10 +75,10 @@ int32_t kernel_together(const rules *r, const lexicon *al, const int32_t *two, c
         spoken y = kernel_speak(bl, form);
         if (!kernel_begin_alike(r, &first, &y)) continue; /* most do not: join the words only for those */
         if (!x.length) x = kernel_speak_joined(r, al, two, &room);
-        int32_t heard = kernel_sound(r, &x, &y, r->joined_least);
+        int32_t heard = kernel_sound(r, &x, &y, from);
         if (heard > found) found = heard;
     }
-    if (found < (al->script[two[0]] == bl->script[one] ? r->joined_alike : r->joined_least)) return 0;
+    if (found < from) return 0;
     return found > r->sound_cap ? r->sound_cap : found;
 }
 
@@ -85,14 +86,27 @@ int32_t kernel_together(const rules *r, const lexicon *al, const int32_t *two, c
    share their words. */
 #define KEPT 512
 typedef struct { int32_t word, likeness; } remembered;
-typedef struct { remembered alone[MOST_WORDS][KEPT], together[MOST_WORDS][KEPT]; } memory;
+typedef struct {
+    remembered alone[MOST_WORDS][KEPT], together[MOST_WORDS][KEPT];
+    kernel_pair *pairs; /* of other queries too, or NULL */
+} memory;
 
 static remembered *recall(remembered *row, int32_t word) { return &row[((uint32_t)word * 2654435761u) >> 23]; }
 
-static int32_t alone(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t word, remembered *row) {
-    if (!row) return kernel_likeness_from(r, ql, a, nl, word, r->least);
-    remembered *one = recall(row, word);
-    if (one->word != word) *one = (remembered){word, kernel_likeness_from(r, ql, a, nl, word, r->least)};
+static int32_t compared(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t word,
+                        kernel_pair *pairs) {
+    if (!pairs) return kernel_likeness_from(r, ql, a, nl, word, r->least);
+    uint32_t mixed = (uint32_t)word * 2654435761u ^ (uint32_t)a * 2246822519u;
+    kernel_pair *one = &pairs[mixed >> (32 - PAIRS_BITS)];
+    if (one->asked != (uint32_t)a || one->named != (uint32_t)word)
+        *one = (kernel_pair){(uint32_t)a, (uint32_t)word, kernel_likeness_from(r, ql, a, nl, word, r->least)};
+    return one->likeness;
+}
+
+static int32_t alone(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t word, memory *kept, int32_t at) {
+    if (!kept) return kernel_likeness_from(r, ql, a, nl, word, r->least);
+    remembered *one = recall(kept->alone[at], word);
+    if (one->word != word) *one = (remembered){word, compared(r, ql, a, nl, word, kept->pairs)};
     return one->likeness;
 }
 
@@ -108,7 +122,7 @@ static int32_t gather(const rules *r, const lexicon *ql, const int32_t *q, int32
                       const int32_t *w, int32_t m, edge *edges, int32_t *first, memory *kept) {
     int32_t count = 0, alike[MOST_WORDS][MOST_WORDS];
     for (int32_t i = 0; i < n; i++)
-        for (int32_t j = 0; j < m; j++) alike[i][j] = alone(r, ql, q[i], nl, w[j], kept ? kept->alone[i] : NULL);
+        for (int32_t j = 0; j < m; j++) alike[i][j] = alone(r, ql, q[i], nl, w[j], kept, i);
     for (int32_t i = 0; i < n; i++) {
         first[i] = count;
         for (int32_t j = 0; j < m; j++) {
@@ -229,7 +243,14 @@ int32_t kernel_score(const rules *r, const lexicon *ql, const int32_t *query, in
 
 void kernel_score_many(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
                        const int32_t *words, const uint32_t *starts, const int32_t *ids, int64_t count, int32_t *out) {
+    kernel_score_beside(r, ql, query, n, nl, words, starts, ids, count, NULL, out);
+}
+
+void kernel_score_beside(const rules *r, const lexicon *ql, const int32_t *query, int32_t n, const lexicon *nl,
+                         const int32_t *words, const uint32_t *starts, const int32_t *ids, int64_t count,
+                         kernel_pair *pairs, int32_t *out) {
     memory kept;
+    kept.pairs = pairs;
     size_t used = (size_t)(n > MOST_WORDS ? MOST_WORDS : n) * sizeof *kept.alone;
     memset(kept.alone, 0xFF, used); /* no word is -1 */
     memset(kept.together, 0xFF, used);

@@ -1,5 +1,6 @@
 /* Many queries at once, as index.py searches for one: retrieval, scores, the best name of each subject. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "retrieve.h"
 
@@ -20,6 +21,47 @@ typedef struct {
     int64_t ids_size, ids_room, whole_size, whole_room;
 } store;
 
+#define MOST_KEPT (1LL << 22) /* numbers in the store, past which all is forgotten before the next call: 32 MB */
+
+struct retrieve_memory {
+    near_word *near; /* by word of the lexicon */
+    int64_t words;
+    store s;
+    kernel_pair *pairs;
+};
+
+retrieve_memory *retrieve_remember(void) {
+    retrieve_memory *m = calloc(1, sizeof *m);
+    size_t size = sizeof *m->pairs << PAIRS_BITS;
+    if (m && (m->pairs = malloc(size))) return memset(m->pairs, 0xFF, size), m;
+    free(m);
+    return NULL;
+}
+
+void retrieve_forget(retrieve_memory *m) {
+    free(m->near);
+    free(m->s.ids);
+    free(m->s.likeness);
+    free(m->s.whole);
+    free(m->pairs);
+    free(m);
+}
+
+/* Room for all words of the lexicon; 0 without memory. */
+static int remember(retrieve_memory *m, int64_t words) {
+    if (m->s.ids_size + m->s.whole_size > MOST_KEPT) {
+        memset(m->near, 0, (size_t)m->words * sizeof *m->near);
+        m->s.ids_size = m->s.whole_size = 0;
+    }
+    if (words <= m->words) return 1;
+    near_word *near = realloc(m->near, (size_t)words * sizeof *near);
+    if (!near) return 0;
+    memset(near + m->words, 0, (size_t)(words - m->words) * sizeof *near);
+    m->near = near;
+    m->words = words;
+    return 1;
+}
+
 typedef struct {
     const rules *r;
     const lexicon *asked;
@@ -27,8 +69,7 @@ typedef struct {
     const uint8_t *mask;
     const retrieve_how *how;
     const retrieve_scratch *scratch;
-    near_word *near; /* by word of asked */
-    store s;
+    retrieve_memory *m;
     retrieve_ranked *ranked;
     int32_t *readings, *scores; /* of the names in ranked */
     uint32_t *owners;
@@ -64,35 +105,35 @@ static int apart(screening *c, int32_t a, near_word *out) {
     uint32_t from = l->starts[a], size = l->starts[a + 1] - from;
     int64_t count = !size ? 0
                           : retrieve_skeletons(l->symbols + from, size, l->script[a], base->first, base->second, skeletons);
-    out->whole_at = c->s.whole_size;
+    out->whole_at = c->m->s.whole_size;
     for (int64_t k = 0; k < count; k++) {
         int64_t at = skeletons[k] < FEWEST ? -1 : retrieve_place(base->wholes, base->whole_count, JOINED | skeletons[k]);
         if (at < 0) continue;
         uint32_t first = base->whole_starts[at], last = base->whole_starts[at + 1];
-        if (!grow_whole(&c->s, last - first)) return 0;
+        if (!grow_whole(&c->m->s, last - first)) return 0;
         for (uint32_t p = first; p < last; p++) {
             uint32_t name = base->whole_names[p];
             if (c->scratch->item[name]) continue;
             c->scratch->item[name] = 1;
-            c->s.whole[c->s.whole_size++] = name;
+            c->m->s.whole[c->m->s.whole_size++] = name;
         }
     }
-    out->names = (int32_t)(c->s.whole_size - out->whole_at);
-    for (int64_t p = out->whole_at; p < c->s.whole_size; p++) c->scratch->item[c->s.whole[p]] = 0;
+    out->names = (int32_t)(c->m->s.whole_size - out->whole_at);
+    for (int64_t p = out->whole_at; p < c->m->s.whole_size; p++) c->scratch->item[c->m->s.whole[p]] = 0;
     return 1;
 }
 
 static int near_one(screening *c, int32_t a) {
-    near_word *out = &c->near[a];
+    near_word *out = &c->m->near[a];
     if (out->known) return 1;
-    if (!grow_ids(&c->s, c->base->words->size)) return 0;
-    out->ids_at = c->s.ids_size;
-    uint32_t *ids = c->s.ids + out->ids_at;
+    if (!grow_ids(&c->m->s, c->base->words->size)) return 0;
+    out->ids_at = c->m->s.ids_size;
+    uint32_t *ids = c->m->s.ids + out->ids_at;
     out->words = (int32_t)retrieve_near(c->r, c->asked, a, c->base, c->how->floor, c->scratch, ids,
-                                        c->s.likeness + out->ids_at);
-    c->s.ids_size += out->words;
+                                        c->m->s.likeness + out->ids_at);
+    c->m->s.ids_size += out->words;
     if (!apart(c, a, out)) return 0;
-    const uint32_t *starts = c->base->post_starts, *whole = c->s.whole + out->whole_at;
+    const uint32_t *starts = c->base->post_starts, *whole = c->m->s.whole + out->whole_at;
     if (c->mask) {
         out->hits = retrieve_hits(c->base, c->mask, ids, out->words);
         for (int32_t n = 0; n < out->names; n++) out->hits += c->mask[whole[n]];
@@ -125,23 +166,23 @@ static int64_t candidates(screening *c, const int32_t *said, int32_t size) {
     int32_t weight[MOST_WORDS], joined = 0;
     for (int32_t i = 0; i < size; i++)
         if (!near_one(c, said[i])) return -1;
-    if (!grow_ids(&c->s, (size > 1 ? size - 1 : 0) * c->base->words->size)) return -1; /* no pointer moves any more */
-    int64_t at = c->s.ids_size;
+    if (!grow_ids(&c->m->s, (size > 1 ? size - 1 : 0) * c->base->words->size)) return -1; /* no pointer moves any more */
+    int64_t at = c->m->s.ids_size;
     for (int32_t i = 0; i < size; i++) {
-        const near_word *one = &c->near[said[i]];
+        const near_word *one = &c->m->near[said[i]];
         int seen = 0;
         for (int32_t k = 0; k < i; k++) seen |= said[k] == said[i];
         weight[i] = rarity(one->hits, c->how->names);
         if (seen) continue;
         least += weight[i];
-        count = put(asked, count, (retrieve_asked){c->s.ids + one->ids_at, c->s.likeness + one->ids_at,
-                                                   c->s.whole + one->whole_at, one->words, one->names, weight[i],
+        count = put(asked, count, (retrieve_asked){c->m->s.ids + one->ids_at, c->m->s.likeness + one->ids_at,
+                                                   c->m->s.whole + one->whole_at, one->words, one->names, weight[i],
                                                    c->how->apart});
     }
     for (int32_t i = 0; i + 1 < size; i++) {
         if (c->asked->script[said[i]] != c->asked->script[said[i + 1]]) continue;
-        uint32_t *ids = c->s.ids + at + joined;
-        int32_t *likeness = c->s.likeness + at + joined;
+        uint32_t *ids = c->m->s.ids + at + joined;
+        int32_t *likeness = c->m->s.likeness + at + joined;
         int32_t words = (int32_t)retrieve_near_joined(c->r, c->asked, said + i, c->base, c->scratch, ids, likeness);
         joined += words;
         count = put(asked, count, (retrieve_asked){ids, likeness, ids, words, 0, weight[i] + weight[i + 1], 0});
@@ -177,8 +218,8 @@ static int64_t scored(const screening *c, const int32_t *said, int32_t size, int
             c->readings[readings++] = (int32_t)p;
         }
     }
-    kernel_score_many(c->r, c->asked, said, size, base->words, base->phrase_words, base->phrase_starts, c->readings,
-                      readings, c->scores);
+    kernel_score_beside(c->r, c->asked, said, size, base->words, base->phrase_words, base->phrase_starts, c->readings,
+                        readings, c->m->pairs, c->scores);
     return eastern ? -readings : readings;
 }
 
@@ -247,17 +288,16 @@ int64_t retrieve_score(const rules *r, const lexicon *asked, const int32_t *said
 
 int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *words, const uint32_t *starts,
                         int64_t queries, const retrieve_base *base, const uint8_t *mask, const retrieve_how *how,
-                        const retrieve_scratch *scratch, retrieve_found *out, retrieve_found *undecided, int64_t *room,
-                        uint8_t *apart_of) {
+                        const retrieve_scratch *scratch, retrieve_memory *memory, retrieve_found *out,
+                        retrieve_found *undecided, int64_t *room, uint8_t *apart_of) {
     int64_t left = 0;
-    screening c = {.r = r, .asked = asked, .base = base, .mask = mask, .how = how, .scratch = scratch};
+    screening c = {.r = r, .asked = asked, .base = base, .mask = mask, .how = how, .scratch = scratch, .m = memory};
     best_name *best = malloc((size_t)how->cut * sizeof *best);
-    c.near = calloc((size_t)asked->size + 1, sizeof *c.near);
     c.ranked = malloc((size_t)how->cut * sizeof *c.ranked);
     c.readings = malloc((size_t)how->cut * MOST_READINGS * sizeof *c.readings);
     c.scores = malloc((size_t)how->cut * MOST_READINGS * sizeof *c.scores);
     c.owners = malloc((size_t)how->cut * MOST_READINGS * sizeof *c.owners);
-    int64_t rows = best && c.near && c.ranked && c.readings && c.scores && c.owners ? 0 : -1;
+    int64_t rows = best && c.ranked && c.readings && c.scores && c.owners && remember(memory, asked->size) ? 0 : -1;
     for (int64_t q = 0; q < queries && rows >= 0; q++) {
         const int32_t *said = words + starts[q];
         int32_t size = (int32_t)(starts[q + 1] - starts[q]);
@@ -275,14 +315,10 @@ int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *wor
             out[rows++] = (retrieve_found){(uint32_t)q, best[k].subject, best[k].name, best[k].reading, best[k].score};
     }
     free(best);
-    free(c.near);
     free(c.ranked);
     free(c.readings);
     free(c.scores);
     free(c.owners);
-    free(c.s.ids);
-    free(c.s.likeness);
-    free(c.s.whole);
     *room = left;
     return rows;
 }
