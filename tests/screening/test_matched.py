@@ -1,4 +1,4 @@
-"""What a batch remembers changes no answer."""
+"""What is asked together is answered as each alone, whatever was asked before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.screening import Index, Kind, Query, Subject, kernel, matched
+from comity.screening import Index, Kind, Query, Subject, kernel
 from comity.screening.matched import Matched, Matches, reasons
 from comity.screening.rows import Wanted
 from comity.screening.tokens import Tokens
@@ -39,16 +39,12 @@ def remembered(world: list[Subject], batches: list[list[Wanted]], threshold: flo
         assert dict(held.of(batch)) == {one: asked(index, one, threshold, 3) for one in batch}
 
 
-@pytest.mark.parametrize("kept", [matched.KEPT, 0])
-def test_batches_are_answered_as_the_index_answers_each_alone(kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matched, "KEPT", kept)
-
-    @given(WORLDS, BATCHES, THRESHOLDS)
-    @settings(max_examples=60, deadline=None)
-    def held(world: list[Subject], batches: list[list[Wanted]], threshold: float) -> None:
-        remembered(world, batches, threshold)
-
-    held()
+@given(WORLDS, BATCHES, THRESHOLDS)
+@settings(max_examples=60, deadline=None)
+def test_batches_are_answered_as_the_index_answers_each_alone(
+    world: list[Subject], batches: list[list[Wanted]], threshold: float
+) -> None:
+    remembered(world, batches, threshold)
 
 
 def test_a_memory_of_words_that_forgets_for_which_kind_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,12 +43,19 @@ def ask(name: str, kind: Kind = Kind.ANY) -> list[Asked]:
     """
     name = name[:MAX_CHARACTERS]
     found = names(name, kind)
-    if weight(name) < MIN_CHARACTERS or not found:
+    if is_short(name) or not found:
         return []
     lexicon = Lexicon()
     numbered = [(one, tuple(lexicon.ids(one.words))) for one in found]
     table = lexicon.table()
     return [Asked(name, one, table, numbers) for one, numbers in numbered]
+
+
+def is_short(name: str) -> bool:
+    """Whether ``name`` says fewer than ``MIN_CHARACTERS`` characters."""
+    if len(name) >= MIN_CHARACTERS and name[:MIN_CHARACTERS].isalnum():  # as most names begin
+        return False
+    return sum(map(str.isalnum, name)) < MIN_CHARACTERS and weight(name) < MIN_CHARACTERS
 
 
 def weight(name: str) -> int:

@@ -20,7 +20,6 @@ Each input row gives a row for each match, best first, or one row that says why 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -28,11 +27,11 @@ from typing import Final
 
 import numpy as np
 
+from comity.screening.answered import Answers, Status
 from comity.screening.answers import THRESHOLD, Versions
 from comity.screening.index import Index
 from comity.screening.many import uncollected
-from comity.screening.matched import Matched, Matches
-from comity.screening.rows import INPUT, MAX_NAME, Arrow, Note, Read, read
+from comity.screening.rows import INPUT, MAX_NAME, Arrow, Note
 from comity.screening.versions import versions
 
 __all__ = ["COLUMNS", "INPUT", "LIMIT", "MAX_NAME", "Arrow", "Note", "Screener", "Status", "schema", "screen"]
@@ -54,16 +53,6 @@ COLUMNS: Final = (
 )
 LIMIT: Final = 5
 
-_Row = tuple[object, ...]
-
-
-class Status(StrEnum):
-    """What became of an input row."""
-
-    MATCH = "match"
-    NONE = "none"
-    ERROR = "error"  # it was not screened; ``note`` says why
-
 
 @dataclass(frozen=True, slots=True)
 class Screener:
@@ -79,16 +68,16 @@ class Screener:
     def screen(self, batch: Arrow) -> Arrow:
         """Screen one RecordBatch. Raises ValueError where it has no ``name``, or the saved index is damaged."""
         with uncollected():
-            return _screened(self._matched(), batch)
+            return _screened(self._answers(), batch)
 
-    def _matched(self) -> Matched:
+    def _answers(self) -> Answers:
         found = self.path.stat()  # another index may have been saved under the same path
         return _loaded(self.path, (found.st_ino, found.st_size, found.st_mtime_ns), self.threshold, self.limit)
 
 
 def screen(index: Index, batch: Arrow, threshold: float = THRESHOLD, limit: int = LIMIT) -> Arrow:
     """Screen one RecordBatch against ``index``; the answer has ``COLUMNS``. Raises ValueError without ``name``."""
-    return _screened(Matched(index, threshold, limit), batch)
+    return _screened(Answers(index, threshold, limit), batch)
 
 
 def schema(produced: Versions | None = None) -> Arrow:
@@ -100,21 +89,18 @@ def schema(produced: Versions | None = None) -> Arrow:
 
 
 @lru_cache(maxsize=2)
-def _loaded(path: Path, stamp: tuple[int, ...], threshold: float, limit: int) -> Matched:
-    return Matched(Index.load(path), threshold, limit)
+def _loaded(path: Path, stamp: tuple[int, ...], threshold: float, limit: int) -> Answers:
+    return Answers(Index.load(path), threshold, limit)
 
 
-def _screened(matched: Matched, batch: Arrow) -> Arrow:
+def _screened(answers: Answers, batch: Arrow) -> Arrow:
     """The answers in the order of the rows; the row's number and its own key go through."""
     import pyarrow as pa  # noqa: PLC0415
 
     if "name" not in batch.schema.names:
         raise ValueError("a batch without a column called name")
-    given, which = read(batch)
-    found = matched.of(one.wanted for one in given if one.wanted is not None)
-    answers = [_answer(one, () if one.wanted is None else found[one.wanted]) for one in given]
-    answered = [answers[place] for place in which]
-    places = np.repeat(np.arange(len(which)), [len(rows) for rows in answered])
+    answered = list(answers.to(batch))
+    places = np.repeat(np.arange(len(answered)), list(map(len, answered)))
     form = schema(versions())
     through = [_through(batch, field, places) for field in list(form)[:2]]
     columns = list(zip(*chain.from_iterable(answered), strict=True)) or [()] * (len(COLUMNS) - 2)
@@ -130,11 +116,3 @@ def _through(batch: Arrow, field: Arrow, places: Arrow) -> Arrow:
         return pa.nulls(len(places), field.type)
     column = batch.column(field.name).cast(field.type)
     return column if len(column) == len(places) else column.take(pa.array(places))
-
-
-def _answer(one: Read, matches: Matches) -> tuple[_Row, ...]:
-    """The rows of one input row, from ``status`` on."""
-    if matches:
-        return tuple([(Status.MATCH.value, one.note, *match) for match in matches])
-    status = Status.NONE if one.wanted is not None else Status.ERROR
-    return ((status.value, one.note, 0, 0, None, None, None, one.name, None, None, None),)

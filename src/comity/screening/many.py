@@ -15,7 +15,7 @@ import numpy as np
 
 from comity.screening import eastern, organisations
 from comity.screening.answers import THRESHOLD
-from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, weight
+from comity.screening.asking import MAX_CHARACTERS, is_short
 from comity.screening.flat import Ints, Lists
 from comity.screening.index import CUT, SHARE, Index
 from comity.screening.kernel import LIBRARY
@@ -167,7 +167,7 @@ def _sorted(names: Iterable[str], kind: Kind, part: Part) -> tuple[_Sought, Toke
 def _words(name: str, kind: Kind, part: Part, lexicon: Lexicon) -> list[tuple[int, ...]] | None:
     """The words of each reading of a name for the kernel, none where it is too short; None where one may be found as a
     whole or by what its syllables sound like: those the index reads one by one."""
-    if weight(name) < MIN_CHARACTERS:
+    if is_short(name):
         return []
     found = [one.words for one in organisations.names(name, kind)]
     if any(eastern.heard(words) or part.source.whole(words) is not None for words in found):

@@ -1,4 +1,4 @@
-"""The matches of what a batch asks: sought together, explained once, remembered from batch to batch."""
+"""The matches of what a batch asks: sought together, each explained once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from comity.screening.many import Place, every, screen_many
 from comity.screening.rows import Wanted
 from comity.screening.subjects import Kind, Query
 
-KEPT: Final = 1 << 16  # names and matches that are remembered, and once more as many: some 30 MB
 _ROUNDED: Final = 0.001  # scores are rounded where facts weigh them
 
 Matches = tuple[tuple[object, ...], ...]
@@ -21,38 +20,19 @@ Matches = tuple[tuple[object, ...], ...]
 
 
 class Matched:
-    """Answers from ``index``; what it remembers changes no answer, only how soon it comes."""
+    """Answers from ``index``."""
 
     def __init__(self, index: Index, threshold: float, limit: int) -> None:
         self._part = index.whole()
         self._index = Index.of(self._part)
         self._threshold, self._limit = threshold, limit
-        self._young: dict[Wanted, Matches] = {}
-        self._old: dict[Wanted, Matches] = {}
-        self._size = 0  # of the young
 
     def of(self, wanted: Iterable[Wanted]) -> Mapping[Wanted, Matches]:
-        """The matches of each."""
-        asked, young, old = dict.fromkeys(wanted), self._young, self._old
-        held = {one: young[one] for one in asked if one in young}
-        again = {one: old[one] for one in asked if one in old and one not in held}
-        again |= self._sought([one for one in asked if one not in held and one not in again])
-        self._keep(again)
-        return held | again
-
-    def _keep(self, found: Mapping[Wanted, Matches]) -> None:
-        """Remember: when the young memory is full it becomes the old one, which is forgotten."""
-        if self._size >= KEPT:
-            self._old, self._young, self._size = self._young, {}, 0
-        self._young |= found
-        self._size += sum(1 + len(matches) for matches in found.values())
-
-    def _sought(self, wanted: Sequence[Wanted]) -> dict[Wanted, Matches]:
-        """What is not remembered: most have no match, and the kernel says so for all of them at once."""
+        """The matches of each. Most have none, and the kernel says so for all of them at once."""
         found: dict[Wanted, Matches] = dict.fromkeys(wanted, ())
         groups: dict[Kind, dict[str, Wanted]] = {}
         others = []
-        for one in wanted:
+        for one in found:
             if isinstance(one, str):
                 groups.setdefault(Kind.ANY, {})[one] = one
             elif len(one.names) == 1 and not one.births and not one.documents:

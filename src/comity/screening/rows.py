@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, weight
+from comity.screening.asking import MAX_CHARACTERS, is_short
 from comity.screening.subjects import Birth, Kind, Query
 
 INPUT: Final = ("row", "id", "name", "alias", "birth_date", "document", "kind", "problem")
@@ -45,17 +45,15 @@ class Read(NamedTuple):
     name: str | None
 
 
-def read(batch: Arrow) -> tuple[list[Read], list[int]]:
-    """The rows of ``batch``, those that are the same once; and for each row which of them it is."""
+def told(batch: Arrow) -> tuple[list[Any], list[Read] | None]:
+    """The names of ``batch``, as they stand; and its rows as they are asked, None where they are names alone."""
     present = batch.schema.names
     more = [_listed(batch.column(one)) if one in present else None for one in INPUT[3:]]
     names = batch.column("name").to_pylist()
-    if any(more):
-        told = zip(names, *(one or [None] * len(names) for one in more), strict=True)
-        return [_read(*one) for one in told], list(range(len(names)))
-    places: dict[Any, int] = {}
-    which = [places.setdefault(name, len(places)) for name in names]
-    return [_named(name) for name in places], which
+    if not any(more):
+        return names, None
+    every = zip(names, *(one or [None] * len(names) for one in more), strict=True)
+    return names, [_read(*one) for one in every]
 
 
 def _listed(column: Arrow) -> list[Any] | None:
@@ -64,11 +62,11 @@ def _listed(column: Arrow) -> list[Any] | None:
     return column.to_pylist() if said else None
 
 
-def _named(name: Any) -> Read:
+def named(name: Any) -> Read:
     """A row that gives a name alone."""
     if isinstance(name, str) and len(name) <= MAX_NAME:
         plain = " ".join(name.split())
-        if plain and not _is_short(plain):
+        if plain and not is_short(plain):
             return Read(plain, None, plain)
     return _read(name, None, None, None, None, None)
 
@@ -79,7 +77,7 @@ def _read(name: Any, alias: Any, birth: Any, document: Any, kind: Any, problem: 
     names, notes = _spellings(name, alias)
     births, of_kind = _births(birth, notes), _kind(kind, notes)
     first = names[0][:MAX_NAME] if names else None
-    if names and Note.NAME_LONG not in notes and all(map(_is_short, names)):
+    if names and Note.NAME_LONG not in notes and all(map(is_short, names)):
         notes.insert(0, Note.NAME_SHORT)
     note = " ".join(notes) or None
     if notes and notes[0] in _UNSCREENED:
@@ -109,12 +107,6 @@ def _texts(value: Any) -> tuple[str, ...]:
         return ()
     given = value if isinstance(value, list) else (value,)
     return tuple([text for one in given if one is not None and (text := " ".join(str(one).split()))])
-
-
-def _is_short(name: str) -> bool:
-    if name[:MIN_CHARACTERS].isalnum() and len(name) >= MIN_CHARACTERS:  # as most are not
-        return False
-    return sum(map(str.isalnum, name)) < MIN_CHARACTERS and weight(name) < MIN_CHARACTERS
 
 
 def _kind(value: Any, notes: list[Note]) -> Kind:

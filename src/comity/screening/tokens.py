@@ -55,6 +55,7 @@ class Tokens(dict[str, _Numbered]):
         self.lexicon = Lexicon()
         self.source = source
         self._syllables = _syllables(source)
+        self._plain: dict[str, tuple[int, ...]] = {}
         self._natives: dict[str, bool] = {}
         self._remembered: dict[int, tuple[Ints | None, Remembered]] = {}
 
@@ -63,6 +64,8 @@ class Tokens(dict[str, _Numbered]):
         marks = piece.marks | (NATIVE if any(map(self._native, piece.kept)) else 0)
         found = _Numbered(marks, piece.weight, tuple(self.lexicon.ids(piece.kept)), piece)
         self[text] = found
+        if not marks and found.weight >= MIN_CHARACTERS:
+            self._plain[text] = found.kept
         return found
 
     def remembered(self, mask: Ints | None) -> Remembered:
@@ -77,8 +80,10 @@ class Tokens(dict[str, _Numbered]):
     def said(self, name: str) -> tuple[int, ...] | None:
         """The words of a name of a person or of unknown kind, none where it is too short; None where it is not as
         simple as that, or may be a Chinese or Korean name of the index."""
+        words = self._said_plainly(name)
+        if len(words):
+            return words
         marks = heavy = 0
-        words: tuple[int, ...] = ()
         pieces = [self[text] for text in name.split(" ")]
         for one in pieces:
             marks |= one.marks
@@ -94,6 +99,16 @@ class Tokens(dict[str, _Numbered]):
                 return None
             return tuple(self.lexicon.ids(kept))
         return words
+
+    def _said_plainly(self, name: str) -> tuple[int, ...]:
+        """The words where each piece was met before and says no more than its words, as in most names; else none."""
+        words: tuple[int, ...] = ()
+        for text in name.split(" "):
+            found = self._plain.get(text)
+            if found is None:
+                return ()
+            words += found
+        return words if len(words) <= MOST_WORDS and len(name) <= MAX_CHARACTERS else ()
 
     def _may_be_whole(self, words: Sequence[Word]) -> bool:
         """Whether it may be a name in syllables of the index: of its words, as ``east.keys`` asks, all but one can be

@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -40,17 +41,18 @@ class Delimited:
 
     def rows(self, headings: Sequence[str]) -> Iterator[Row]:
         """Rows with more cells than headings are not read: which cell is the name, nobody can say."""
-        places = [self.headings.index(one) for one in headings]
         count = len(self.headings)
+        places = [self.headings.index(one) for one in headings]
+        chosen = itemgetter(*places, places[0])  # one more, for of one place it would give the cell alone
         lines = _table(self.file, self.encoding, self.delimiter)
         next(lines, None)
         for cells in lines:
-            if len(cells) > count and any(cells[count:]):
+            if len(cells) == count:
+                yield Row(chosen(cells)[:-1])
+            elif any(cells[count:]):
                 yield unread(len(places))
-            elif len(cells) >= count:
-                yield Row([cells[place] for place in places])
             else:
-                yield Row([cells[place] if place < len(cells) else "" for place in places])
+                yield Row(chosen([*cells, *[""] * (count - len(cells))])[:-1])
 
 
 def read(file: Path, encoding: str = "") -> Delimited:
@@ -84,7 +86,7 @@ def _table(file: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """The rows that are not empty. A quote that is never closed ends at the reader's own limit of a field."""
     reader = csv.reader(_lines(file, encoding), delimiter=delimiter, strict=True)
     try:
-        yield from (cells for cells in reader if cells and any(cells))
+        yield from filter(any, reader)
     except csv.Error as error:
         line, problem = reader.line_num, str(error)[:100]
         raise Refused("batch.syntax", RULE, file=file.name, line=line, problem=problem) from None

@@ -93,18 +93,38 @@ typedef struct {
 
 static remembered *recall(remembered *row, int32_t word) { return &row[((uint32_t)word * 2654435761u) >> 23]; }
 
+/* Beside a likeness: whether the asked word with the one behind it may be the other together, and the reverse. */
+#define ASKED_TWO (1 << 20)
+#define NAMED_TWO (1 << 21)
+#define LIKENESS(found) (((found) & (ASKED_TWO - 1)) / 16)
+
+/* Whether kernel_together of word a and the one behind it may find more than 0 with b. */
+static int may_be_two(const rules *r, const lexicon *al, int32_t a, const lexicon *bl, int32_t b) {
+    if ((al->flags[a] | bl->flags[b]) & INITIAL || bl->starts[b + 1] - bl->starts[b] < 4) return 0;
+    spoken first = kernel_speak(al, a), one = kernel_speak(bl, b);
+    if (!first.length || kernel_begin_alike(r, &first, &one)) return 1;
+    if (bl->other[b] < 0) return 0;
+    one = kernel_speak(bl, bl->other[b]);
+    return kernel_begin_alike(r, &first, &one);
+}
+
+static int32_t fresh(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t word) {
+    return kernel_likeness_from(r, ql, a, nl, word, r->least) | (may_be_two(r, ql, a, nl, word) ? ASKED_TWO : 0) |
+           (may_be_two(r, nl, word, ql, a) ? NAMED_TWO : 0);
+}
+
 static int32_t compared(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t word,
                         kernel_pair *pairs) {
-    if (!pairs) return kernel_likeness_from(r, ql, a, nl, word, r->least);
+    if (!pairs) return fresh(r, ql, a, nl, word);
     uint32_t mixed = (uint32_t)word * 2654435761u ^ (uint32_t)a * 2246822519u;
     kernel_pair *one = &pairs[mixed >> (32 - PAIRS_BITS)];
     if (one->asked != (uint32_t)a || one->named != (uint32_t)word)
-        *one = (kernel_pair){(uint32_t)a, (uint32_t)word, kernel_likeness_from(r, ql, a, nl, word, r->least)};
+        *one = (kernel_pair){(uint32_t)a, (uint32_t)word, fresh(r, ql, a, nl, word)};
     return one->likeness;
 }
 
 static int32_t alone(const rules *r, const lexicon *ql, int32_t a, const lexicon *nl, int32_t word, memory *kept, int32_t at) {
-    if (!kept) return kernel_likeness_from(r, ql, a, nl, word, r->least);
+    if (!kept) return fresh(r, ql, a, nl, word);
     remembered *one = recall(kept->alone[at], word);
     if (one->word != word) *one = (remembered){word, compared(r, ql, a, nl, word, kept->pairs)};
     return one->likeness;
@@ -126,16 +146,18 @@ static int32_t gather(const rules *r, const lexicon *ql, const int32_t *q, int32
     for (int32_t i = 0; i < n; i++) {
         first[i] = count;
         for (int32_t j = 0; j < m; j++) {
-            int32_t likeness = alike[i][j] / 16, how = alike[i][j] & 15;
+            int32_t likeness = LIKENESS(alike[i][j]), how = alike[i][j] & 15;
             int32_t a = ql->weight[q[i]], b = nl->weight[w[j]], f = ql->flags[q[i]], g = nl->flags[w[j]];
             int32_t weight = how == INITIALS ? (a < b ? a : b) : pair_worth(a, f, b, g);
             if (likeness >= r->least) put(r, edges, &count, (edge){i, 1, j, 1, likeness, how, weight, 0});
-            if (i + 1 < n && likeness < r->joined_least && alike[i + 1][j] / 16 < r->joined_least) {
+            if (i + 1 < n && alike[i][j] & ASKED_TWO && likeness < r->joined_least &&
+                LIKENESS(alike[i + 1][j]) < r->joined_least) {
                 int32_t found = together(r, ql, q + i, nl, w[j], kept ? kept->together[i] : NULL);
                 weight = pair_worth(sum(ql, q + i, 2), f, b, g);
                 if (found >= r->joined_least) put(r, edges, &count, (edge){i, 2, j, 1, found, JOINED, weight, 0});
             }
-            if (j + 1 < m && likeness < r->joined_least && alike[i][j + 1] / 16 < r->joined_least) {
+            if (j + 1 < m && alike[i][j] & NAMED_TWO && likeness < r->joined_least &&
+                LIKENESS(alike[i][j + 1]) < r->joined_least) {
                 int32_t found = kernel_together(r, nl, w + j, ql, q[i]);
                 weight = pair_worth(a, f, sum(nl, w + j, 2), g);
                 if (found >= r->joined_least) put(r, edges, &count, (edge){i, 1, j, 2, found, JOINED, weight, 0});
@@ -165,11 +187,19 @@ static int32_t spell(const lexicon *l, const int32_t *words, int32_t count, uint
     return size;
 }
 
+static int32_t letters(const lexicon *l, const int32_t *words, int32_t count) {
+    uint32_t size = 0;
+    for (int32_t k = 0; k < count; k++) size += l->letter_starts[words[k] + 1] - l->letter_starts[words[k]];
+    return (int32_t)size;
+}
+
 /* The score of two names typed alike but for one or two letters of all; 0 where they are not. */
 static int32_t mistyped(const rules *r, const lexicon *ql, const int32_t *q, int32_t n, const lexicon *nl,
                         const int32_t *w, int32_t m) {
     uint16_t a[MOST_LETTERS], b[MOST_LETTERS];
     if (ql->script[q[0]] != nl->script[w[0]]) return 0;
+    int32_t more = letters(ql, q, n) - letters(nl, w, m);
+    if (more > 2 || more < -2) return 0; /* as most are, and need no spelling */
     int32_t size = spell(ql, q, n, a), other = spell(nl, w, m, b), shorter = size < other ? size : other;
     int32_t most = shorter >= r->whole_twice_from ? 2 : shorter >= r->whole_from ? 1 : 0;
     if (!most || size - other > most || other - size > most) return 0;
