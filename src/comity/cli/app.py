@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from comity import __version__, language
 from comity.cli import hardening
+from comity.cli.keeping import kept
 from comity.cli.output import Output
 from comity.errors import Fault, Kind, Refusal, Refused
 
@@ -51,7 +52,8 @@ class Command:
 
     def load(self) -> typer.Typer:
         module, _, attribute = self.target.partition(":")
-        loaded: typer.Typer = getattr(import_module(module), attribute)
+        with kept():
+            loaded: typer.Typer = getattr(import_module(module), attribute)
         return loaded
 
 

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from comity.cli import output
+from comity.cli.keeping import kept
 from comity.cli.output import Output
 from comity.cli.screen_index import against, gathered
 from comity.cli.screen_progress import progress
@@ -61,7 +62,7 @@ def file(
             out.note(line)
     job = Job(names, given, chosen, out_file, threshold, limit)
     held = (running.resume(job) if resume else None) or running.begin(job, gathered)
-    with held:
+    with held, kept():
         done, began = min(held.blocks * blocks.ROWS, given.total), monotonic()
         with progress(out, out.word("batch.screening"), done, given.total) as advance:
             running.run(job, held, _workers(workers, given.total), advance)

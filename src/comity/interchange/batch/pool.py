@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -18,7 +19,6 @@ from comity.errors import Refused
 from comity.interchange.batch import blocks
 from comity.interchange.batch.blocks import Block
 from comity.screening.batch import Screener
-from comity.screening.many import uncollected
 
 _WAITING: Final = 2  # blocks a worker may have before it: more would only fill memory
 
@@ -34,8 +34,7 @@ class Work:
         """The answer to a block, as an Arrow stream of one batch."""
         import pyarrow as pa  # noqa: PLC0415
 
-        with uncollected():
-            answer = self.screener.screen(blocks.batch(block, self.fields))
+        answer = self.screener.screen(blocks.batch(block, self.fields))
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, answer.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
             writer.write_batch(answer)
@@ -76,6 +75,7 @@ def _begin(work: Work) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and ends us
     threading.Thread(target=_follow, daemon=True).start()
     _held[:] = [work]
+    gc.disable()  # rows come and go by the thousand, and are in no cycle
 
 
 def _do(block: Block) -> bytes:

@@ -17,7 +17,6 @@ from comity.interchange.batch.source import Source
 from comity.interchange.batch.writing import Totals
 from comity.screening import Index, Versions
 from comity.screening.batch import Arrow, Screener, schema
-from comity.screening.many import uncollected
 from comity.screening.versions import versions
 
 FORM: Final = 1  # of what a journal holds
@@ -86,10 +85,9 @@ def run(job: Job, held: Journal, workers: int, advance: Callable[[int], None]) -
     work = pool.Work(Screener(held.index, job.threshold, job.limit), tuple(field for field, _ in job.columns.taken))
     rows = job.given.rows([heading for _, heading in job.columns.taken])
     left = islice(blocks.cut(rows), held.blocks, None)
-    with uncollected():  # rows come and go by the thousand, and are in no cycle
-        for message in pool.answers(work, left, workers):
-            held.append(message)
-            advance(blocks.ROWS)
+    for message in pool.answers(work, left, workers):
+        held.append(message)
+        advance(blocks.ROWS)
     if _stat(job.file) != before:
         raise Refused("batch.changed", file=job.file.name, folder=str(held.folder))
 
