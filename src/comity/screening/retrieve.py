@@ -212,7 +212,7 @@ class Source:
         )  # fmt: skip
         if count < 0:
             raise MemoryError
-        return Screened(out[:count], undecided[: left.value], apart)
+        return Screened(_by_query(out[:count]), _by_query(undecided[: left.value]), apart)
 
     def hits(self, one: Near, mask: Ints | None) -> int:
         """How many names near ``one`` the ``mask`` shows."""
@@ -281,6 +281,10 @@ class Source:
 
 def _asked(one: Sought) -> _Asked:
     return _Asked(*one.near.parts, one.weight, APART)
+
+
+def _by_query(rows: Ints) -> Ints:
+    return rows[np.argsort(rows["query"], kind="stable")]
 
 
 def _listed(table: Ints, lists: Lists, sought: Sequence[int]) -> Ints:

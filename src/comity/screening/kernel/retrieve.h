@@ -94,7 +94,7 @@ retrieve_memory *retrieve_remember(void);
 void retrieve_forget(retrieve_memory *memory);
 
 /* Search for each of many queries, query i being words[starts[i]..starts[i + 1]): the best subjects of each, best
-   first, ties by number. out has room for limit rows of each. A query that is in syllables or meets a name that is,
+   first, ties by number, the queries in any order. out has room for limit rows of each. A query that is in syllables or meets a name that is,
    which only Python reads, has no row: each of the readings that it meets goes to `undecided`, unless neither is in
    syllables and it scores too little; where its *room is too small the query is marked apart. Returns how many rows,
    and in *room how many are undecided; or -1 without memory. */

@@ -286,6 +286,26 @@ int64_t retrieve_score(const rules *r, const lexicon *asked, const int32_t *said
     return kept;
 }
 
+/* The queries by their first words: those of one word together, so that what it was compared with is still at hand.
+   NULL without memory. */
+static uint32_t *by_first(const int32_t *words, const uint32_t *starts, int64_t queries, int64_t size) {
+    uint32_t *order = malloc(((size_t)queries + 1) * sizeof *order), *places = calloc((size_t)size + 2, sizeof *places);
+    if (order && places) {
+        for (int64_t q = 0; q < queries; q++) places[starts[q] < starts[q + 1] ? words[starts[q]] + 1 : 0]++;
+        for (int64_t word = 0, at = 0; word <= size; word++) {
+            uint32_t count = places[word];
+            places[word] = (uint32_t)at;
+            at += count;
+        }
+        for (int64_t q = 0; q < queries; q++)
+            order[places[starts[q] < starts[q + 1] ? words[starts[q]] + 1 : 0]++] = (uint32_t)q;
+    }
+    free(places);
+    if (places) return order;
+    free(order);
+    return NULL;
+}
+
 int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *words, const uint32_t *starts,
                         int64_t queries, const retrieve_base *base, const uint8_t *mask, const retrieve_how *how,
                         const retrieve_scratch *scratch, retrieve_memory *memory, retrieve_found *out,
@@ -297,8 +317,10 @@ int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *wor
     c.readings = malloc((size_t)how->cut * MOST_READINGS * sizeof *c.readings);
     c.scores = malloc((size_t)how->cut * MOST_READINGS * sizeof *c.scores);
     c.owners = malloc((size_t)how->cut * MOST_READINGS * sizeof *c.owners);
-    int64_t rows = best && c.ranked && c.readings && c.scores && c.owners && remember(memory, asked->size) ? 0 : -1;
-    for (int64_t q = 0; q < queries && rows >= 0; q++) {
+    uint32_t *order = by_first(words, starts, queries, asked->size);
+    int64_t rows = order && best && c.ranked && c.readings && c.scores && c.owners && remember(memory, asked->size) ? 0 : -1;
+    for (int64_t at = 0; at < queries && rows >= 0; at++) {
+        const int64_t q = order[at];
         const int32_t *said = words + starts[q];
         int32_t size = (int32_t)(starts[q + 1] - starts[q]);
         if (size > MOST_WORDS) size = MOST_WORDS;
@@ -314,6 +336,7 @@ int64_t retrieve_screen(const rules *r, const lexicon *asked, const int32_t *wor
         for (int64_t k = 0; k < count && k < how->limit; k++)
             out[rows++] = (retrieve_found){(uint32_t)q, best[k].subject, best[k].name, best[k].reading, best[k].score};
     }
+    free(order);
     free(best);
     free(c.ranked);
     free(c.readings);
