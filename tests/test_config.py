@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from comity import config
 from comity.config import Clock, Config, Mode, Paths
 from comity.errors import Refused
+from comity.home import FILE_NAME
 
 LANGUAGES = ("en", "ru", "zh")
 SOUND = Config(node="registry-1", mode=Mode.DEMO, origin="fictional.example/list", profile="sco_rats_demo")
 
 
 def file_of(folder: Path, text: str | bytes) -> Path:
-    path = folder / config.FILE_NAME
+    path = folder / FILE_NAME
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     path.chmod(0o600)
     return path

@@ -22,7 +22,6 @@ from comity import language, yamltext
 from comity.errors import Evidence, Refusal, Refused
 from comity.language import say
 
-FILE_NAME: Final = "config.yaml"
 FICTIONAL: Final = "fictional"  # stands in the origin of every demo log and of no other
 _OTHERS_WRITE: Final = 0o002
 

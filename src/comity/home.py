@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 VARIABLE: Final = "COMITY_HOME"
+FILE_NAME: Final = "config.yaml"  # where a node stands, its configuration
 
 
 def home(environ: Mapping[str, str] | None = None) -> Path:

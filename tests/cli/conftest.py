@@ -13,6 +13,7 @@ from comity import config, keyfiles, keys
 from comity.bootstrap import open_node
 from comity.cli import desk, main
 from comity.demo.cast import Cast, StoryClock
+from comity.home import FILE_NAME
 from comity.keys import KeyKind
 from comity.store import database
 from tests.stories.conftest import BEGINS, circulated, counted, named
@@ -38,7 +39,7 @@ def cast(tmp_path: Path, clock: StoryClock, monkeypatch: pytest.MonkeyPatch) -> 
         {"node": "demo", "mode": "demo", "origin": "demo.example/fictional", "profile": "sco_rats_demo"}
     )
     home.mkdir(mode=0o700)
-    (home / config.FILE_NAME).write_text(config.template("en", told), "utf-8")
+    (home / FILE_NAME).write_text(config.template("en", told), "utf-8")
     monkeypatch.setenv("COMITY_HOME", str(home))
     random_bytes = counted()
     node = open_node(config.Located(home, told), keys.generate(random_bytes), keys.generate(random_bytes), clock)

@@ -175,4 +175,4 @@ def test_a_file_is_screened_without_the_commands_that_bring_the_store() -> None:
 def test_the_commands_of_officers_are_named_as_they_are() -> None:
     every: Any = typer.main.get_command(screen.app)
     officers: Any = typer.main.get_command(screen_commands.app)
-    assert screen.OFFICERS == tuple(officers.commands) and [*every.commands] == ["file", "index", *screen.OFFICERS]
+    assert tuple(officers.commands) == screen.OFFICERS and [*every.commands] == ["file", "index", *screen.OFFICERS]

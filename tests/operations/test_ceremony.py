@@ -9,6 +9,7 @@ import pytest
 from comity import config, keyfiles
 from comity.config import Config, Mode
 from comity.errors import Refused
+from comity.home import FILE_NAME
 from comity.keys import KeyKind
 from comity.operations import ceremony, opening
 from comity.store import checking, reading
@@ -25,7 +26,7 @@ def refused(code: str, *arguments: object) -> None:
 
 def test_a_founded_node_opens_and_its_log_is_whole(tmp_path: Path) -> None:
     home = nodes.copy(tmp_path)
-    assert config.check(home.path / config.FILE_NAME) == []
+    assert config.check(home.path / FILE_NAME) == []
     opening.read(opening.locate(home.path))
     assert checking.check().faults == []
     assert reading.founding_terms()["log_key"] == opening.public_key(home.located, KeyKind.LOG).hex()
@@ -46,7 +47,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     founders = tmp_path / "f.yaml"
     founders.write_text(nodes.founders_text(), "utf-8")
     refused("init.exists", home.path, nodes.config(), founders, ["QM", "QN"])
-    (home.path / config.FILE_NAME).unlink()
+    (home.path / FILE_NAME).unlink()
     refused("init.exists", home.path, nodes.config(), founders, ["QM", "QN"])
 
 

@@ -10,7 +10,7 @@ from comity import config
 from comity.cli import output
 from comity.cli.app import EXIT
 from comity.errors import Refusal
-from comity.home import home
+from comity.home import FILE_NAME, home
 
 app = output.commands("cli.help_config")
 
@@ -24,7 +24,7 @@ def group() -> None:
 def check(ctx: typer.Context) -> int:
     """Tell every problem of the file with its line."""
     out = output.of(ctx)
-    path = home() / config.FILE_NAME
+    path = home() / FILE_NAME
     problems = config.check(path)
     value: dict[str, Any] = {"file": str(path), "problems": [_value(problem, out.lang) for problem in problems]}
     if problems:

@@ -17,9 +17,9 @@ from django.db import transaction
 from comity import acts, keyfiles
 from comity.acts import SignedAct
 from comity.bootstrap import Node, utc_now
-from comity.config import FILE_NAME, Located, Mode
+from comity.config import Located, Mode
 from comity.errors import Refused
-from comity.home import home
+from comity.home import FILE_NAME, home
 from comity.interchange.dossier import signing
 from comity.keys import KeyKind, SoftSigner
 from comity.operations import opening

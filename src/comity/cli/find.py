@@ -20,10 +20,9 @@ from comity.checks.lists import Dataset
 from comity.cli import output
 from comity.cli.listings import Listings
 from comity.cli.output import Output
-from comity.config import FILE_NAME
 from comity.errors import Refused
 from comity.explaining import explain
-from comity.home import home
+from comity.home import FILE_NAME, home
 from comity.screening import Kind, Match, Query
 from comity.watchlists import subjects
 

@@ -16,11 +16,10 @@ from comity import config, keyfiles
 from comity.acts import SignedAct
 from comity.cli.asking import Secrets
 from comity.cli.output import Output
-from comity.config import FILE_NAME
 from comity.engine import Receipt
 from comity.entries.acting import Identity, Prepared
 from comity.errors import Refused
-from comity.home import home
+from comity.home import FILE_NAME, home
 from comity.interchange.dossier import signing
 from comity.interchange.dossier.attachments import Attachment
 from comity.interchange.dossier.reading import Malformed

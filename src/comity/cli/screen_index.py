@@ -13,9 +13,8 @@ import typer
 from comity.checks import lists
 from comity.checks.lists import Dataset
 from comity.cli import output
-from comity.config import FILE_NAME
 from comity.errors import Refused
-from comity.home import home
+from comity.home import FILE_NAME, home
 from comity.interchange.batch.running import Lists
 from comity.screening import Index
 from comity.watchlists.measures import measure

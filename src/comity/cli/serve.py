@@ -17,9 +17,8 @@ import typer
 
 from comity.cli import output
 from comity.cli.output import Output
-from comity.config import FILE_NAME
 from comity.errors import Refused
-from comity.home import home
+from comity.home import FILE_NAME, home
 
 TARGET: Final = "comity.site.wsgi:application"
 OWN_TARGET: Final = "comity.site.authority.wsgi:application"

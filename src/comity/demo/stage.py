@@ -14,6 +14,7 @@ from comity.bootstrap import Node, open_node
 from comity.demo.cast import Cast, StoryClock
 from comity.demo.leaving import leave_keys
 from comity.errors import Refused
+from comity.home import FILE_NAME
 
 PROFILE: Final = "sco_rats_demo"
 ORIGIN: Final = "demo.comity.example/fictional"
@@ -44,7 +45,7 @@ def build(home: Path, now: datetime, random_bytes: Callable[[int], bytes], takes
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     (home / _MARK).write_text("Made by `comity demo`. Fictional; replaced at the next run.\n", "utf-8")
     told = config.Config.model_validate({"node": "demo", "mode": "demo", "origin": ORIGIN, "profile": PROFILE})
-    (home / config.FILE_NAME).write_text(config.template(told.language, told), "utf-8")
+    (home / FILE_NAME).write_text(config.template(told.language, told), "utf-8")
     clock = StoryClock((now - takes - _BEFORE).replace(microsecond=0))
     log_key, node_key = keys.generate(random_bytes), keys.generate(random_bytes)
     node = open_node(config.Located(home, told), log_key, node_key, clock)

@@ -18,9 +18,9 @@ from typing import Final
 
 from comity import __version__, acts, bootstrap
 from comity.bootstrap import utc_now
-from comity.config import FILE_NAME, Located
+from comity.config import Located
 from comity.errors import Fault, Refused
-from comity.home import private_directory
+from comity.home import FILE_NAME, private_directory
 from comity.operations import archive
 from comity.operations.archive import Manifest, Taken, Writer
 from comity.store import snapshot, texts

@@ -14,11 +14,11 @@ from typing import Final
 
 from comity import bootstrap, config, custody, keyfiles, keys, private_files
 from comity.bootstrap import Treaty, utc_now
-from comity.config import FILE_NAME, Config, Located, Mode
+from comity.config import Config, Located, Mode
 from comity.custody import Part
 from comity.engine import Receipt
 from comity.errors import Refused
-from comity.home import private_directory
+from comity.home import FILE_NAME, private_directory
 from comity.keyfiles import Label
 from comity.keys import KeyKind
 from comity.operations import founders, opening

@@ -12,9 +12,10 @@ from typing import Final
 
 from comity import bootstrap, config, private_files
 from comity.bootstrap import utc_now
-from comity.config import FILE_NAME, Located
+from comity.config import Located
 from comity.engine import check_clock
 from comity.errors import Refusal, Refused
+from comity.home import FILE_NAME
 from comity.keys import KeyKind
 from comity.operations import backup, opening, restore, status
 from comity.profile import loading

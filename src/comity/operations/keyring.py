@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from comity import bootstrap, config, keyfiles, keys, sealing
-from comity.config import FILE_NAME, Mode
+from comity.config import Mode
 from comity.errors import Refused
+from comity.home import FILE_NAME
 from comity.keyfiles import Header, Label
 from comity.keys import KeyKind
 

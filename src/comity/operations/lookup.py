@@ -21,8 +21,9 @@ from comity.checks.dispositions import Decision, Disposition, Ground
 from comity.checks.lists import Dataset
 from comity.checks.receipts import Asked, Place
 from comity.checks.rules import ANYONE, LIST, REGISTER, Asker
-from comity.config import FILE_NAME, Located
+from comity.config import Located
 from comity.errors import Refused
+from comity.home import FILE_NAME
 from comity.operations import opening
 from comity.operations.live import Live, View
 from comity.screening import THRESHOLD, Answer, Index, Match, Query, Subject

@@ -16,8 +16,9 @@ from typing import Final
 
 from comity import bootstrap, config, keyfiles
 from comity.bootstrap import LEDGER, Node, utc_now
-from comity.config import FILE_NAME, Located, Mode
+from comity.config import Located, Mode
 from comity.errors import Refused
+from comity.home import FILE_NAME
 from comity.keys import KeyId, KeyKind, Signer, key_id
 from comity.participants import NODE
 from comity.programlog import Event, ProgramLog

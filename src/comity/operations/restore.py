@@ -20,9 +20,9 @@ from typing import Final
 
 from comity import bootstrap, config
 from comity.bootstrap import utc_now
-from comity.config import FILE_NAME, Located, Paths
+from comity.config import Located, Paths
 from comity.errors import Refused
-from comity.home import private_directory
+from comity.home import FILE_NAME, private_directory
 from comity.operations import archive
 from comity.operations.archive import Manifest, Taken
 from comity.store import checking, database, erasing, publishing

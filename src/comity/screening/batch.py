@@ -1,8 +1,8 @@
 """Whole batches of names: an Arrow RecordBatch in, a RecordBatch out, the same wherever it runs.
 
 A ``Screener`` names a saved index by its path, so it can be sent to a process pool or to Spark's executors;
-each process loads the index once. It keeps nothing between batches: how the rows are divided, and among how
-many workers, changes no row of the answer.
+each process loads the index once. What it remembers between batches makes them faster and no different: how the
+rows are divided, and among how many workers, changes no row of the answer.
 
 Input columns, all but ``name`` optional; any other column is dropped before anything is read:
 

@@ -21,9 +21,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
 from comity.bootstrap import utc_now
-from comity.config import FILE_NAME, Located
+from comity.config import Located
 from comity.errors import Refused
-from comity.home import home
+from comity.home import FILE_NAME, home
 from comity.operations import opening
 from comity.operations.lookup import Lookup
 from comity.site import registry, service, starting

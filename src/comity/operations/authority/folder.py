@@ -14,8 +14,9 @@ from typing import Final
 
 from comity import keyfiles, private_files
 from comity.bootstrap import random_bytes
-from comity.config import FICTIONAL, FILE_NAME
+from comity.config import FICTIONAL
 from comity.errors import Refused
+from comity.home import FILE_NAME
 from comity.keyfiles import Header
 from comity.keys import KeyKind
 from comity.operations.keyring import HELD_BY_PERSONS
