@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.screening import Index, Kind, Query, Subject, kernel, many
+from comity.screening import Alias, Index, Kind, Query, Subject, kernel, many
 from comity.screening.many import screen_many
 from tests.planted import caught
 from tests.screening.worlds import NAMES, WORLDS
@@ -77,3 +77,11 @@ def test_without_the_kernel_many_are_answered_one_by_one(monkeypatch: pytest.Mon
     index = Index([Subject("1", "a", Kind.PERSON, "x", ())])
     monkeypatch.setattr(many, "LIBRARY", None)
     assert len(screen_many(index, ["Fulan Mithali", "x"])) == 0
+
+
+@pytest.mark.parametrize("first", ["الصحراوي نسيم", "صحراوي نسيم"])
+def test_a_word_with_its_article_changes_nothing_of_the_same_word_without(first: str) -> None:
+    listed = ("نسيم بن رمضان صحراوي", "Nasim al-Sahrawi", "نسيم بن رمضان الصحراوي")
+    index = Index([Subject("1", "a", Kind.PERSON, "x", tuple(map(Alias, listed)))])
+    names = [first, "نسيم بن رضان صحراوي", "نسيم بن رضان الصحراوي"]
+    assert together(index, names, Kind.ANY) == one_by_one(index, names, Kind.ANY)

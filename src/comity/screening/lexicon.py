@@ -102,10 +102,12 @@ class Table:
 
 
 class Lexicon:
-    """Collects words. ``known=False`` leaves equivalents out (evaluation of sounds alone)."""
+    """Collects words. ``known=False`` leaves equivalents out (evaluation of sounds alone). ``apart``: a word without
+    its article is another than the same word as written, so that names of a batch are read as each alone."""
 
-    def __init__(self, known: bool = True) -> None:
+    def __init__(self, known: bool = True, apart: bool = False) -> None:
         self._known = known
+        self._mark = "\x00" if apart else ""
         self._ids: dict[tuple[str, Script, Role], int] = {}
         self._starts, self._letter_starts, self._item_starts = array("I", [0]), array("I", [0]), array("I", [0])
         self._symbols, self._pairs = bytearray(), bytearray()
@@ -126,7 +128,7 @@ class Lexicon:
             found = self._add(heard(word.folded, word.plain, word.script, self._known, word.role))
             self._ids[word.folded, word.script, word.role] = found
             if word.bare:
-                bare = (word.bare, word.script, word.role)
+                bare = (word.bare + self._mark, word.script, word.role)
                 if bare not in self._ids:
                     plain = equivalents.fold(word.bare)
                     self._ids[bare] = self._add(heard(word.bare, plain, word.script, self._known, word.role))

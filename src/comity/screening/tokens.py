@@ -52,7 +52,7 @@ class Tokens(dict[str, _Numbered]):
 
     def __init__(self, source: Source) -> None:
         super().__init__()
-        self.lexicon = Lexicon()
+        self.lexicon = Lexicon(apart=True)
         self.source = source
         self._syllables = _syllables(source)
         self._plain: dict[str, tuple[int, ...]] = {}
