@@ -12,6 +12,8 @@ from comity.entries.guards import linked
 from comity.errors import Refused
 from comity.information.guards import addressed, subjects_known, told
 
+ADDRESSED: Final = ("request.receive", "request.clarify", "request.refuse", "request.postpone", "request.forward")
+"""What only the authority does that was asked."""
 _ASKED: Final = frozenset({"sent", "received", "clarify"})
 _TELLING: Final = ("assistance.", "sealed/")
 
@@ -58,9 +60,7 @@ def _only_to(question: Question, allowed: frozenset[str]) -> None:
 
 GUARDS: Final[Mapping[str, Guard]] = {
     **dict.fromkeys(("request.draft", "request.oral", "request.confirm"), ask),
-    **dict.fromkeys(
-        ("request.receive", "request.clarify", "request.refuse", "request.postpone", "request.forward"), addressed
-    ),
+    **dict.fromkeys(ADDRESSED, addressed),
     "answer.give": answer,
     **dict.fromkeys(("danger.warn", "danger.oral", "danger.confirm", "danger.extend"), warn),
 }

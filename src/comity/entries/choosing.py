@@ -15,7 +15,7 @@ from comity.engine import check_bars
 from comity.entries.acting import FROM_DOSSIERS, capacity_for
 from comity.entries.face import ENDED, is_inside
 from comity.entries.grounds import Source, effect_of
-from comity.entries.guards import ON_CIRCULATED, ONE_EACH
+from comity.entries.guards import ON_CIRCULATED, ONE_EACH, TAKEN_BACK
 from comity.entries.procedures import KIND, ON, RESTS_ON, VERSION_OF
 from comity.entries.shown import View
 from comity.errors import Refused
@@ -25,6 +25,7 @@ from comity.participants import Capacity, Officer
 _UNDER_WAY: Final = frozenset({"submitted", "approved"})
 _STILL: Final = frozenset({"erasure.own", "erasure.declare", "case.open"})  # what is opened on an entry that ended
 _ONCE: Final = frozenset({"entry.withdraw", "erasure.own", "erasure.declare"})
+_ALONE: Final = frozenset({"reasons", "consent"})  # bodies that a form can bring; what is told is drafted first
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,22 @@ class Chooser:
         rows += [(one, None) for one in self.asked() if one.matter == matter]
         if not rows and not any(self._knows(entry, matter) for entry in entries):
             raise Refused("act.unknown_matter")
+        return self._picked(kind, known, rows)
+
+    def on(self, matter: Matter) -> tuple[Choice, ...]:
+        """The moves that are open on ``matter``, of which the officer may know though it belongs to no entry, and what
+        may be opened on it without telling anything."""
+        return tuple(one for one in self._on(matter) if not self._fault(one, None))
+
+    def find_on(self, kind: str, matter: Matter) -> Choice:
+        """The move ``kind`` of those. Raises Refused as ``find`` does."""
+        return self._picked(kind, matter, [(one, None) for one in self._on(matter)])
+
+    def _on(self, matter: Matter) -> Iterator[Choice]:
+        yield from self._moves(matter, "")
+        yield from (one for one in self._openings(matter, "") if one.move.bodies <= _ALONE)
+
+    def _picked(self, kind: str, known: Matter | None, rows: list[tuple[Choice, Matter | None]]) -> Choice:
         for one, entry in rows:
             if one.kind == kind:
                 fault = self._fault(one, entry)
@@ -144,7 +161,8 @@ class Chooser:
 
     def _check(self, choice: Choice, entry: Matter | None) -> None:
         matter = self.source.matter(choice.matter)
-        above = "" if choice.opens or not matter else matter.linked(choice.procedure.parent)
+        owned = choice.opens or choice.procedure.owned
+        above = matter.linked(choice.procedure.parent) if matter and not owned else ""
         owner = self.source.matter(above) if above else matter
         claimant = owner.participant if owner else ""
         capacity = capacity_for(self.officer, choice.move)
@@ -153,6 +171,8 @@ class Chooser:
         check_bars(choice.move, capacity, None if choice.opens else matter, self.officer, claimant, directory)
         if choice.opens and entry is not None:
             self._check_entry(choice, entry)
+        if choice.opens and entry is None and matter is not None:
+            self._check_telling(choice, matter)
         if choice.kind == "suspension.lift" and capacity in (Capacity.CR, Capacity.ECA):
             self._check_lift(matter, claimant)
 
@@ -172,6 +192,14 @@ class Chooser:
             raise Refused("entry.ended", "law.md D(ii)")
         if choice.kind in ONE_EACH and any(m.participant == own and m.step != "lifted" for m in linked):
             raise Refused("entry.taken", "Charter Art 16; law.md E11", participant=own)
+
+    def _check_telling(self, choice: Choice, matter: Matter) -> None:
+        """What was told is erased once, and only after it was taken back."""
+        if choice.kind == "erasure.own" and matter.step not in TAKEN_BACK:
+            raise Refused("telling.still_counts", "SIS 2018/1862 Art 59(3)", step=matter.step)
+        linked = (one.procedure for one in self.source.linking(matter.id, ON))
+        if choice.kind in _ONCE and choice.procedure.name in linked:
+            raise Refused("entry.ended", "law.md D(ii)")
 
     def _check_lift(self, matter: Matter | None, claimant: str) -> None:
         """As ``guards.lift`` decides."""

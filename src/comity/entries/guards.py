@@ -64,7 +64,7 @@ REASONED: Final = frozenset(
 ON_CIRCULATED: Final = frozenset({"position.take", "flag.raise", "proposal.open"})
 _OF_STATES: Final = frozenset({Capacity.NLO, Capacity.NAA})
 ONE_EACH: Final = frozenset({"position.take", "council.position", "flag.raise"})
-_TAKEN_BACK: Final = frozenset("drafted submitted withdrawn ended void closed".split())  # of what is told
+TAKEN_BACK: Final = frozenset("drafted submitted withdrawn ended void closed".split())  # of what is told
 _ENDED: Final = frozenset({Effect.DELETED, Effect.WITHDRAWN, Effect.LAPSED, Effect.NONE})
 
 
@@ -261,7 +261,7 @@ def erase_own(question: Question, signed: SignedAct, unit: Unit) -> None:
     if entry is None:
         raise Refused("act.unknown_matter")
     if entry.procedure not in DOORS:
-        if entry.step not in _TAKEN_BACK:
+        if entry.step not in TAKEN_BACK:
             raise Refused("telling.still_counts", "SIS 2018/1862 Art 59(3)", step=entry.step)
         return
     effect = _effect(question, unit, entry)

@@ -20,7 +20,7 @@ def test_the_two_see_the_request_with_its_clock_and_path(browse: type[Browser], 
         assert 'aria-current="step"' in page
         assert "Answer of EC" in page
         assert "Conditions of use" in page
-    assert "comity ask answer" in opened(asked, f"/requests/{told.request}")
+    assert f"/act/request.receive/{told.request}" in opened(asked, f"/requests/{told.request}")
 
 
 def test_an_answer_opens_for_a_case_alone_and_keeps_what_was_not_to_go_on(browse: type[Browser], told: Told) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from comity import bootstrap
 from comity.acts import BodyHead
+from comity.assistance.procedures import PROCEDURES as ASSISTANCE
 from comity.council.procedures import PROCEDURES as COUNCIL
+from comity.databank.procedures import PROCEDURES as DATABANK
 from comity.entries import acting, history, wording
 from comity.entries.acting import Asked, Prepared
 from comity.entries.choosing import Choice, Chooser
@@ -16,28 +17,22 @@ from comity.entries.history import Event
 from comity.entries.procedures import PROCEDURES as ENTRIES
 from comity.entries.procedures import VERSION_OF
 from comity.errors import Refused
+from comity.information.procedures import PROCEDURES as INFORMATION
 from comity.judiciary.procedures import PROCEDURES as JUDICIARY
 from comity.matters import Procedure
 from comity.provenance import Standing, Statement, seal
 from comity.qualification.parts import EffectStatement
 from comity.qualification.vocabulary import EffectCode
+from comity.site.answers import known, told_acts
+from comity.site.answers.told_acts import Told
 from comity.site.answers.visit import Visit
 
-TABLES: Final[tuple[Procedure, ...]] = (*ENTRIES, *JUDICIARY, *COUNCIL)
+TABLES: Final[tuple[Procedure, ...]] = (*ENTRIES, *JUDICIARY, *COUNCIL, *INFORMATION, *DATABANK, *ASSISTANCE)
 APPROVE: Final = "version.approve"
 PERMIT: Final = "version.permit"
 BY_APPROVER: Final = "effect_by_approver"
 BY_DRAFTER: Final = "effect_by_drafter"
 _GRADE: Final = "B2"  # a State's own word on its own claim, as a dossier grades it
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was typed for one move: its terms, the reasons in writing, and an approver's own words (gate 44)."""
-
-    terms: tuple[tuple[str, str], ...]
-    reason: str = ""
-    words: str = ""
 
 
 def chooser(visit: Visit) -> Chooser:
@@ -55,13 +50,28 @@ def asked(visit: Visit) -> tuple[Choice, ...]:
     return chooser(visit).asked() if visit.officer else ()
 
 
+def moves_on(visit: Visit, matter: str) -> tuple[Choice, ...]:
+    """The moves on what was told that are open to the visitor; none where he may not know of it."""
+    found = known.matter(visit, matter) if visit.officer else None
+    return tuple(one for one in chooser(visit).on(found) if known.is_for(visit, one)) if found else ()
+
+
 def find(visit: Visit, kind: str, matter: str) -> Choice:
     """The move ``kind`` on ``matter``. Raises Refused as ``Chooser.find`` does."""
-    return chooser(visit).find(kind, matter)
+    told = known.matter(visit, matter)
+    if told is None:
+        return chooser(visit).find(kind, matter)
+    choice = chooser(visit).find_on(kind, told)
+    if not known.is_for(visit, choice):
+        raise Refused("act.unknown_matter")
+    return choice
 
 
 def events(visit: Visit, choice: Choice) -> tuple[Event, ...]:
-    """What happened to the entry so far, as the visitor may know; nothing where he may not know the entry."""
+    """What happened so far to the entry, or to what was told, as the visitor may know; nothing where he may not."""
+    told = known.matter(visit, choice.matter)
+    if told is not None:
+        return known.events(told)
     entry = visit.unit.matter(choice.entry) if choice.entry else None
     if entry is None:
         return ()
@@ -87,10 +97,12 @@ def in_effect(visit: Visit, entry: str) -> tuple[str, ...]:
 
 
 def prepare(visit: Visit, choice: Choice, told: Told) -> Prepared:
-    """The act, to be signed. Raises Refused as ``entries.acting.prepare`` does, and ``desk_acting.own_words`` where an
-    approver does not say in words of his own what the entry will do."""
+    """The act, to be signed. Raises Refused as ``entries.acting.prepare`` and ``told_acts.prepare`` do, and
+    ``desk_acting.own_words`` where an approver does not say in words of his own what the entry will do."""
     if choice.kind == APPROVE:
         return _approval(visit, choice, told)
+    if choice.kind in told_acts.OWN_WAY:
+        return told_acts.prepare(visit, choice, told)
     request = Asked(
         choice.kind,
         visit.signer.id,

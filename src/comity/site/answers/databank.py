@@ -16,8 +16,9 @@ from comity.databank.merged import under as placed
 from comity.databank.procedures import INCIDENT, KEEPS, WITH
 from comity.databank.told import Told
 from comity.entries import readers
+from comity.entries.choosing import Choice
 from comity.errors import Refused
-from comity.site.answers import paged
+from comity.site.answers import acting, paged
 from comity.site.answers.paged import PAGE, After, Paged, page
 from comity.site.answers.visit import Visit
 from comity.store import telling, uses
@@ -54,13 +55,14 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """A merging of this file with ``other``, both of which the reader sees: where it stands, and whether this
-    is the file that is kept."""
+    """A merging of this file with ``other``, both of which the reader sees: where it stands, whether this is the file
+    that is kept, and what the visitor may do on it."""
 
     id: str
     other: str
     step: str
     kept: bool
+    moves: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Opened:
     graph: Graph
     names: Mapping[str, str]
     recorded: bool
+    moves: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +127,11 @@ def file(visit: Visit, name: str, *, case: str = "", reason: str = "", extent: E
         _is_incident(visit, name),
         files.analysed(told, visit.registry.profile.working_languages),
         _contributions(told),
-        tuple(_mergings(files, name)),
+        tuple(_mergings(visit, files, name)),
         graph,
         names,
         bool(hidden),
+        acting.moves_on(visit, name),
     )
 
 
@@ -185,12 +189,13 @@ def _contributions(told: Sequence[Told]) -> tuple[Contribution, ...]:
     )
 
 
-def _mergings(files: Files, name: str) -> list[Merging]:
+def _mergings(visit: Visit, files: Files, name: str) -> list[Merging]:
     found = []
     for one in files.mergings:
         pair = (one.linked(KEEPS), one.linked(WITH))
         if name in pair:
-            found.append(Merging(one.id, pair[1] if pair[0] == name else pair[0], one.step, pair[0] == name))
+            other, moves = pair[1] if pair[0] == name else pair[0], acting.moves_on(visit, one.id)
+            found.append(Merging(one.id, other, one.step, pair[0] == name, moves))
     return found
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from comity.assistance import deadlines
 from comity.assistance.deadlines import Deadline
-from comity.assistance.procedures import ABOUT, TO
+from comity.assistance.procedures import ABOUT, ASKED, TO
 from comity.entries import readers
+from comity.entries.choosing import Choice
 from comity.matters import Matter
-from comity.site.answers import paged
+from comity.participants import Capacity
+from comity.site.answers import acting, paged
 from comity.site.answers.paged import After
 from comity.site.answers.visit import Visit
 from comity.store import requests, warned
 from comity.store.requests import Part
 from comity.store.warned import Warned
+
+ANSWERERS: Final = frozenset({Capacity.NAA, Capacity.ECA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Requests:
 class Opened:
     """One request with what was told: the question, its answers, and the reasons given in writing.
 
-    ``acts``: what was done on it, oldest first: kind and time; ``about``: the matters that it names.
+    ``acts``: what was done on it, oldest first: kind and time; ``about``: the matters that it names; ``moves``: what
+    the visitor may do on it, and ``may_answer``: whether an answer is his to give.
     """
 
     row: Row
@@ -52,6 +57,8 @@ class Opened:
     acts: tuple[tuple[str, str], ...]
     about: tuple[str, ...]
     recorded: bool
+    moves: tuple[Choice, ...]
+    may_answer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class OpenedWarning:
     said: dict[str, Any] | None
     act: str
     recorded: bool
+    moves: tuple[Choice, ...]
 
 
 def listed(visit: Visit) -> Requests:
@@ -114,7 +122,15 @@ def request(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Ope
         tuple((one.kind, one.time) for one in matter.acts),
         matter.all_linked(ABOUT),
         bool(hidden),
+        acting.moves_on(visit, matter.id),
+        may_answer(visit, matter),
     )
+
+
+def may_answer(visit: Visit, request: Matter) -> bool:
+    """Whether the visitor may give an answer: he answers for who was asked, and the request waits for one."""
+    able = bool(visit.signer.capacities & ANSWERERS) and visit.signer.head_or_deputy
+    return able and request.text("to") == visit.reader.authority and request.step in ASKED.split()
 
 
 def warnings(visit: Visit) -> tuple[WarningRow, ...]:
@@ -135,7 +151,7 @@ def warning(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Ope
     if another:
         visit.record_restricted(found.matter.id, readers.purpose(case, reason))
     said = dict(found.said) if found.said is not None else None
-    return OpenedWarning(_warning(visit, found), said, found.act, another)
+    return OpenedWarning(_warning(visit, found), said, found.act, another, acting.moves_on(visit, name))
 
 
 def _row(visit: Visit, matter: Matter) -> Row:

@@ -114,7 +114,9 @@ def _sign(request: HttpRequest, here: Sitting, choice: dict[str, str]) -> HttpRe
         if not refused_by(refused):  # else it is certain that nothing changed
             raise
         acting.forget(here.desk.home, acts.parse_head(signed.head).id)
-        return sitting.refusal(request, refused, "act_refused.html", entry=choice["entry"])
+        return sitting.refusal(
+            request, refused, "act_refused.html", place=f"/entries/{choice['entry']}" if choice["entry"] else ""
+        )
     return _to(signed)
 
 

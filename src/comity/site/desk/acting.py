@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -10,7 +10,6 @@ from comity import acts
 from comity.acts import Head, SignedAct
 from comity.engine import Receipt
 from comity.entries.acting import Prepared
-from comity.entries.choosing import Choice
 from comity.entries.doors import Closed
 from comity.errors import Refused
 from comity.interchange.dossier import signing
@@ -18,52 +17,42 @@ from comity.participants import Capacity
 from comity.qualification.gates import Finding, for_claimant
 from comity.qualification.rulebook import Outcome
 from comity.site import problems, registry
-from comity.site.answers import acting
+from comity.site.answers import acting, known
+from comity.site.answers.visit import Visit
 from comity.site.desk import keys, terms
 from comity.site.desk.page import officer_of, shown, visit, whole
-from comity.site.desk.terms import Field
 
 _DIGITS = 12
 _REVIEWING = frozenset({Capacity.CR, Capacity.IR})
 UPLOADED = "act"
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One step of the flow: the move, its filled form, and where it stands."""
-
-    choice: Choice
-    fields: tuple[Field, ...]
-    prepared: Prepared
-    seen: int
-
-
 def act(request: HttpRequest, kind: str, matter: str) -> HttpResponse:
     """One move: the form, then what will be signed in words, then signing or the file to be signed elsewhere."""
     with visit(request) as made:
         choice = acting.find(made, kind, matter)
-        fields = terms.of(made, choice)
         if request.method != "POST" and kind == acting.PERMIT:
             return HttpResponseRedirect(f"/review/{choice.matter}")
+        values: dict[str, Any] = {"choice": choice, "place": _place(made, choice.entry, choice.matter)}
+        fields = values["fields"] = terms.of(made, choice)
         if request.method != "POST":
-            return shown(request, made, "act.html", {"choice": choice, "fields": fields})
-        fields = terms.read(fields, terms.sent(request.POST))
+            return shown(request, made, "act.html", values)
+        fields = values["fields"] = terms.read(fields, terms.sent(request.POST))
         stage = request.POST.get("stage", "")
         if stage == "change":
-            return shown(request, made, "act.html", {"choice": choice, "fields": fields})
+            return shown(request, made, "act.html", values)
         try:
             prepared = acting.prepare(made, choice, terms.told(fields))
         except Refused as refused:
-            values = {"choice": choice, "fields": fields, "sentence": refused.refusal.sentence(made.lang)}
+            values["sentence"] = refused.refusal.sentence(made.lang)
             return shown(request, made, "act.html", values, problems.status_of(refused.refusal))
         now = acting.last_seen(made, choice)
         since = acting.meanwhile(made, choice, whole(request.POST.get("seen", ""), now, digits=_DIGITS))
         if stage not in ("sign", "download") or since:
             words = prepared.words[made.lang].splitlines()
-            values = {"choice": choice, "fields": fields, "words": words, "seen": now, "meanwhile": since}
-            values |= {"signs_here": keys.current() is not None}
+            values |= {"words": words, "seen": now, "meanwhile": since, "signs_here": keys.current() is not None}
             return shown(request, made, "act_words.html", values, 409 if since else 200)
-    return _download(prepared) if stage == "download" else _sign(request, prepared, choice.entry)
+    return _download(prepared) if stage == "download" else _sign(request, prepared, values["place"])
 
 
 def send(request: HttpRequest) -> HttpResponse:
@@ -84,14 +73,19 @@ def send(request: HttpRequest) -> HttpResponse:
     return _commit(request, signed, head, "")
 
 
-def _sign(request: HttpRequest, prepared: Prepared, entry: str) -> HttpResponse:
+def _place(made: Visit, entry: str, matter: str) -> str:
+    """The page to go back to; empty where the visitor may know of none."""
+    return f"/entries/{entry}" if entry else known.page_of(made, matter) if known.matter(made, matter) else ""
+
+
+def _sign(request: HttpRequest, prepared: Prepared, place: str) -> HttpResponse:
     held = keys.current()
     if held is None:
         raise Refused("desk_acting.no_keys", "design, rule 4")
-    return _commit(request, held.sign(prepared), prepared.head, entry)
+    return _commit(request, held.sign(prepared), prepared.head, place)
 
 
-def _commit(request: HttpRequest, signed: SignedAct, head: Head, entry: str) -> HttpResponse:
+def _commit(request: HttpRequest, signed: SignedAct, head: Head, place: str) -> HttpResponse:
     """Send the act, and show the receipt or the refusal with each finding."""
     try:
         receipt = registry.current().node.submit(signed)
@@ -99,14 +93,14 @@ def _commit(request: HttpRequest, signed: SignedAct, head: Head, entry: str) -> 
         with visit(request) as made:
             is_reviewer = made.reader.capacity in _REVIEWING
             findings = _findings(refused, is_reviewer) if isinstance(refused, Closed) else ()
-            values = {"sentence": refused.refusal.sentence(made.lang), "findings": findings, "entry": entry}
+            values = {"sentence": refused.refusal.sentence(made.lang), "findings": findings, "place": place}
             return shown(request, made, "act_refused.html", values, problems.status_of(refused.refusal))
-    return _receipt(request, receipt, head, entry)
+    return _receipt(request, receipt, head, place)
 
 
-def _receipt(request: HttpRequest, receipt: Receipt, head: Head, entry: str) -> HttpResponse:
+def _receipt(request: HttpRequest, receipt: Receipt, head: Head, place: str) -> HttpResponse:
     with visit(request) as made:
-        values = {"receipt": receipt, "head": head, "entry": entry}
+        values = {"receipt": receipt, "head": head, "place": place or _place(made, "", head.matter)}
         return shown(request, made, "act_done.html", values)
 
 

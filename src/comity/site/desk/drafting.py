@@ -121,7 +121,7 @@ def _send(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResp
     head = acts.parse_head(signed[-1].head)
     entry = next(link.to for link in head.links if link.relation == VERSION_OF)
     with visit(request) as now:
-        return shown(request, now, "act_done.html", {"receipt": receipt, "head": head, "entry": entry})
+        return shown(request, now, "act_done.html", {"receipt": receipt, "head": head, "place": f"/entries/{entry}"})
 
 
 def _page(

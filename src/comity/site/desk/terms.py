@@ -12,50 +12,71 @@ from typing import Final
 
 from django.http import QueryDict
 
+from comity.databank import face
+from comity.databank.procedures import FILE, WITH
 from comity.entries import as_json, wording
 from comity.entries.choosing import Choice
 from comity.entries.guards import CHOICES, REASONED
 from comity.errors import Refused
+from comity.interchange.telling import sealing
+from comity.interchange.telling.acting import ATTESTED_IN_QUESTION, WAYS
 from comity.language import say
 from comity.qualification import sentences
 from comity.qualification.vocabulary import EffectCode, HumanGate
-from comity.site.answers import acting
-from comity.site.answers.acting import Told
+from comity.site.answers import acting, told_acts
+from comity.site.answers.told_acts import Told
 from comity.site.answers.visit import Visit
 from comity.site.desk import fields as labels
+from comity.store.files import Files
 
 OWN: Final = frozenset({"csrfmiddlewaretoken", "stage", "seen"})
 REASON: Final = "because"
 WORDS: Final = "words"
-_MANY: Final = frozenset({"reasons", "effects", "attests", "statements"})
+_MANY: Final = frozenset({"reasons", "effects", "attests", "statements", "to"})
+_MORE: Final = {"merging.propose": WITH, "danger.extend": told_acts.UNTIL, "consent.give": told_acts.TO_WHOM}
+"""What a form asks besides the terms of the act's row: it becomes a link, a term of keeping, or a body's recipients."""
+_HINTS: Final = {"request": "because_asked", "consent": "because_consent", "merging": "because_merging"}
+_REASONED: Final = REASONED | {"consent.give", "request.clarify"}
 _NOT_TYPED: Final = frozenset({"due", "door"})
+_DAYS: Final = frozenset({told_acts.UNTIL})
+_DUTIES: Final = frozenset({"competent", "executive"})  # of authorities that inform each other
 _MAX_LINE: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. ``kind``: select, checks, text or line; ``options``: value and words; ``chosen``: what was sent."""
+    """One field. ``kind``: select, checks, text, date or line; ``options``: value and words; ``chosen``: what was sent;
+    ``hint``: the word that says more of it."""
 
     name: str
     kind: str
     required: bool
     options: tuple[tuple[str, str], ...] = ()
     chosen: tuple[str, ...] = ()
+    hint: str = ""
 
     @property
     def value(self) -> str:
         """The one value; empty where none was sent."""
         return self.chosen[0] if self.chosen else ""
 
+    @property
+    def says_more(self) -> str:
+        """The word that says more of it: its own, or that of its name."""
+        return self.hint or self.name
+
 
 def of(visit: Visit, choice: Choice) -> tuple[Field, ...]:
     """The fields of a move, in the order in which they are asked."""
     names = [*sorted(choice.move.terms), *sorted(choice.move.optional)]
     made = [_field(visit, choice, name, name in choice.move.terms) for name in names if name not in _NOT_TYPED]
+    if choice.kind in _MORE:
+        made.append(_field(visit, choice, _MORE[choice.kind], True))
     if choice.kind == acting.APPROVE:
-        made.append(Field(WORDS, "text", True))
-    elif "reasons" in choice.move.bodies:
-        made.append(Field(REASON, "text", choice.kind in REASONED))
+        made.append(Field(WORDS, "text", True, hint=WORDS))
+    elif choice.move.bodies & {"reasons", "consent"} and choice.kind not in told_acts.CONFIRMS:
+        hint = _HINTS.get(choice.procedure.name, REASON)
+        made.append(Field(REASON, "text", choice.kind in _REASONED, hint=hint))
     return tuple(made)
 
 
@@ -96,7 +117,7 @@ def _filled(field: Field, values: list[str]) -> Field:
 
 def _field(visit: Visit, choice: Choice, name: str, required: bool) -> Field:
     options = tuple(_options(visit, choice, name))
-    kind = ("checks" if name in _MANY else "select") if options else "line"
+    kind = ("checks" if name in _MANY else "select") if options else "date" if name in _DAYS else "line"
     return Field(name, kind, required, options)
 
 
@@ -110,17 +131,51 @@ def _options(visit: Visit, choice: Choice, name: str) -> Iterator[tuple[str, str
     elif name == "effects":
         yield from ((one.value, say(f"dossier.effect_{one.value}", lang)) for one in EffectCode)
     elif name == "attests":
-        yield from ((str(one.value), sentences.title(one.value, lang)) for one in HumanGate)
+        yield from ((str(gate), sentences.title(gate, lang)) for gate in _attested(visit, choice))
     elif name == "neutrality":
         yield "failed", say("desk_acting.neutrality_failed", lang)
     elif name == "authority":
         for one in sorted(visit.unit.directory().authorities.values(), key=lambda held: held.id):
             if one.duty == "asylum" and one.valid_on(visit.at[:10]):
                 yield one.id, f"{one.id} ({one.participant})"
+    elif name in ("forwarded_to", told_acts.TO_WHOM):
+        yield from _others(visit)
+    elif name == WITH:
+        yield from _files(visit, choice)
     elif name == "statements":
         yield from _statements(visit, choice)
     elif name in ("stands", "not_time_barred"):
         yield from ((one, say(f"desk_acting.{one}", lang)) for one in ("true", "false"))
+
+
+def _attested(visit: Visit, choice: Choice) -> tuple[int, ...]:
+    """The gates with a part that the signer attests: of an entry what a reviewer does, of a telling its own."""
+    way = next((one for one in WAYS.values() if choice.procedure.name == one.procedure), None)
+    if way is None:
+        return tuple(one.value for one in HumanGate)
+    sealed = told_acts.is_sealed(visit, choice.matter)
+    return (
+        tuple(one for one in sealing.ATTESTED if one != 42 or way.attests == ATTESTED_IN_QUESTION)
+        if sealed
+        else way.attests
+    )
+
+
+def _others(visit: Visit) -> Iterator[tuple[str, str]]:
+    """The authorities that inform each other, without the visitor's own."""
+    for one in sorted(visit.unit.directory().authorities.values(), key=lambda held: held.id):
+        if one.duty in _DUTIES and one.valid_on(visit.at[:10]) and one.id != visit.reader.authority:
+            yield one.id, f"{one.id} ({one.participant})"
+
+
+def _files(visit: Visit, choice: Choice) -> Iterator[tuple[str, str]]:
+    """The other files of organisations that the visitor sees, by a name that may be read without a case."""
+    files = Files(visit.unit, visit.reader)
+    for one in files.listed():
+        found = visit.unit.matter(one)
+        if one != choice.matter and found and found.procedure == FILE:
+            names = face.names(files.open_part(files.told_in(one)))
+            yield one, " · ".join((*names[:2], one[:8]))
 
 
 def _statements(visit: Visit, choice: Choice) -> Iterator[tuple[str, str]]:
