@@ -7,36 +7,29 @@ a folder until its author signs it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 import yaml
 
 from comity.assistance import deadlines
-from comity.assistance.bodies import Answer, Question
 from comity.assistance.deadlines import Deadline
-from comity.assistance.procedures import ABOUT, TO
+from comity.assistance.procedures import TO
 from comity.canonical import Json
 from comity.cli import desk, output
 from comity.cli.output import Output
 from comity.cli.telling_desk import As, Case, Desk, Reason
-from comity.databank.told import Told
 from comity.entries import wording
-from comity.errors import Refused
-from comity.interchange import answering
 from comity.interchange.dossier.templates import write_folder
 from comity.interchange.telling.model import TEXT
 from comity.matters import Matter
-from comity.participants import Capacity
-from comity.qualification.envelope import Envelope
-from comity.store import requests, telling
+from comity.operations import composing
+from comity.store import requests
 
 app = output.commands("cli.help_ask")
 _Request = Annotated[str, typer.Argument(metavar="REQUEST", help="ask.help_request")]
-_READ: Final = frozenset({Capacity.NLO, Capacity.NAA, Capacity.ECA})  # law.md D(iv): no checker, no Council member
-_MODELS: Final[Mapping[str, type[Envelope]]] = {Question.SCHEMA: Question, Answer.SCHEMA: Answer}
 
 
 @app.command("list", help="ask.help_list")
@@ -93,39 +86,13 @@ def answer(
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
         matter = requests.named(unit, here.reader, request)
-        asker = matter.opened.authority
-        if matter.text("to") != here.reader.authority:
-            raise Refused("act.unknown_matter")
-        held = requests.part(unit, here.reader, matter).told
-        question = next((one for one in held if isinstance(one, Question)), None)
-        if question is None:
-            raise Refused("ask.sealed", "design, rule 21")
-        told = _about(here, (*matter.all_linked(ABOUT), *(files or ())))
-        recipients = (asker, here.reader.authority)
-        may_go = answering.may_go(told, here.reader, recipients, unit.directory(), unit.cited, unit.readable)
-    here.record(out, told, (case, reason))
-    made = answering.compose(
-        question,
-        may_go,
-        authority=here.reader.authority,
-        participant=here.reader.participant,
-        asker=asker,
-        today=here.now.date(),
-        lang=question.lang or out.lang,
-    )
-    says = made.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        made = composing.compose(unit, here.reader, matter, files or (), here.now.date(), out.lang)
+    here.record(out, made.seen, (case, reason))
+    says = made.answer.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     text: dict[str, Any] = {"kind": "answer", "answers": matter.id, "says": says}
     write_folder(folder, TEXT, yaml.safe_dump(text, allow_unicode=True, sort_keys=False, width=4_000))
-    value = {"folder": str(folder), "given": len(may_go), "conditions": [str(one) for one in made.conditions]}
-    out.answer(value, lambda: out.lines([out.word("ask.composed", folder=str(folder), count=len(may_go))]))
-
-
-def _about(here: Desk, files: Iterable[str]) -> list[Told]:
-    """What this officer may see of the files that the request is about, and of those that he names besides."""
-    found: list[Told] = []
-    for file in dict.fromkeys(files):
-        found += telling.told_in(here.unit, file, here.reader)
-    return found
+    value = {"folder": str(folder), "given": made.given, "conditions": [str(one) for one in made.answer.conditions]}
+    out.answer(value, lambda: out.lines([out.word("ask.composed", folder=str(folder), count=made.given)]))
 
 
 def _row(one: Matter) -> dict[str, Json]:

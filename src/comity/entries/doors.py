@@ -21,7 +21,7 @@ from comity.matters import Done, Matter
 from comity.qualification import lifting
 from comity.qualification.claim import Claim, SupportClaim
 from comity.qualification.facts import gather
-from comity.qualification.gates import Decision, weigh
+from comity.qualification.gates import Decision, Finding, weigh
 from comity.qualification.ports import Ports, ProfileFacts
 from comity.qualification.rulebook import Outcome, Rulebook
 from comity.qualification.support import minimal_sets
@@ -35,9 +35,14 @@ class Closed(Refused):
 
     def __init__(self, decision: Decision, door: str) -> None:
         self.decision = decision
-        held = [f for f in decision.findings if f.outcome is not Outcome.PERMIT]
+        held = self.holding
         gates = [str(number) for number in decision.holding()]
         super().__init__("act.door", held[0].provision if held else "law.md D(iii)", door=door, gates=gates)
+
+    @property
+    def holding(self) -> tuple[Finding, ...]:
+        """What held the door: the findings that do not permit."""
+        return tuple(one for one in self.decision.findings if one.outcome is not Outcome.PERMIT)
 
 
 @dataclass(frozen=True, slots=True)

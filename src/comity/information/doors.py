@@ -90,26 +90,26 @@ class Keeper:
             authority=ports.AuthorityFacts(
                 authority.participant, authority.valid_on(at[:10]), question.officer.head_or_deputy, True
             ),
-            safeguards=_safeguards(unit, self.records(unit), question, recipients),
+            safeguards=safeguards(unit, self.records(unit), question.head.authority, recipients, at[:10]),
             review=ports.ReviewFacts(attested=attested),
             profile=ports.ProfileFacts(self.languages),
             telling=ports.TellingFacts(_oral_hours(question)),
         )
 
 
-def _safeguards(unit: Unit, records: Records, question: Question, recipients: Sequence[str]) -> ports.SafeguardsFacts:
-    """Whether who tells has signed the safeguards, and which recipients have not (gate 40).
+def safeguards(unit: Unit, records: Records, author: str, recipients: Sequence[str], day: str) -> ports.SafeguardsFacts:
+    """Whether the authority that tells has signed the safeguards, and which recipients have not (gate 40).
 
     Of what goes to all members, every member's competent authority is a recipient.
     """
-    directory, day = unit.directory(), acts.to_time(question.now)[:10]
+    directory = unit.directory()
     signed, members = records.signed_safeguards(), directory.members_on(day)
     competent = [a for a in directory.authorities.values() if a.duty in ("competent", "executive")]
     named = {a.id for a in competent if {a.id, a.participant} & set(recipients)}
     if not recipients:
         named = {a.id for a in competent if a.participant in members}
     unknown = {r for r in recipients if not any(r in (a.id, a.participant) for a in competent)}
-    return ports.SafeguardsFacts(question.head.authority in signed, frozenset((named - signed) | unknown))
+    return ports.SafeguardsFacts(author in signed, frozenset((named - signed) | unknown))
 
 
 def _oral_hours(question: Question) -> int:

@@ -38,6 +38,21 @@ def claimed_by(unit: SqlUnit, procedure: str, participant: str) -> frozenset[str
     return frozenset(str(row[0]) for row in rows)
 
 
+def told_by(unit: SqlUnit, procedures: Sequence[str], participant: str) -> list[str]:
+    """The ids of what ``participant`` told under these procedures, the newest first."""
+    marks = ", ".join("%s" for _ in procedures)
+    question = f"SELECT id FROM matter WHERE procedure IN ({marks}) AND participant = %s ORDER BY opened DESC"
+    return [str(row[0]) for row in unit.all(question, [*procedures, participant])]
+
+
+def told_at(unit: SqlUnit, steps: Sequence[tuple[str, str]], participant: str) -> Iterator[Matter]:
+    """What ``participant`` told, asked or warned of that stands at one of these steps, each with its procedure; the
+    one that waits longest first."""
+    either = " OR ".join("(procedure = %s AND step = %s)" for _ in steps)
+    question = f"SELECT id FROM matter WHERE participant = %s AND ({either}) ORDER BY last"
+    return _found(unit, question, [participant, *(word for pair in steps for word in pair)])
+
+
 def _found(unit: SqlUnit, question: str, values: Sequence[str | int]) -> Iterator[Matter]:
     for row in unit.all(question, values):
         matter = unit.matter(str(row[0]))

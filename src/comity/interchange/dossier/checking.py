@@ -14,7 +14,7 @@ from comity.qualification.ports import Ports
 from comity.qualification.rulebook import Outcome, Rulebook
 from comity.qualification.vocabulary import Door
 
-_OWN = ("dossier", "decision", "the entry itself")
+_OWN = ("dossier", "decision", "the entry itself", "telling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,11 @@ def decide(dossier: Dossier, rulebook: Rulebook, profile: Profile, on: date) -> 
 
 def check(dossier: Dossier, rulebook: Rulebook, profile: Profile, on: date) -> Known:
     """What a claimant can know before submitting."""
-    decision = decide(dossier, rulebook, profile, on)
+    return known(decide(dossier, rulebook, profile, on))
+
+
+def known(decision: Decision) -> Known:
+    """What whoever says something can know of what the gates will answer to it."""
     refused: list[Finding] = []
     awaited: dict[tuple[int, str], None] = {}
     for finding in decision.findings:

@@ -64,7 +64,11 @@ def read(path: Path, salt_for: SaltFor) -> Telling:
     Raises Malformed with every fault; Refused (``dossier.missing``, ``dossier.link``,
     ``dossier.size``) where there is no text to read.
     """
-    files = folder.read_files(path, TEXT)
+    return of_files(folder.read_files(path, TEXT), salt_for)
+
+
+def of_files(files: folder.Files, salt_for: SaltFor) -> Telling:
+    """The telling that these files are, wherever they lay. Raises Malformed with every fault."""
     faults = list(files.faults)
     try:
         source = yamltext.read(files.text, TEXT)

@@ -19,7 +19,7 @@ from comity.store import requests, telling, warned
 from comity.store.files import Files
 
 TELLINGS: Final = (CONTRIBUTION, TREND, RESULT)
-_SIDE: Final = frozenset({Capacity.NLO, Capacity.NAA})
+SIDE: Final = frozenset({Capacity.NLO, Capacity.NAA})
 
 
 def matter(visit: Visit, name: str) -> Matter | None:
@@ -88,7 +88,7 @@ def _warned(visit: Visit, found: Matter) -> bool:
 
 
 def _mine(visit: Visit, found: Matter) -> bool:
-    return visit.reader.capacity in _SIDE and found.participant == visit.reader.participant
+    return visit.reader.capacity in SIDE and found.participant == visit.reader.participant
 
 
 def _seen(visit: Visit, found: Matter) -> bool:

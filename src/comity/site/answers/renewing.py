@@ -12,7 +12,7 @@ from comity.interchange.dossier import attachments, renewing
 from comity.judiciary.bodies import JudicialDecision
 from comity.provenance import Statement
 from comity.site.answers import acting
-from comity.site.answers.drafting import Document, Held
+from comity.site.answers.held import Document, Held
 from comity.site.answers.visit import Visit
 from comity.store import drafts
 

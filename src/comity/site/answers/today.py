@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from comity import acts
 from comity.assistance import deadlines
-from comity.assistance.procedures import TO
+from comity.assistance.procedures import REQUEST, TO, WARNING
 from comity.clocks import WARNING_MONTHS, months_later
 from comity.effect import Effect
 from comity.entries import face as reading
@@ -18,20 +18,28 @@ from comity.entries.face import Row
 from comity.entries.procedures import KIND, ON, VERSION_OF
 from comity.matters import Matter
 from comity.participants import Capacity
-from comity.site.answers import acting
+from comity.site.answers import acting, held, known, tellings
+from comity.site.answers.held import Lying
 from comity.site.answers.visit import Visit
-from comity.store import drafts, requests, waiting
-from comity.store.drafts import Draft
+from comity.store import requests, waiting
+from comity.store.files import Files
 
 CHANGED: Final = timedelta(days=30)
 MOST: Final = 30  # of the versions that were permitted last
 _ADDRESS: Final = {"submitted": "/act/version.approve/{}", "approved": "/review/{}"}
+_TOLD_WAITS: Final = (
+    *((name, "submitted") for name in known.TELLINGS),
+    (REQUEST, "drafted"),
+    (REQUEST, "oral"),
+    (WARNING, "oral"),
+)
+"""What head or deputy approves, sends or confirms."""
 _WAITS: Final = {Capacity.NAA: "submitted", Capacity.CR: "approved"}
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A version that waits for this officer's move, and the page where he makes it."""
+    """A version, or something told, that waits for this officer's move, and the page where he makes it."""
 
     address: str
     entry: str
@@ -78,10 +86,11 @@ class Today:
     waiting: tuple[Waiting, ...]
     due: tuple[Due, ...]
     changed: tuple[Row, ...]
-    drafts: tuple[Draft, ...]
+    drafts: tuple[Lying, ...]
     asked: tuple[Choice, ...] = ()
     cases: tuple[Case, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    tellings: tuple[Lying, ...] = ()
 
 
 def of(visit: Visit) -> Today:
@@ -89,11 +98,12 @@ def of(visit: Visit) -> Today:
     officer = visit.officer
     if officer is None:
         return Today((), (), (), ())
-    held = drafts.listed(officer) if Capacity.NLO in officer.capacities else []
+    drafts = held.listed(visit, held.DOSSIER) if Capacity.NLO in officer.capacities else ()
     due = sorted((*_entries_due(visit), *_requests_due(visit)), key=lambda one: one.due)
     changed = () if visit.reader.capacity == Capacity.AA else tuple(_changed(visit))  # it reads its question alone
     asked, cases, proposals = acting.asked(visit), tuple(_cases(visit)), tuple(_proposals(visit))
-    return Today(tuple(_waiting(visit)), tuple(due), changed, tuple(held), asked, cases, proposals)
+    waits = (*_waiting(visit), *_told_waiting(visit))
+    return Today(waits, tuple(due), changed, drafts, asked, cases, proposals, _tellings(visit))
 
 
 def _proposals(visit: Visit) -> Iterator[Proposal]:
@@ -108,6 +118,11 @@ def _proposals(visit: Visit) -> Iterator[Proposal]:
             address = f"/entries/{entry}" if mine else f"/act/council.position/{proposal.id}"
             row = reading.row(visit.unit, entry, visit.view, visit.at)
             yield Proposal(address, row, proposal.opened.time, mine.text("position") if mine else "")
+
+
+def _tellings(visit: Visit) -> tuple[Lying, ...]:
+    able = visit.reader.capacity in tellings.TELLERS
+    return tellings.listed(visit) if able else ()
 
 
 def _cases(visit: Visit) -> Iterator[Case]:
@@ -129,6 +144,19 @@ def _waiting(visit: Visit) -> Iterator[Waiting]:
         yield Waiting(
             _ADDRESS[version.step].format(version.id), entry, kind, version.participant, version.step, version.last.time
         )
+
+
+def _told_waiting(visit: Visit) -> Iterator[Waiting]:
+    """What one's own State told and head or deputy must still approve, send or confirm; mergings to judge."""
+    found: Iterable[Matter] = ()
+    if visit.reader.capacity == Capacity.NAA:
+        found = waiting.told_at(visit.unit, _TOLD_WAITS, visit.reader.participant)
+    elif visit.reader.capacity == Capacity.ECA:
+        found = (one for one in Files(visit.unit, visit.reader).mergings if one.step == "proposed")
+    for one in found:
+        if known.matter(visit, one.id) is not None:
+            address = known.page_of(visit, one.id)
+            yield Waiting(address, one.id, one.procedure, one.participant, one.step, one.last.time)
 
 
 def _is_mine(visit: Visit, version: Matter) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse
 
 from comity.site.answers import requests as answers
+from comity.site.answers import tellings
 from comity.site.answers.visit import Visit
 from comity.site.desk.cases import for_a_case
 from comity.site.desk.page import shown, visit
@@ -33,7 +34,12 @@ def one_request(request: HttpRequest, matter: str) -> HttpResponse:
 def warnings(request: HttpRequest) -> HttpResponse:
     """The warnings of danger for one's authority, and its own."""
     with visit(request) as made:
-        return shown(request, made, "warnings.html", {"warnings": answers.warnings(made)})
+        return shown(
+            request,
+            made,
+            "warnings.html",
+            {"warnings": answers.warnings(made), "may_warn": "warning" in tellings.kinds(made)},
+        )
 
 
 def warning(request: HttpRequest, matter: str) -> HttpResponse:

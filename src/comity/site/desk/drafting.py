@@ -11,9 +11,10 @@ from comity import acts
 from comity.entries.procedures import VERSION_OF
 from comity.errors import Refused
 from comity.interchange.dossier import model
-from comity.site import problems, registry
+from comity.site import problems
 from comity.site.answers import drafting, renewing
-from comity.site.answers.drafting import Held
+from comity.site.answers import held as keeping
+from comity.site.answers.held import Held
 from comity.site.answers.visit import Visit
 from comity.site.desk import keys
 from comity.site.desk.page import shown, visit
@@ -27,7 +28,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     """The drafts of the officer's authority, and a new one from a template."""
     with visit(request) as made:
         if request.method != "POST":
-            values = {"drafts": kept.listed(made.signer), "kinds": model.KINDS}
+            values = {"drafts": keeping.listed(made, keeping.DOSSIER), "kinds": model.KINDS}
             return shown(request, made, "drafts.html", values)
     return HttpResponseRedirect(f"/drafts/{drafting.new(made, request.POST.get('kind', ''))}")
 
@@ -57,7 +58,7 @@ def draft(request: HttpRequest, draft: str) -> HttpResponse:
 def _save(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
     """Keep what was typed; a text that changed is signed anew."""
     text = request.POST.get(TEXT, held.text).replace("\r\n", "\n")
-    drafting.save(made, draft, held if text == held.text else replace(held, text=text, signed=()))
+    keeping.save(made, draft, held if text == held.text else replace(held, text=text, signed=()))
     return HttpResponseRedirect(f"/drafts/{draft}")
 
 
@@ -65,12 +66,12 @@ def _attach(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpRe
     file = request.FILES.get(FILE)
     if file is None:
         raise Refused("desk_acting.no_file", "design, rule 5")
-    drafting.save(made, draft, drafting.attach(held, file.name or "", file.read()))
+    keeping.save(made, draft, keeping.attach(held, file.name or "", file.read()))
     return HttpResponseRedirect(f"/drafts/{draft}")
 
 
 def _detach(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
-    drafting.save(made, draft, drafting.detach(held, request.POST.get(FILE, "")))
+    keeping.save(made, draft, keeping.detach(held, request.POST.get(FILE, "")))
     return HttpResponseRedirect(f"/drafts/{draft}")
 
 
@@ -96,9 +97,8 @@ def _words(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpRes
 
 
 def _send(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
-    """Sign all acts and commit them in order. What was signed is kept until the last one stands, so that sending again
-    after a stop or a refusal repeats nothing."""
-    signer, node = keys.current(), registry.current().node
+    """Sign all acts and commit them in order."""
+    signer = keys.current()
     with visit(request) as now:
         checked = drafting.check(now, held)
         if checked.dossier is None:
@@ -107,17 +107,11 @@ def _send(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResp
             raise Refused("desk_acting.no_keys", "design, rule 4")
         prepared = () if held.signed else drafting.prepare(now, draft, checked.dossier)
     signed = held.signed or tuple(signer.sign(one) for one in prepared)
-    drafting.save(made, draft, replace(held, signed=signed))
-    files, receipt = drafting.attachments(checked.dossier), None
     try:
-        for one in signed:
-            receipt = node.submit(one, files)
+        receipt = keeping.send(made, draft, held, signed, drafting.attachments(checked.dossier))
     except Refused as refused:
-        if receipt is None:
-            drafting.save(made, draft, replace(held, signed=()))
         with visit(request) as now:
             return _page(request, now, draft, held, problems.status_of(refused.refusal), refused)
-    kept.discard(made.signer, draft)
     head = acts.parse_head(signed[-1].head)
     entry = next(link.to for link in head.links if link.relation == VERSION_OF)
     with visit(request) as now:

@@ -39,6 +39,10 @@ _STATISTICS: Final = Line("can_statistics", "law.md D(iv)", "statistics")
 _TREATY: Final = Line("can_treaty", "law.md A5", "treaty")
 _LOG: Final = Line("can_log", "law.md E12", "log")
 _SUSPEND: Final = Line("can_suspend_own", "SIS 2018/1862 Art 59(3)", "list")
+_DRAFT_IT: Final = Line("can_draft", "law.md D(iv)", "drafts")
+_TELL: Final = Line("can_tell", "Conv. Art 8", "tellings")
+_WARN: Final = Line("can_warn", "Conv. Arts 7 to 9", "tellings")
+_ANSWER: Final = Line("can_answer", "Conv. Art 9; law.md A1, F3", "requests")
 _POSITION: Final = Line("can_position", "SIS 2018/1862 Art 24", "list")
 
 CAN: Final[Mapping[str, tuple[Line, ...]]] = {
@@ -49,9 +53,17 @@ CAN: Final[Mapping[str, tuple[Line, ...]]] = {
         _LOG,
         Line("can_rights", "CCF Statute Art 40", "rights"),
     ),
-    "NLO": (_LIST, _REGISTER, Line("can_draft", "law.md D(iv)", "drafts"), _POSITION, _SUSPEND, _DECISIONS),
-    "NAA": (Line("can_approve", "law.md D(iii) gate 2", "desk"), _POSITION, _SUSPEND, _LIST, _REGISTER, _DECISIONS),
-    "ECA": (_LIST, _REGISTER, Line("can_urgent", "law.md D(iv)", "list"), _STATISTICS, _TREATY),
+    "NLO": (_LIST, _REGISTER, _DRAFT_IT, _TELL, _POSITION, _SUSPEND, _DECISIONS),
+    "NAA": (
+        Line("can_approve", "law.md D(iii) gate 2", "desk"),
+        _WARN,
+        _POSITION,
+        _SUSPEND,
+        _LIST,
+        _REGISTER,
+        _DECISIONS,
+    ),
+    "ECA": (_LIST, _REGISTER, _ANSWER, Line("can_urgent", "law.md D(iv)", "list"), _STATISTICS, _TREATY),
     "CR": (
         Line("can_review", "law.md D(iii) gate 28", "desk"),
         Line("can_verify", "law.md D(iii) gate 3", "decisions"),

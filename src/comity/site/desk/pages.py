@@ -21,12 +21,14 @@ from comity.site.desk import (
     reviewing,
     search,
     signing,
+    tellings,
     tokens,
     told,
 )
 from comity.site.desk.page import Page
 from comity.site.desk.sections import (
     ACTING,
+    ANSWERERS,
     ASKERS,
     COUNTERS,
     DECIDERS,
@@ -36,6 +38,8 @@ from comity.site.desk.sections import (
     OFFICERS,
     READERS,
     REVIEWERS,
+    SIDES,
+    TELLERS,
 )
 
 PAGES: Final = (
@@ -77,6 +81,7 @@ PAGES: Final = (
     Page("databank-file", "databank/<slug:file>", told.databank_file, READERS),
     Page("requests", "requests", asking.requests, ASKERS),
     Page("request", "requests/<slug:matter>", asking.one_request, ASKERS),
+    Page("answer", "requests/<slug:matter>/answer", tellings.answer, ANSWERERS, post_only=True),
     Page("warnings", "warnings", asking.warnings, ASKERS),
     Page("warning", "warnings/<slug:matter>", asking.warning, ASKERS),
     Page("search", "search", search.search, EVERYONE),
@@ -87,6 +92,10 @@ PAGES: Final = (
     Page("drafts", "drafts", drafting.drafts, DRAFTERS),
     Page("renew", "entries/<slug:entry>/renew", drafting.renew, DRAFTERS, post_only=True),
     Page("draft", "drafts/<slug:draft>", drafting.draft, DRAFTERS),
+    Page("tellings", "tellings", tellings.listed, TELLERS),
+    Page("telling", "tellings/<slug:draft>", tellings.one, TELLERS),
+    Page("own-told", "told", told.own_told, SIDES),
+    Page("told", "told/<slug:matter>", told.own_telling, SIDES),
     Page("review", "review/<slug:version>", reviewing.version, REVIEWERS),
     Page("watchlists", "watchlists", lists.watchlists, EVERYONE),
     Page("watchlist", "watchlists/<slug:source>", lists.watchlist, EVERYONE),

@@ -24,6 +24,13 @@ ASKERS: Final = frozenset({"NLO", "NAA", "ECA", "IR"})
 """Who reads requests and warnings: officers of the authorities that ask, are asked or are named, and the independent
 reviewer within an open case; no Council member, auditor, checker or asylum authority."""
 
+ANSWERERS: Final = frozenset({"NAA", "ECA"})
+"""Who answers a question that was put to his authority."""
+TELLERS: Final = frozenset({"NLO", "NAA", "ECA"})
+"""Who drafts what is told: a liaison officer, an approving authority its warnings and answers, an analyst answers."""
+SIDES: Final = frozenset({"NLO", "NAA"})
+"""Who sees what his own State told, with what waits for approval."""
+
 GIVERS: Final = frozenset({"NLO", "NAA", "IR", "AU"})
 """Who sees what became of what was given: its giver in counts, reviewer and auditor each use."""
 

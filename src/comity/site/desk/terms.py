@@ -139,7 +139,7 @@ def _options(visit: Visit, choice: Choice, name: str) -> Iterator[tuple[str, str
             if one.duty == "asylum" and one.valid_on(visit.at[:10]):
                 yield one.id, f"{one.id} ({one.participant})"
     elif name in ("forwarded_to", told_acts.TO_WHOM):
-        yield from _others(visit)
+        yield from others(visit)
     elif name == WITH:
         yield from _files(visit, choice)
     elif name == "statements":
@@ -161,7 +161,7 @@ def _attested(visit: Visit, choice: Choice) -> tuple[int, ...]:
     )
 
 
-def _others(visit: Visit) -> Iterator[tuple[str, str]]:
+def others(visit: Visit) -> Iterator[tuple[str, str]]:
     """The authorities that inform each other, without the visitor's own."""
     for one in sorted(visit.unit.directory().authorities.values(), key=lambda held: held.id):
         if one.duty in _DUTIES and one.valid_on(visit.at[:10]) and one.id != visit.reader.authority:
