@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from comity.cli import desk, output
 from comity.cli.telling_desk import As, Case, Desk, Reason
-from comity.databank.figures.report import Division, annual
+from comity.databank.figures import as_json
+from comity.databank.figures.report import annual
 from comity.databank.figures.report_text import render
 from comity.operations import reporting
 from comity.store import telling
@@ -38,10 +39,5 @@ def annual_(
         desk.write_file(file, text.encode())
         out.answer({"file": str(file)}, lambda: out.lines([out.word("report.written", file=str(file))]))
         return
-    value = {"year": year, "divisions": [_division(one) for one in made.divisions], "text": text}
+    value = {"year": year, "divisions": [as_json.division(one) for one in made.divisions], "text": text}
     out.answer(value, lambda: out.lines(text.splitlines()))
-
-
-def _division(one: Division) -> dict[str, Any]:
-    figures = [{"part": f.part, "number": f.number, "trace": [*f.trace]} for f in one.figures]
-    return {"topic": one.topic.value, "kind": one.kind.value, "figures": figures}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from comity.cli import desk, output
 from comity.cli.output import Output
 from comity.cli.telling_desk import As, Case, Desk, Reason
+from comity.databank.figures import as_json
 from comity.databank.figures.charts import left_out, shown
-from comity.databank.figures.suppression import TOTAL
-from comity.databank.figures.trends import Table, Trends, trends
+from comity.databank.figures.trends import Trends, trends
 from comity.databank.procedures import TREND
 from comity.store import telling
 
@@ -44,7 +44,7 @@ def show(
 def answer(out: Output, found: Trends) -> None:
     """Print every table that the reader may see, or give it as JSON."""
     value = {
-        "tables": [_table(table) for table in found.tables],
+        "tables": [as_json.table(table) for table in found.tables],
         "left_out": [
             {"contribution": one.contribution, "cells": one.cells, "why": one.why.value} for one in found.left_out
         ],
@@ -61,25 +61,3 @@ def _print(out: Output, found: Trends) -> None:
         out.table(seen.heads, seen.rows)
         out.lines(["", *seen.notes, ""])
     out.lines(left_out(one, out.lang) for one in found.left_out)
-
-
-def _table(table: Table) -> dict[str, Any]:
-    return {
-        "owner": table.owner,
-        "unit": table.unit.value,
-        "definition": table.definition,
-        "counting_rule": table.counting_rule,
-        "regions": list(table.published.rows),
-        "periods": list(table.published.columns),
-        "counts": [
-            {
-                "region": None if row == TOTAL else row,
-                "period": None if column == TOTAL else column,
-                "count": count,
-                "withheld": count is None,
-                "commitments": list(table.traces.get((row, column), ())),
-            }
-            for (row, column), count in table.published.counts.items()
-        ],
-        "conditions": list(table.conditions),
-    }

@@ -8,7 +8,7 @@ from typing import Final
 
 from comity.assistance.procedures import ANSWER, REQUEST, TO, WARNING
 from comity.databank.figures.report import Counted, Counts, Kind, Topic, age
-from comity.databank.procedures import CONTRIBUTION, MERGING, RESULT, TREND
+from comity.databank.procedures import CONTRIBUTION, RESULT, TREND
 from comity.effect import ACTED_UPON, Effect
 from comity.entries.grounds import effect_of
 from comity.entries.procedures import KIND, VERSION_OF
@@ -16,6 +16,7 @@ from comity.entries.shown import State
 from comity.handling import Reader
 from comity.matters import Matter
 from comity.store import showing
+from comity.store.files import Files
 from comity.store.unit import SqlUnit
 
 NOT_SHOWN: Final = "not_shown"
@@ -31,7 +32,7 @@ def counts(unit: SqlUnit, reader: Reader, year: int) -> Counts:
     warnings = [m for m in unit.of_procedure(WARNING) if _opened_in(m, year) and _seen(unit, reader, m)]
     found = [
         *_divided(Topic.CONTRIBUTIONS, told, lambda m: m.participant),
-        *_divided(Topic.MERGES, [m for m in unit.of_procedure(MERGING) if _opened_in(m, year)], lambda m: m.step),
+        *_divided(Topic.MERGES, [m for m in Files(unit, reader).mergings if _opened_in(m, year)], lambda m: m.step),
         *_divided(Topic.ASKED, requests, lambda m: m.participant),
         *_divided(Topic.ANSWERED, answers, lambda m: m.participant),
         *_divided(Topic.REFUSED, refusals, lambda m: m.text("ground")),

@@ -7,7 +7,7 @@ the same stated definition, in the same period and territory. What nobody says i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -144,6 +144,23 @@ def side_by_side(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
             group = {one: new if number == old else number for one, number in group.items()}
     grouped = [tuple(c for c in held if group[c.id] == number) for number in dict.fromkeys(group.values())]
     return tuple(one for one in grouped if len(one) > 1)
+
+
+def groups(claims: Sequence[Claim], asked: Collection[str] = ()) -> tuple[tuple[Claim, ...], ...]:
+    """What to compare: all that conflict; or of what was ``asked`` the figures named, together, and each indicator.
+
+    Raises Refused (``results.unknown``) for a word that is neither.
+    """
+    if not asked:
+        return side_by_side(claims)
+    named = tuple(claim for claim in claims if claim.id in asked)
+    found = [named] if named else []
+    for word in asked:
+        under = tuple(c for c in claims if word in (c.indicator, c.unit.value if c.unit else ""))
+        if not under and word not in {claim.id for claim in named}:
+            raise Refused("results.unknown", GATE, asked=word[:64], known=sorted({claim.indicator for claim in claims}))
+        found += [under] if under else []
+    return tuple(found)
 
 
 def total(claims: Sequence[Claim]) -> Total:

@@ -97,6 +97,14 @@ def headline(claim: Claim, lang: str) -> str:
     )
 
 
+def sentence(claim: Claim, lang: str) -> str:
+    """The headline, or the refusal that stands in its place."""
+    try:
+        return headline(claim, lang)
+    except Refused as refused:
+        return refused.refusal.sentence(lang)
+
+
 def _details(claim: Claim, lang: str) -> Iterable[str]:
     def detail(name: str, value: str) -> str:
         shown = value or say("results.not_said", lang)

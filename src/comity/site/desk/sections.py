@@ -31,6 +31,9 @@ TELLERS: Final = frozenset({"NLO", "NAA", "ECA"})
 SIDES: Final = frozenset({"NLO", "NAA"})
 """Who sees what his own State told, with what waits for approval."""
 
+REPORTED: Final = READERS | {"AU"}
+"""Who reads the annual report: officers who read statistics, of what each may see."""
+
 GIVERS: Final = frozenset({"NLO", "NAA", "IR", "AU"})
 """Who sees what became of what was given: its giver in counts, reviewer and auditor each use."""
 
@@ -58,6 +61,9 @@ SECTIONS: Final = (
     Section("decisions", "decisions", READERS, to_look_up=True),
     Section("instruments", "instruments", EVERYONE, to_look_up=True),
     Section("treaty", "treaty", EVERYONE, to_look_up=True),
+    Section("trends", "databank/trends", EVERYONE, to_look_up=True),
+    Section("results", "databank/results", EVERYONE, to_look_up=True),
+    Section("report", "databank/report", REPORTED, to_look_up=True),
     Section("log", "log", EVERYONE, to_look_up=True),
     Section("authority", "authority", OFFICERS, to_look_up=True),
     Section("statistics", "statistics", EVERYONE, to_look_up=True),
@@ -80,4 +86,6 @@ def links(visit: Visit, path: str) -> tuple[Link, ...]:
     """The sections that the visitor may open; ``path`` is the page that is shown."""
     mine = visit.officer.capacities if visit.officer else frozenset()
     able = [one for one in SECTIONS if "" in one.open_to or mine & one.open_to]
-    return tuple(Link(one.name, f"/{one.path}", f"{path}/".startswith(f"/{one.path}/"), one.to_look_up) for one in able)
+    within = [one.path for one in able if f"{path}/".startswith(f"/{one.path}/")]
+    here = max(within, key=len, default="")
+    return tuple(Link(one.name, f"/{one.path}", one.path == here, one.to_look_up) for one in able)
