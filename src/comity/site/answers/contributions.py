@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from comity.acts import BodyHead
+from comity.canonical import Json
 from comity.databank.procedures import IN
 from comity.entries.choosing import Choice
 from comity.entries.shown import Shown, State
 from comity.errors import Refused
 from comity.matters import Matter
+from comity.qualification.envelope import Envelope
 from comity.site.answers import acting, known
 from comity.site.answers.paged import Paged, page
 from comity.site.answers.visit import Visit
 from comity.store import showing, waiting
+
+_ASIDE: Final = frozenset({"kind", *Envelope.model_fields}) - {"lang", "selected_by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Contribution:
     """One telling with what it says, for whom each part is and until when, and what the visitor may do on it."""
 
     row: Row
-    said: tuple[Shown, ...]
+    said: tuple[tuple[str, Json], ...]
     bodies: tuple[BodyHead, ...]
     acts: tuple[tuple[str, str], ...]
     moves: tuple[Choice, ...]
@@ -56,8 +61,16 @@ def one(visit: Visit, name: str) -> Contribution:
     return Contribution(_row(matter), _told(shown), bodies, done, acting.moves_on(visit, name))
 
 
-def _told(shown: Sequence[Shown]) -> tuple[Shown, ...]:
-    return tuple(one for one in shown if one.statement is not None and one.statement.property != "kind")
+def _told(shown: Sequence[Shown]) -> tuple[tuple[str, Json], ...]:
+    """Field and value of what is told, without what the table of readers says and without empty parts."""
+    said = [one.statement for one in shown if one.statement is not None]
+    return tuple((one.property, _filled(one.value)) for one in said if one.property not in _ASIDE)
+
+
+def _filled(value: Json) -> Json:
+    if not isinstance(value, dict):
+        return value
+    return {name: part for name, part in value.items() if part not in (None, [], "")}
 
 
 def _row(matter: Matter) -> Row:

@@ -8,14 +8,16 @@ from typing import Any, Final
 from comity.assistance import deadlines
 from comity.assistance.deadlines import Deadline
 from comity.assistance.procedures import ABOUT, ASKED, TO
+from comity.databank import face
 from comity.entries import readers
 from comity.entries.choosing import Choice
 from comity.matters import Matter
 from comity.participants import Capacity
-from comity.site.answers import acting, paged
+from comity.site.answers import acting, known, paged
 from comity.site.answers.paged import After
 from comity.site.answers.visit import Visit
 from comity.store import requests, warned
+from comity.store.files import Files
 from comity.store.requests import Part
 from comity.store.warned import Warned
 
@@ -44,6 +46,15 @@ class Requests:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A matter that a question is about; its page and name where the visitor may see it."""
+
+    matter: str
+    page: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """One request with what was told: the question, its answers, and the reasons given in writing.
 
@@ -55,7 +66,7 @@ class Opened:
     parts: tuple[Part, ...]
     reasons: tuple[tuple[str, str], ...]
     acts: tuple[tuple[str, str], ...]
-    about: tuple[str, ...]
+    about: tuple[Subject, ...]
     recorded: bool
     moves: tuple[Choice, ...]
     may_answer: bool
@@ -120,7 +131,7 @@ def request(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Ope
         tuple(parts),
         tuple(requests.reasons(visit.unit, visit.reader, matter.id)),
         tuple((one.kind, one.time) for one in matter.acts),
-        matter.all_linked(ABOUT),
+        tuple(_subject(visit, one) for one in matter.all_linked(ABOUT)),
         bool(hidden),
         acting.moves_on(visit, matter.id),
         may_answer(visit, matter),
@@ -152,6 +163,15 @@ def warning(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Ope
         visit.record_restricted(found.matter.id, readers.purpose(case, reason))
     said = dict(found.said) if found.said is not None else None
     return OpenedWarning(_warning(visit, found), said, found.act, another, acting.moves_on(visit, name))
+
+
+def _subject(visit: Visit, name: str) -> Subject:
+    found = known.matter(visit, name)
+    if found is None:
+        return Subject(name, f"/entries/{name}" if visit.view.sees(name) else "", "")
+    files = Files(visit.unit, visit.reader)
+    names = face.names(files.open_part(files.told_in(name)))
+    return Subject(name, known.page_of(visit, name), next(iter(names), ""))
 
 
 def _row(visit: Visit, matter: Matter) -> Row:

@@ -116,7 +116,7 @@ def answer(visit: Visit, request: str, *, case: str = "", reason: str = "") -> H
     for contribution in hidden:
         visit.record_restricted(contribution, purpose)
     says = made.answer.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    return Held(text_of({"kind": "answer", "answers": matter.id, "says": says}), form=drafts.TELLING)
+    return Held(text_of({"kind": "answer", "answers": matter.id, "grade": _GRADE, "says": says}), form=drafts.TELLING)
 
 
 def text_of(data: dict[str, Any]) -> str:

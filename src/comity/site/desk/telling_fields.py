@@ -164,10 +164,13 @@ class Maker:
         return str(labels.shown(value, self.lang))
 
     def _help(self, name: str) -> str:
-        try:
-            return say(f"telling.field_{name}", self.lang)
-        except UnknownSentence:
-            return ""
+        for area in ("desk_tellings.help", "telling.field"):
+            try:
+                said = say(f"{area}_{name}", self.lang)
+            except UnknownSentence:
+                continue
+            return "" if said.rstrip(".。") == labels.label(name, self.lang) else said
+        return ""
 
 
 @cache

@@ -24,6 +24,7 @@ _FILLED: Final = frozenset(
     "kind claimant_state claimant_authority addressee documents answers translations onward given".split()
 )
 """What the desk fills in itself, or what is written in the text alone."""
+_AROUND: Final = ("to", "file", "new_file", "replaces", "oral")  # of the text around what is told
 _DEEP: Final = 2  # dots of the path of an item's field
 _MOST: Final = 280  # fields of all items; a form with 400 is refused
 _NAMED: Final = frozenset({"question", "answer", "warning"})
@@ -61,7 +62,7 @@ def of(data: object, authorities: Iterable[tuple[str, str]], lang: str) -> Form 
         return None
     own = [name for name in says["properties"] if name not in Envelope.model_fields and name not in _FILLED]
     plain = [name for name in own if not holds_items(says["properties"][name])]
-    around = [name for name in outer["properties"] if name not in (*_FILLED, SAYS, "grade")]
+    around = [name for name in _AROUND if name in outer["properties"]]
     fixed = {"handling_code"} if kind in _NAMED else set()
     fixed |= {"recipients"} if kind in ("question", "answer") else set()
     handling = [name for name in _HANDLING if name not in fixed]

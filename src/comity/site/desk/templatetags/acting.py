@@ -42,6 +42,12 @@ def finding(context: Context, found: Finding) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def rule_asks(context: Context, found: Finding) -> str:
+    """What a rule asks, beside the field where it is to be mended."""
+    return sentences.asks(found.rule, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
 def refusal(context: Context, found: Refusal) -> str:
     """What is wrong, and what to do."""
     return found.sentence(context["lang"])
