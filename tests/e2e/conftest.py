@@ -19,7 +19,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import tests.served  # noqa: F401  sets Django up before anything that needs it
 from comity.cli.looking import free_port
-from comity.demo import filing, stage
+from comity.demo import filing, stage, telling
+from tests.site.desk import told as tellings
+from tests.site.desk.told import Told
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
@@ -39,11 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the desk is served, its folder, and the entry of each dossier by its name."""
+    """Where the desk is served, its folder, the entry of each dossier by its name, and what States told."""
 
     address: str
     home: Path
     entries: dict[str, str]
+    told: Told
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +59,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         answer = filing.circulate(made, name)
         assert answer.filed is not None
         entries[name] = answer.filed.entry
+    told = tellings.tell(made)
+    for name in ("trend-cases", "result-convicted"):
+        telling.tell(made, name)
     with serving(home) as address:
-        yield Site(address, home, entries)
+        yield Site(address, home, entries, told)
 
 
 @contextmanager

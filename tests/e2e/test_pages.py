@@ -61,6 +61,63 @@ def test_an_entry_breaks_no_guideline_open_or_asked_for(opened: Opener, site: Si
     assert found + faults(page) == []
 
 
+def asked_for(page: Page, path: str) -> list[str]:
+    """What axe finds on a page, and on the one that opens for a case where it wants one."""
+    page.goto(path)
+    found = faults(page)
+    if page.locator("#case").count():
+        page.fill("#case", "XB-2026/7")
+        page.get_by_role("button", name="Open and record").click()
+        found += faults(page)
+    assert page.locator("h1").count() == 1
+    return found
+
+
+def test_what_states_told_breaks_no_guideline(opened: Opener, site: Site) -> None:
+    pages = {
+        "EC-ECA-1": (f"/requests/{site.told.request}", f"/databank/{site.told.organisation}", "/databank/report"),
+        "XB-NLO-1": (f"/databank/{site.told.incident}", "/tellings", "/told", f"/warnings/{site.told.warning}"),
+        "XA-NAA-1": (f"/warnings/{site.told.warning}", f"/act/danger.confirm/{site.told.warning}", "/databank/trends"),
+    }
+    found = []
+    for officer, paths in pages.items():
+        page = opened(officer)
+        for path in paths:
+            found += asked_for(page, path)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [1200, 360])
+def test_a_question_is_written_and_read_by_keyboard_and_without_javascript(
+    opened: Opener, site: Site, width: int
+) -> None:
+    page = opened("XB-NLO-1", width=width, script=False)
+    page.goto("/requests")
+    page.get_by_role("button", name="Ask another authority").press("Enter")
+    assert page.inner_text("h1") == "Question to another authority"
+    page.select_option("select[name=to]", "EC")
+    page.get_by_label("Grounds").fill("On 9 October the bus station at Varsk was blown up.")
+    page.get_by_role("button", name="Save and check").press("Enter")
+    assert page.get_by_label("Grounds").input_value().startswith("On 9 October")
+    assert page.locator(".wrong .fault").count() > 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Delete this draft").press("Enter")
+
+
+@pytest.mark.parametrize("kind", ["question", "organisation", "incident", "trend", "result", "warning"])
+def test_the_form_of_each_kind_breaks_no_guideline(opened: Opener, kind: str) -> None:
+    page = opened("XB-NLO-1")
+    page.goto("/tellings")
+    page.select_option("#kind", kind)
+    page.get_by_role("button", name="Begin", exact=True).click()
+    found = faults(page)
+    if page.locator("button[name=add]").count():
+        page.locator("button[name=add]").first.click()
+        found += faults(page)
+    page.get_by_role("button", name="Delete this draft").click()
+    assert found == []
+
+
 def test_a_picture_without_a_text_is_found(opened: Opener) -> None:
     page = opened()
     page.goto("/")
