@@ -28,8 +28,9 @@ HTML = {"accept": "text/html", "accept-language": "en"}
 NOT_OPENED = frozenset({"language", "sign-in-demo", "sign-out", "proof"})
 MATTERS = (
     "SELECT id FROM matter WHERE procedure IN ('list.entry', 'register.entry', 'version', 'file', 'contribution',"
-    " 'request', 'warning', 'result')"
+    " 'request', 'warning', 'result', 'trend', 'answer')"
 )
+WITH_A_CASE = frozenset({"databank/trends", "databank/results", "databank/report"})
 ASKED = ("", "XC-NLO-1", "EC-ECA-1", "IR-1", "XB-CK-1")  # one of each kind of reader: a page takes milliseconds
 
 
@@ -58,7 +59,7 @@ def _answers(officer: str, ids: list[str]) -> Iterator[tuple[str, str]]:
         for one in ids if slug else [""]:
             path = f"/{stem}{one}{page.path.partition('>')[2]}"
             yield path, client.get(path, headers=HTML).content.decode(errors="replace")
-            if slug:
+            if slug or page.path in WITH_A_CASE:
                 why = {"case": CASE, "reason": "analysis"}
                 yield path, client.post(path, why, headers=HTML).content.decode(errors="replace")
 
