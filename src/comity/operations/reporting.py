@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from comity.assistance.procedures import ANSWER, REQUEST, TO, WARNING
@@ -12,12 +13,11 @@ from comity.databank.procedures import CONTRIBUTION, RESULT, TREND
 from comity.effect import ACTED_UPON, Effect
 from comity.entries.grounds import effect_of
 from comity.entries.procedures import KIND, VERSION_OF
-from comity.entries.shown import State
 from comity.handling import Reader
 from comity.matters import Matter
-from comity.store import showing
 from comity.store.files import Files
 from comity.store.unit import SqlUnit
+from comity.store.visible import SqlView
 
 NOT_SHOWN: Final = "not_shown"
 """The part of entries whose basis this reader may not see."""
@@ -25,11 +25,12 @@ NOT_SHOWN: Final = "not_shown"
 
 def counts(unit: SqlUnit, reader: Reader, year: int) -> Counts:
     """Everything counted for the report of ``year``, of what ``reader`` may see."""
-    told = [m for m in unit.of_procedure(CONTRIBUTION, TREND, RESULT) if _told_in(m, year) and _seen(unit, reader, m)]
+    seen = SqlView(unit, reader).matters(CONTRIBUTION, TREND, RESULT, WARNING)
+    told = [m for m in unit.of_procedure(CONTRIBUTION, TREND, RESULT) if m.id in seen and _told_in(m, year)]
     requests = [m for m in unit.of_procedure(REQUEST) if _opened_in(m, year) and _party(reader, m)]
     answers = [m for m in unit.of_procedure(ANSWER) if m.linked(TO) in {r.id for r in requests}]
     refusals = [m for m in requests if m.last_of("request.refuse")]
-    warnings = [m for m in unit.of_procedure(WARNING) if _opened_in(m, year) and _seen(unit, reader, m)]
+    warnings = [m for m in unit.of_procedure(WARNING) if m.id in seen and _opened_in(m, year)]
     found = [
         *_divided(Topic.CONTRIBUTIONS, told, lambda m: m.participant),
         *_divided(Topic.MERGES, [m for m in Files(unit, reader).mergings if _opened_in(m, year)], lambda m: m.step),
@@ -45,18 +46,24 @@ def counts(unit: SqlUnit, reader: Reader, year: int) -> Counts:
 
 def _entries(unit: SqlUnit, reader: Reader) -> Iterable[Counted]:
     """Entries of each kind that count now, divided four ways, and those whose review was not made in time."""
-    today = date.fromisoformat(reader.at[:10])
+    today, view = date.fromisoformat(reader.at[:10]), SqlView(unit, reader)
     for procedure, name in KIND.items():
-        entries = [m for m in unit.of_procedure(procedure) if _circulated(unit, reader, m)]
+        seen, bases = frozenset(view.entries(procedure)), view.bases(procedure)
+        entries = [m for m in unit.of_procedure(procedure) if m.id in seen and _versions(unit, m)]
         effects = {m.id: effect_of(unit, m, reader.at).effect for m in entries}
         counted = [m for m in entries if effects[m.id] in ACTED_UPON]
         overdue = [m for m in entries if effects[m.id] is Effect.LAPSED]
         kind = Kind(name)
         yield from _divided(Topic.BY_CLAIMANT, counted, lambda m: m.participant, kind)
-        yield from _divided(Topic.BY_BASIS, counted, lambda m: _basis(unit, reader, m), kind)
+        based = {m.id: bases.get(m.id, NOT_SHOWN) for m in counted}
+        yield from _divided(Topic.BY_BASIS, counted, partial(_at, based), kind)
         yield from _divided(Topic.BY_AGE, counted, lambda m: age(_since(unit, m), today), kind)
         yield from _divided(Topic.BY_CONTESTED, counted, lambda m: "none", kind)
         yield from _divided(Topic.OVERDUE, overdue, lambda m: m.participant, kind)
+
+
+def _at(based: Mapping[str, str], entry: Matter) -> str:
+    return based[entry.id]
 
 
 def _divided(
@@ -82,24 +89,10 @@ def _party(reader: Reader, request: Matter) -> bool:
     return request.opened.authority == reader.authority or (sent and request.text("to") == reader.authority)
 
 
-def _seen(unit: SqlUnit, reader: Reader, matter: Matter) -> bool:
-    return any(one.state is State.OPEN for one in showing.show(unit, matter.id, reader))
-
-
 def _versions(unit: SqlUnit, entry: Matter) -> list[Matter]:
     return [version for version in unit.linking(entry.id, VERSION_OF) if version.step == "permitted"]
-
-
-def _circulated(unit: SqlUnit, reader: Reader, entry: Matter) -> bool:
-    return any(_seen(unit, reader, version) for version in _versions(unit, entry)[-1:])
 
 
 def _since(unit: SqlUnit, entry: Matter) -> date:
     permits = [p for version in _versions(unit, entry) for p in [version.last_of("version.permit")] if p is not None]
     return date.fromisoformat(min(permit.time for permit in permits)[:10])
-
-
-def _basis(unit: SqlUnit, reader: Reader, entry: Matter) -> str:
-    shown = showing.show(unit, _versions(unit, entry)[-1].id, reader)
-    said = [one.statement for one in shown if one.state is State.OPEN and one.statement is not None]
-    return next((str(one.value) for one in reversed(said) if one.property == "basis"), NOT_SHOWN)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from comity.entries.grounds import narrowed
 from comity.entries.shown import Named, Shown
 from comity.handling import Reader, where
+from comity.provenance import trusted
 from comity.store import showing
 from comity.store.unit import SqlUnit
 
@@ -19,6 +21,7 @@ _ENTRIES = (
     "FROM matter e JOIN link said ON said.target = e.id AND said.relation = 'version_of'"
     " JOIN matter m ON m.id = said.source JOIN body b ON b.matter = m.id"
 )
+_BASIS = '%"property":"basis"%'
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,33 @@ class SqlView:
         """How many entries the reader may see; never how many there are."""
         condition, values = self._condition("e.procedure", procedures)
         return int(self.unit.one(f"SELECT COUNT(DISTINCT e.id) {_ENTRIES} WHERE {condition}", values)[0])
+
+    def matters(self, *procedures: str) -> frozenset[str]:
+        """The matters of these procedures on which the reader may read anything that is still held."""
+        condition, values = where(self.reader)
+        marks = ", ".join("%s" for _ in procedures)
+        rows = self.unit.all(
+            "SELECT DISTINCT m.id FROM matter m JOIN body b ON b.matter = m.id JOIN statement s ON s.body = b.id"
+            f" WHERE m.procedure IN ({marks}) AND ({condition})",
+            [*procedures, *values],
+        )
+        return frozenset(str(row[0]) for row in rows)
+
+    def bases(self, *procedures: str) -> Mapping[str, str]:
+        """The basis in the Convention of each entry whose reader may read it, of the version that stands for it; what
+        was taken back is none."""
+        condition, values = self._condition("e.procedure", procedures)
+        rows = self.unit.all(
+            f"SELECT e.id, s.commitment, s.content {_ENTRIES} JOIN statement s ON s.body = b.id"
+            f" WHERE m.step = 'permitted' AND CAST(s.content AS TEXT) LIKE %s AND {condition} ORDER BY b.act",
+            [_BASIS, *values],
+        )
+        found: dict[str, str] = {}
+        for entry, commitment, content in rows:
+            said = trusted(bytes(content))
+            if said.property == "basis" and str(commitment) not in narrowed(self.unit, str(entry)):
+                found[str(entry)] = str(said.value)
+        return found
 
     def _condition(self, column: str, among: Sequence[str]) -> tuple[str, list[str]]:
         readable, values = where(self.reader)
