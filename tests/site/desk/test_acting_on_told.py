@@ -138,3 +138,24 @@ def test_a_contribution_is_taken_back_by_its_own_side_alone(browse: type[Browser
     assert browse("XB-NLO-1").get(f"/act/contribution.withdraw/{mine}").status_code == 404
     assert step(browse("XC-NLO-1"), f"/act/contribution.withdraw/{mine}").status_code == 200
     assert browse("XC-NLO-1").get(f"/act/contribution.withdraw/{mine}").status_code in {400, 403, 409}
+
+
+def test_a_giver_consents_and_takes_it_back_and_erases_only_what_it_took_back(
+    browse: type[Browser], served: Served, told: Told
+) -> None:
+    with served.stage.node.reading() as unit:
+        mine = next(one.id for one in unit.linking(told.organisation, "in") if one.participant == "XD")
+    head = browse("XD-NAA-1")
+    page = head.get(f"/told/{mine}").content.decode()
+    assert f"/act/consent.give/{mine}" in page
+    assert "erasure.own" not in page
+    assert "telling.still_counts" in head.get(f"/act/erasure.own/{mine}").content.decode()
+    path = f"/act/consent.give/{mine}"
+    assert head.post(path, stage="words", to=["XB-CENTRAL"]).status_code == 400
+    assert head.post(path, stage="words", to=["XD-CENTRAL"], because=BECAUSE).status_code == 400
+    assert step(head, path, to=["XB-CENTRAL"], because=BECAUSE).status_code == 200
+    given = matter_of(head.get(f"/told/{mine}").content.decode(), "consent.withdraw")
+    assert step(head, f"/act/consent.withdraw/{given}").status_code == 200
+    assert step(head, f"/act/contribution.withdraw/{mine}").status_code == 200
+    assert step(head, f"/act/erasure.own/{mine}", reason="data_error").status_code == 200
+    assert browse("XA-NAA-1").get(path).status_code == 404

@@ -12,6 +12,7 @@ from comity.databank.procedures import IN
 from comity.entries.choosing import Choice
 from comity.entries.shown import Shown, State
 from comity.errors import Refused
+from comity.information.procedures import ON
 from comity.matters import Matter
 from comity.qualification.envelope import Envelope
 from comity.site.answers import acting, known
@@ -58,7 +59,9 @@ def one(visit: Visit, name: str) -> Contribution:
     shown = tuple(one for one in showing.show(visit.unit, name, visit.reader) if one.state is State.OPEN)
     bodies = tuple(body for body, _ in visit.unit.opened(name))
     done = tuple((act.kind, act.time) for act in matter.acts)
-    return Contribution(_row(matter), _told(shown), bodies, done, acting.moves_on(visit, name))
+    consents = [one.id for one in visit.unit.linking(name, ON)]
+    moves = tuple(move for about in (name, *consents) for move in acting.moves_on(visit, about))
+    return Contribution(_row(matter), _told(shown), bodies, done, moves)
 
 
 def _told(shown: Sequence[Shown]) -> tuple[tuple[str, Json], ...]:

@@ -45,7 +45,7 @@ class Told:
 
 def prepare(visit: Visit, choice: Choice, told: Told) -> Prepared:
     """The act, to be signed. Raises Refused: ``ask.sealed`` and ``danger.nothing`` where what was told cannot be read
-    here, ``face.day``, ``folder.attests``, and as ``entries.acting.prepare`` does."""
+    here, ``face.day``, ``telling.consent``, and as ``entries.acting.prepare`` does."""
     return OWN_WAY[choice.kind](visit, choice, told)
 
 
@@ -96,6 +96,8 @@ def _merge(visit: Visit, choice: Choice, told: Told) -> Prepared:
 
 
 def _consent(visit: Visit, choice: Choice, told: Told) -> Prepared:
+    if not told.reason or not told.term(TO_WHOM):
+        raise Refused("telling.consent", "Conv. Art 13(2), 13(3)")
     return _opened(visit, choice, told, to=tuple(one for one in told.term(TO_WHOM).split(",") if one))
 
 
