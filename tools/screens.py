@@ -54,7 +54,7 @@ def walk(browser: Browser, address: str, officer: str, met: dict[str, str]) -> N
         page.locator(f"form[action='{path}'] button, main form.stack button").first.click()
     if officer:
         page.goto("/desk")
-    waiting, seen = [urlsplit(page.url).path], set[str]()
+    waiting, seen = [urlsplit(page.url).path, *(("/told",) if officer in BEGUN else ())], set[str]()
     while waiting and len(seen) < _MOST:
         path = waiting.pop(0)
         if path in seen:

@@ -6,21 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from comity import acts
-from comity.assistance.bodies import Question
 from comity.databank.told import Told
 from comity.demo.stage import Stage
 from comity.entries.acting import Prepared
-from comity.entries.doors import BESIDE
 from comity.entries.readers import reader_of
 from comity.information.sealed import parties
-from comity.interchange import answering
 from comity.interchange.telling import acting as making
 from comity.interchange.telling import examples, reading
 from comity.interchange.telling.model import AnswerTelling
 from comity.interchange.telling.reading import Telling
 from comity.interchange.telling.sealing import ATTESTED, sealed
+from comity.operations import composing
 from comity.participants import Capacity
-from comity.provenance import said
 from comity.store import telling
 
 
@@ -80,26 +77,10 @@ def approve(stage: Stage, told: Telling, made: Made) -> Made:
 def answer(stage: Stage, request: str, officer: str) -> tuple[str, int]:
     """Compose and give the answer of ``officer`` to ``request``: its matter, and how much is given."""
     cast = stage.cast
-    authority = cast.authority_of(officer)
     with stage.node.reading() as unit:
-        matter = cast.matter(request)
-        asker = matter.opened.authority
         reader = reader_of(unit, officer, acts.to_time(stage.clock()))
-        contents = [
-            pair for body, held in unit.opened(request) if not body.schema.startswith(BESIDE) for pair in said(held)
-        ]
-        told = [one for file in matter.all_linked("about") for one in telling.told_in(unit, file, reader)]
-        given = answering.may_go(told, reader, (asker, authority), unit.directory(), unit.cited, unit.readable)
-    made = answering.compose(
-        Question.of(contents),
-        given,
-        authority=authority,
-        participant=reader.participant,
-        asker=asker,
-        today=stage.clock().date(),
-        lang="ru",
-    )
-    text = AnswerTelling(kind="answer", answers=request, says=made)
+        made = composing.compose(unit, reader, cast.matter(request), (), stage.clock().date(), "ru")
+    text = AnswerTelling(kind="answer", answers=request, says=made.answer)
     (prepared,) = making.prepare_submit(
         reading.of(text),
         cast.identity(officer),
@@ -109,7 +90,7 @@ def answer(stage: Stage, request: str, officer: str) -> tuple[str, int]:
         attests=(13, 43),
     )
     _submit(stage, prepared)
-    return prepared.head.matter, len(given)
+    return prepared.head.matter, made.given
 
 
 def seen(stage: Stage, officer: str, file: str) -> list[Told]:

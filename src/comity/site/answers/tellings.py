@@ -79,7 +79,9 @@ def new(visit: Visit, kind: str, about: str = "") -> Held:
     """
     if kind not in kinds(visit):
         raise Refused("dossier.no_kind", "law.md D(iv)", given=kind[:40], known=list(kinds(visit)) or ["-"])
-    says: dict[str, Any] = {**_own(visit), "lang": visit.lang, "conditions": ["purpose_only"]}
+    working = visit.registry.profile.working_languages
+    lang = visit.lang if visit.lang in working else working[0]  # another one wants a certified translation (gate 35)
+    says: dict[str, Any] = {**_own(visit), "lang": lang, "conditions": ["purpose_only"]}
     if kind in _NAMED:
         says["handling_code"] = "NAMED"
     data: dict[str, Any] = {"kind": kind}
