@@ -44,8 +44,9 @@ def test_a_question_is_sent_by_the_head_who_attests_its_gates(
     assert browse("EC-ECA-1").get(path).status_code == 404
     form = head.get(path).content.decode()
     assert set(re.findall(r'name="attests" value="(\d+)"', form)) == {"13", "42", "43"}
-    held = step(head, path, attests=["13"])
-    assert "Nothing was changed" in held.content.decode()
+    held = head.post(path, stage="words", attests=["13"])
+    assert "not ticked: 42, 43" in held.content.decode()
+    assert held.status_code == 400
     done = step(head, path, attests=["13", "42", "43"])
     assert f'href="/requests/{request}"' in done.content.decode()
     assert "sent" in opened(browse("EC-ECA-1"), f"/requests/{request}")

@@ -255,3 +255,31 @@ def test_a_question_is_signed_elsewhere(browse: type[Browser], served: Served, t
 def test_the_form_is_read_in_each_language(browse: type[Browser], lang: str, words: str) -> None:
     drafter = browse("XB-NLO-1")
     assert words in drafter.get(begun(drafter, "organisation"), lang=lang).content.decode()
+
+
+def test_what_was_asked_orally_is_sent_by_confirming_it(browse: type[Browser], served: Served, told: Told) -> None:
+    drafter, head, committee = browse("XB-NLO-1"), browse("XB-NAA-1"), browse("EC-ECA-1")
+    path = question(drafter, served, told.organisation)
+    text = drafter.post(path, stage="take").content.decode()
+    assert drafter.post(path, stage="write", text=f"{text}oral: true\n").status_code == 302
+    assert re.search(r'name="oral" value="true" checked', drafter.get(path).content.decode())
+    assert 'name="attests"' not in drafter.post(path, stage="words").content.decode()
+    request = sent_from(drafter.post(path, stage="send").content.decode())
+    assert f"/requests/{request}" in head.get("/desk").content.decode()
+    assert "Which branches" in opened(committee, f"/requests/{request}")
+    confirm = f"/act/request.confirm/{request}"
+    held = head.post(confirm, stage="words", attests=["13", "43"])
+    assert "not ticked: 42" in held.content.decode()
+    assert step(head, confirm, attests=["13", "42", "43"]).status_code == 200
+    page = opened(committee, f"/requests/{request}")
+    assert "Which branches" in page
+    assert f"/act/request.receive/{request}" in page
+
+
+def test_a_telling_begins_in_a_working_language(browse: type[Browser]) -> None:
+    drafter = browse("XB-NLO-1")
+    for lang, begins in (("en", "ru"), ("zh", "zh"), ("ru", "ru")):
+        drafter.post("/language", lang=lang, next="/")
+        page = drafter.get(begun(drafter, "question")).content.decode()
+        assert f'name="says.lang" value="{begins}"' in page, lang
+    drafter.post("/language", lang="en", next="/")

@@ -101,6 +101,9 @@ def prepare(visit: Visit, choice: Choice, told: Told) -> Prepared:
     ``desk_acting.own_words`` where an approver does not say in words of his own what the entry will do."""
     if choice.kind == APPROVE:
         return _approval(visit, choice, told)
+    wanted = told_acts.needed(visit, choice)
+    if wanted:
+        told_acts.check_attested(wanted, told_acts.gates(told))
     if choice.kind in told_acts.OWN_WAY:
         return told_acts.prepare(visit, choice, told)
     request = Asked(

@@ -27,7 +27,7 @@ from comity.operations import composing
 from comity.participants import Capacity
 from comity.qualification import ports
 from comity.qualification.ports import Ports
-from comity.site.answers import drafting, known
+from comity.site.answers import drafting, known, told_acts
 from comity.site.answers import held as drafts
 from comity.site.answers.held import Held, Lying
 from comity.site.answers.requests import may_answer
@@ -158,6 +158,12 @@ def prepare(visit: Visit, told: Telling, attested: Iterable[int]) -> tuple[Prepa
     capacity = Capacity(preparing.capacity_for(visit.signer, move))
     who = preparing.identity(visit.unit.directory(), visit.signer)
     return acting.prepare_submit(told, who, visit.now, random_bytes, capacity=capacity, attests=attested)
+
+
+def signed_by(visit: Visit, told: Telling, attested: tuple[int, ...]) -> tuple[Prepared, ...]:
+    """The same with what its signer attests. Raises Refused (``desk_acting.attests``) where a gate is missing."""
+    told_acts.check_attested(attests(told), attested)
+    return prepare(visit, told, attested)
 
 
 def attachments(told: Telling) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from comity.interchange.telling import acting as telling
 from comity.interchange.telling import reading
 from comity.interchange.telling.model import QuestionTelling, WarningTelling
 from comity.interchange.telling.reading import Telling
+from comity.interchange.telling.sealing import ATTESTED
 from comity.matters import Matter
 from comity.provenance import said
 from comity.site.answers.visit import Visit
@@ -63,7 +64,7 @@ def _confirm(visit: Visit, choice: Choice, told: Told) -> Prepared:
         who,
         visit.now,
         bootstrap.random_bytes,
-        attests=_gates(told),
+        attests=gates(told),
     )
 
 
@@ -108,6 +109,23 @@ def _opened(
     return acting.prepare(asked, visit.unit, bootstrap.PROCEDURES, visit.now, bootstrap.random_bytes)
 
 
+def needed(visit: Visit, choice: Choice) -> tuple[int, ...]:
+    """The gates that the signer of a move on what was told attests, each one; none where the move attests nothing."""
+    way = next((one for one in telling.WAYS.values() if choice.procedure.name == one.procedure), None)
+    if way is None or "attests" not in choice.move.terms:
+        return ()
+    if not is_sealed(visit, choice.matter):
+        return way.attests
+    return tuple(one for one in ATTESTED if one in way.attests or one not in telling.ATTESTED_IN_QUESTION)
+
+
+def check_attested(wanted: tuple[int, ...], given: tuple[int, ...]) -> None:
+    """Raises Refused (``desk_acting.attests``) where one of the gates that a telling's signer attests is missing."""
+    missing = sorted(set(wanted) - set(given))
+    if missing:
+        raise Refused("desk_acting.attests", "law.md D(iii)", gates=[str(gate) for gate in missing])
+
+
 def is_sealed(visit: Visit, matter: str) -> bool:
     """Whether what was told on a matter is sealed: its giver attests what nobody else can weigh."""
     return any(body.schema == SEALED for body, _ in visit.unit.opened(matter))
@@ -117,7 +135,8 @@ def _bodies(visit: Visit, matter: str, schema: str) -> list[tuple[BodyHead, tupl
     return [(body, tuple(held)) for body, held in visit.unit.opened(matter) if body.schema == schema and held]
 
 
-def _gates(told: Told) -> tuple[int, ...]:
+def gates(told: Told) -> tuple[int, ...]:
+    """The gates that were ticked."""
     return tuple(int(one) for one in told.term("attests").split(",") if one)
 
 

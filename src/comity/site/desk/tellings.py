@@ -152,7 +152,10 @@ def _send(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResp
             return _page(request, now, draft, held, status=400)
         if signer is None:
             raise Refused("desk_acting.no_keys", "design, rule 4")
-        prepared = () if held.signed else tellings.prepare(now, checked.telling, _attested(request))
+        try:
+            prepared = () if held.signed else tellings.signed_by(now, checked.telling, _attested(request))
+        except Refused as refused:
+            return _page(request, now, draft, held, refused, problems.status_of(refused.refusal))
     signed = held.signed or tuple(signer.sign(act) for act in prepared)
     try:
         receipt = keeping.send(made, draft, held, signed, tellings.attachments(checked.telling))
@@ -171,7 +174,7 @@ def _download(request: HttpRequest, made: Visit, draft: str, held: Held) -> Http
         checked = tellings.check(now, held)
         if checked.telling is None or held.documents:
             return _page(request, now, draft, held, status=400)
-        prepared = tellings.prepare(now, checked.telling, _attested(request))
+        prepared = tellings.signed_by(now, checked.telling, _attested(request))
     if len(prepared) > 1:
         raise Refused("desk_acting.field", "design, rule 5", field="stage")
     act = SignedAct(prepared[0].data, b"", b"", prepared[0].bodies)

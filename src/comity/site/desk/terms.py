@@ -18,8 +18,6 @@ from comity.entries import as_json, wording
 from comity.entries.choosing import Choice
 from comity.entries.guards import CHOICES, REASONED
 from comity.errors import Refused
-from comity.interchange.telling import sealing
-from comity.interchange.telling.acting import ATTESTED_IN_QUESTION, WAYS
 from comity.language import say
 from comity.qualification import sentences
 from comity.qualification.vocabulary import EffectCode, HumanGate
@@ -131,7 +129,9 @@ def _options(visit: Visit, choice: Choice, name: str) -> Iterator[tuple[str, str
     elif name == "effects":
         yield from ((one.value, say(f"dossier.effect_{one.value}", lang)) for one in EffectCode)
     elif name == "attests":
-        yield from ((str(gate), sentences.title(gate, lang)) for gate in _attested(visit, choice))
+        yield from (
+            (str(int(gate)), sentences.title(int(gate), lang)) for gate in told_acts.needed(visit, choice) or HumanGate
+        )
     elif name == "neutrality":
         yield "failed", say("desk_acting.neutrality_failed", lang)
     elif name == "authority":
@@ -146,19 +146,6 @@ def _options(visit: Visit, choice: Choice, name: str) -> Iterator[tuple[str, str
         yield from _statements(visit, choice)
     elif name in ("stands", "not_time_barred"):
         yield from ((one, say(f"desk_acting.{one}", lang)) for one in ("true", "false"))
-
-
-def _attested(visit: Visit, choice: Choice) -> tuple[int, ...]:
-    """The gates with a part that the signer attests: of an entry what a reviewer does, of a telling its own."""
-    way = next((one for one in WAYS.values() if choice.procedure.name == one.procedure), None)
-    if way is None:
-        return tuple(one.value for one in HumanGate)
-    sealed = told_acts.is_sealed(visit, choice.matter)
-    return (
-        tuple(one for one in sealing.ATTESTED if one != 42 or way.attests == ATTESTED_IN_QUESTION)
-        if sealed
-        else way.attests
-    )
 
 
 def others(visit: Visit) -> Iterator[tuple[str, str]]:
