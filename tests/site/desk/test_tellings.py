@@ -125,6 +125,7 @@ def test_what_is_wrong_stands_at_its_field(browse: type[Browser]) -> None:
     page = drafter.get(path).content.decode()
     assert "Not whole yet" in page
     assert fault_at(page, "to")
+    assert "This is needed." in page
     assert drafter.post(path, stage="words").status_code == 400
     assert drafter.post(path, stage="send").status_code == 400
     assert drafter.post(path, stage="save", to="EC", **{"says.grounds": "Yes."}).status_code == 302

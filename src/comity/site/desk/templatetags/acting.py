@@ -12,6 +12,7 @@ from comity.qualification import sentences
 from comity.qualification.gates import Finding
 
 register = template.Library()
+_EMPTY = "Field required"  # as the models say it
 
 
 @register.simple_tag(takes_context=True)
@@ -39,6 +40,14 @@ def gate_title(context: Context, gate: int) -> str:
 def finding(context: Context, found: Finding) -> str:
     """What a rule answered, on what, and what to do next."""
     return sentences.sentence(found, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def field_fault(context: Context, found: Refusal) -> str:
+    """What is wrong, beside the field itself: that it is empty, or the whole sentence."""
+    if found.evidence.get("problem") == _EMPTY:
+        return say("desk_tellings.needed", context["lang"])
+    return found.sentence(context["lang"])
 
 
 @register.simple_tag(takes_context=True)
