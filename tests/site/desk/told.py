@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from comity.demo import telling
 from comity.demo.stage import Stage
 from comity.interchange.telling.examples import BUS_STATION, EMBER_COLUMN
+from comity.store import database
 
 CANARY = "Хозяйственная группа"
 """What Dorvia told the Executive Committee alone."""
@@ -26,6 +27,7 @@ class Told:
 
 def tell(stage: Stage) -> Told:
     """Four States on one organisation, one on its twin, two on an incident; a question, an answer, a warning."""
+    database.use(stage.node.located.path("database"))  # another module may have a node of its own open
     organisation = telling.tell(stage, "ember-column-xa").file
     for name in ("ember-column-xb", "ember-column-xc", "ember-column-xd"):
         telling.tell(stage, name, {EMBER_COLUMN: organisation})
