@@ -100,7 +100,7 @@ docs: $(VENV)/dev ## write docs/generated and THIRD_PARTY_LICENSES.md again
 
 screens: $(VENV)/dev ## open every page of the desk in Chromium and write docs/screens (needs fonts for Chinese: fonts-noto-cjk)
 	@command -v chromium >/dev/null || tools/apt-need chromium
-	@fc-list 2>/dev/null | grep -qi cjk || tools/apt-need fonts-noto-core fonts-noto-cjk
+	@fc-list 2>/dev/null | grep -i cjk >/dev/null || tools/apt-need fonts-noto-core fonts-noto-cjk
 	@DJANGO_SETTINGS_MODULE=comity.site.settings $(BIN)/python -m tools.screens
 
 mutate: $(VENV)/dev ## remove each gate in turn: its dossier must then circulate
