@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -19,6 +20,7 @@ from comity.qualification.rulebook import Rulebook
 from comity.qualification.vocabulary import Door
 
 _DOORS: Final = {move.act: move.door for table in (*DATABANK, *ASSISTANCE) for move in table.moves if move.door}
+_ATTESTER: Final = {"act of the reviewer": "act of the approver"}  # who attests what is told, and is no entry
 
 
 def door_of(telling: Telling) -> Door:
@@ -34,4 +36,5 @@ def check(telling: Telling, rulebook: Rulebook, ports: Ports, now: datetime) -> 
     except Refused:  # no day until which it is kept: its gate says so
         says = telling.says
     door = door_of(telling)
-    return checking.known(weigh(door, gather_told(door, says, ports, now.date()), rulebook, now.date()))
+    known = checking.known(weigh(door, gather_told(door, says, ports, now.date()), rulebook, now.date()))
+    return replace(known, awaited=tuple((gate, _ATTESTER.get(source, source)) for gate, source in known.awaited))
