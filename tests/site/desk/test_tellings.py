@@ -65,7 +65,7 @@ def question(drafter: Browser, served: Served, about: str = "") -> str:
 
 def fault_at(page: str, name: str) -> bool:
     """Whether something is said to be wrong at a field."""
-    return 'class="fault"' in page.partition(f'name="{name}"')[2].partition('<div class="field')[0]
+    return 'class="fault"' in page.partition(f'name="{name}"')[2].partition('<div class="typed')[0]
 
 
 def sent_from(page: str) -> str:
