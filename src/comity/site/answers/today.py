@@ -81,7 +81,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The desk of one officer."""
+    """The desk of one officer. ``told``: what was told, asked or warned of and waits for his move; it is no version."""
 
     waiting: tuple[Waiting, ...]
     due: tuple[Due, ...]
@@ -91,6 +91,7 @@ class Today:
     cases: tuple[Case, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     tellings: tuple[Lying, ...] = ()
+    told: tuple[Waiting, ...] = ()
 
 
 def of(visit: Visit) -> Today:
@@ -102,8 +103,8 @@ def of(visit: Visit) -> Today:
     due = sorted((*_entries_due(visit), *_requests_due(visit)), key=lambda one: one.due)
     changed = () if visit.reader.capacity == Capacity.AA else tuple(_changed(visit))  # it reads its question alone
     asked, cases, proposals = acting.asked(visit), tuple(_cases(visit)), tuple(_proposals(visit))
-    waits = (*_waiting(visit), *_told_waiting(visit))
-    return Today(waits, tuple(due), changed, drafts, asked, cases, proposals, _tellings(visit))
+    told = tuple(_told_waiting(visit))
+    return Today(tuple(_waiting(visit)), tuple(due), changed, drafts, asked, cases, proposals, _tellings(visit), told)
 
 
 def _proposals(visit: Visit) -> Iterator[Proposal]:

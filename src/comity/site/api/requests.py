@@ -180,7 +180,7 @@ def _request(opened: Opened) -> Request:
         parts=parts,
         reasons=[Reasoned(by=by, text=text) for by, text in opened.reasons],
         acts=[Done(kind=kind, time=time) for kind, time in opened.acts],
-        about=list(opened.about),
+        about=[one.matter for one in opened.about],
     )
 
 

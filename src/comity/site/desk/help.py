@@ -118,7 +118,7 @@ def help_(request: HttpRequest) -> HttpResponse:
         values = {
             "can": CAN[mine],
             "cannot": CANNOT[mine],
-            "waiting": len(found.waiting),
+            "waiting": len(found.waiting) + len(found.told),
             "due": len(found.due),
             "late": sum(one.overdue for one in found.due),
             "others": [(name, CAN[name], CANNOT[name]) for name in CAN if name and name != mine],

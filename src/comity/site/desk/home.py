@@ -23,7 +23,8 @@ def front(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """What is due, what waits for this officer, what changed."""
     with visit(request) as made:
-        return shown(request, made, "desk.html", {"today": today.of(made)})
+        found = today.of(made)
+        return shown(request, made, "desk.html", {"today": found, "waits": (*found.waiting, *found.told)})
 
 
 def language(request: HttpRequest) -> HttpResponse:
