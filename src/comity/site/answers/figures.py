@@ -9,7 +9,8 @@ from typing import Final
 from comity.databank.figures import charts
 from comity.databank.figures.charts import Shown
 from comity.databank.figures.claims import Claim, current, results_of_profile, results_of_told
-from comity.databank.figures.report import Counts, annual
+from comity.databank.figures.report import Report as Annual
+from comity.databank.figures.report import annual
 from comity.databank.figures.report_layout import Laid, laid
 from comity.databank.figures.results import Comparison, compare, groups
 from comity.databank.figures.trends import trends as tables_of
@@ -22,7 +23,17 @@ from comity.site.answers.printed import STRICTER
 from comity.site.answers.visit import Visit
 from comity.store import telling
 
-_COUNTED: Final[Kept[Counts]] = Kept(8)
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A report before it is laid out in a language; ``hidden``: the tellings in it that open for a case alone."""
+
+    report: Annual
+    code: str
+    hidden: tuple[str, ...]
+
+
+_DRAWN: Final[Kept[_Drawn]] = Kept(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +101,19 @@ def report(visit: Visit, year: int, *, case: str = "", reason: str = "") -> Repo
 
     Raises Refused (``face.*``).
     """
-    told, hidden = _told(visit, (CONTRIBUTION, TREND, RESULT), case, reason, opened=True)
-    made = annual(told, _counts(visit, year), year)
-    codes = {"MEMBER", *(one.code for one in told if one.time.startswith(f"{year:04}-"))}
-    officer = visit.signer
+    drawn, officer = _drawn(visit, year), visit.signer
+    purpose = readers.purpose(case, reason) if drawn.hidden else None
+    for contribution in drawn.hidden:
+        visit.record_restricted(contribution, purpose)
     return Report(
         year,
         tuple(range(visit.now.year, _first(visit) - 1, -1)),
-        laid(made, visit.lang),
-        STRICTER[max(STRICTER.index(code) for code in codes)],
+        laid(drawn.report, visit.lang),
+        drawn.code,
         officer.id,
         officer.authority,
         visit.at,
-        hidden > 0,
+        bool(drawn.hidden),
     )
 
 
@@ -129,8 +140,16 @@ def _told(visit: Visit, procedures: Sequence[str], case: str, reason: str, opene
     return told, len(hidden)
 
 
-def _counts(visit: Visit, year: int) -> Counts:
-    """Everything counted for the report: at each act and each minute anew, for each reader his own."""
+def _drawn(visit: Visit, year: int) -> _Drawn:
+    """The report as the reader may have it: at each act and each minute anew, for each reader his own."""
     minute = visit.at[:16]
     key = (visit.registry.located.home, visit.unit.position().index, replace(visit.reader, at=minute), year)
-    return _COUNTED.get(key, lambda: reporting.counts(visit.unit, visit.reader, year))
+    return _DRAWN.get(key, lambda: _draw(visit, year))
+
+
+def _draw(visit: Visit, year: int) -> _Drawn:
+    told = telling.told_of(visit.unit, (CONTRIBUTION, TREND, RESULT), visit.reader)
+    codes = {"MEMBER", *(one.code for one in told if one.time.startswith(f"{year:04}-"))}
+    made = annual(told, reporting.counts(visit.unit, visit.reader, year), year)
+    strictest = STRICTER[max(STRICTER.index(code) for code in codes)]
+    return _Drawn(made, strictest, tuple(telling.restricted(told, visit.reader)))
