@@ -72,10 +72,14 @@ class Officer:
         time.sleep(lots.uniform(0, EVERY))
         while time.monotonic() < until:
             began = time.perf_counter()
-            self._sent("GET", lots.choice(self.addresses))
+            self.open(lots.choice(self.addresses))
             spent = time.perf_counter() - began
             self.took.append(spent * 1000)
             time.sleep(max(0.0, EVERY - spent))
+
+    def open(self, address: str) -> None:
+        """Open one page."""
+        self._sent("GET", address)
 
     def _sent(self, method: str, address: str, form: str = "") -> str:
         line = http.client.HTTPConnection("localhost", self.port, timeout=60)
@@ -125,6 +129,9 @@ def load(home: Path, count: int, minutes: float) -> bool:
         officers = [Officer(port, WHO[number % len(WHO)]) for number in range(count)]
         for one in officers:
             one.sign_in()
+        for one in officers[: len(WHO)]:  # a first visit to each page of each kind of officer
+            for address in one.addresses:
+                one.open(address)
         until = time.monotonic() + minutes * 60
         lots = random.Random(1)
         threads = [threading.Thread(target=one.work, args=(until, random.Random(lots.random()))) for one in officers]

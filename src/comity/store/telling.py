@@ -91,6 +91,15 @@ def told_of(unit: SqlUnit, procedures: Sequence[str], reader: Reader) -> list[To
     return _read(unit, f"m.procedure IN ({marks})", list(procedures), reader)
 
 
+def codes(unit: SqlUnit, procedures: Sequence[str], reader: Reader, year: int) -> frozenset[str]:
+    """The handling codes of what ``reader`` may see of all tellings of these procedures, told in ``year``."""
+    condition, more = where(reader)
+    marks = ", ".join("%s" for _ in procedures)
+    which = f"m.procedure IN ({marks}) AND {_COUNTS} AND ({condition})"
+    rows = unit.all(f"{_BODIES} WHERE {which}", [*procedures, *more])
+    return frozenset(row[4] for row in rows if canonical.stored(bytes(row[9]))["time"].startswith(f"{year:04}-"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """Which statements of a body are read: all, or those that fit a condition with its values."""
