@@ -32,8 +32,8 @@ def measure(options: data.Options) -> list[Section]:
     known = list(data.items())
     rows = []
     for script, bar in BARS.items():
-        sample = list(labelled(known, script, options.size(NAMES)))
-        scored = [(score(other, latin, known=False), match, other, latin) for other, latin, match in sample]
+        drawn = list(labelled(known, script, options.size(NAMES), lots(script)))
+        scored = [(score(other, latin, known=False), match, other, latin) for other, latin, match in drawn]
         pairs = Pairs(Judged(script, value, match) for at, (value, match, _, _) in enumerate(scored) if at % 4 != 3)
         crowd = Pairs(Judged(script, value, match) for at, (value, match, _, _) in enumerate(scored) if at % 4 != 1)
         best, at = pairs.best(script)
@@ -42,7 +42,7 @@ def measure(options: data.Options) -> list[Section]:
         rows.append(
             (
                 script,
-                f"{len(sample) // 4 * 3:,}",
+                f"{len(drawn) // 4 * 3:,}",
                 shown,
                 f"{share(best)} @{at:.2f}",
                 share(bar),
@@ -56,12 +56,21 @@ def measure(options: data.Options) -> list[Section]:
     return [Section("Single words, Wikidata", HOW.format(names=options.size(NAMES)), head, tuple(rows))]
 
 
-def labelled(known: list[data.Item], script: str, count: int) -> Iterator[Labelled]:
+def lots(script: str) -> random.Random:
+    """What this benchmark draws by."""
+    return random.Random(f"{SEED}{script}")
+
+
+def sample(known: list[data.Item], script: str, count: int, lots: random.Random) -> list[data.Item]:
+    """``count`` names with forms in Latin and in ``script``: the first thing that ``labelled`` draws."""
+    able = [item for item in known if "Latn" in item.forms and script in item.forms]
+    return lots.sample(able, min(count, len(able)))
+
+
+def labelled(known: list[data.Item], script: str, count: int, lots: random.Random) -> Iterator[Labelled]:
     """Yield (form in ``script``, Latin form, match) for each of ``count`` names: the pair, the nearest of all other
     names, a random one, and the nearest of a crowd of ``CROWD``."""
-    lots = random.Random(f"{SEED}{script}")
-    able = [item for item in known if "Latn" in item.forms and script in item.forms]
-    chosen = lots.sample(able, min(count, len(able)))
+    chosen = sample(known, script, count, lots)
     others = [lots.choice(item.forms[script]) for item in chosen]
     latins = [lots.choice(item.forms["Latn"]) for item in chosen]
     own = [{data.plain(form) for forms in item.forms.values() for form in forms} for item in chosen]

@@ -38,7 +38,10 @@ _CLASSES: Final = {
 }  # fmt: skip
 _VOWELS: Final = "A E I O U Y W J"
 _READ, _UNHEARD, _SILENT = 8, 2, 30  # costs up to which a symbol is read so: as a consonant, as a vowel, not at all
-_ONLY: Final = {"V": (1,), "l.v": (1,), "H": (3, 0), "KS": (0x34,), "l.x": (0x34, 3)}
+_ONLY: Final = {
+    "V": (1,), "l.v": (1,), "H": (3, 0), "l.h2": (3, 0), "KS": (0x34,), "l.x": (0x34, 3), "l.x$": (0x34, 4),
+    "l.cs": (4, 0x34), "h.vv": (1, 0), "g.gu": (0, 3),
+}  # fmt: skip
 
 
 @cache

@@ -20,7 +20,8 @@ _COMMON: Final = {"1": 27, "2": 46, "3": 60}
 _BY_CONSONANTS: Final = (40, 50, 65, 82, 94, 100)  # a short word says less
 _MOST_KEYS: Final = 12
 _GROUPS: Final = (
-    "A E I O U Y J EI AU IA", "V W", "T TH", "D DH", "Z DZ", "SH SHCH", "CH ZH DZH TS", "G GH", "K Q", "H KH", "N NG",
+    "A E I O U Y J EI AU IA EU OI UA IE IO IU", "V W", "T TH", "D DH", "Z DZ", "SH SHCH", "CH ZH DZH TS", "G GH", "K Q",
+    "H KH", "N NG",
 )  # fmt: skip
 _CLASSES: Final = {base: group.split()[0] for group in _GROUPS for base in group.split()}
 _VOWEL: Final = "A"

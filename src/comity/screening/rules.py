@@ -26,6 +26,8 @@ NUMBERS: Final[dict[str, int]] = {
     # than that, of which there are many.
     "alike": 130,
     "short_below": 300,
+    # Across scripts a distance below this is how letters are rendered rather than another name, and counts less.
+    "border": 1_200,
     # Typing errors over the letters of a whole name as written: what one takes; one from six letters, two from nine.
     "whole_typo": 800,
     "whole_from": 6,

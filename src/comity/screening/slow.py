@@ -12,7 +12,7 @@ from typing import Final
 from comity.screening.lexicon import INITIAL, ROLE, Table
 from comity.screening.rules import NUMBERS
 from comity.screening.scripts import EASTERN, Script
-from comity.screening.sounds import costs
+from comity.screening.sounds import TABLES, costs
 from comity.screening.words import Role
 
 WHOLE: Final = 10_000
@@ -89,7 +89,7 @@ def _sound(a: _Spoken, b: _Spoken) -> int:
         a, b = b, a
     table = costs()
     mode = table.modes[a.script, b.script]
-    near, alone, first, weigh = (t[mode] for t in (table.near, table.alone, table.first, table.weigh))
+    near, alone, first, last, weigh = (getattr(table, name)[mode] for name in TABLES[:5])
     heavy = max(sum(int(weigh[side, s]) for s in one.symbols) for side, one in enumerate((a, b)))
     if not heavy:
         return 0
@@ -99,13 +99,16 @@ def _sound(a: _Spoken, b: _Spoken) -> int:
     limit = heavy // 2  # less alike than half is unlike
     if scale > 100:
         limit = (limit + 2) * 100 // scale + 1
-    out_b = [int((alone if j else first)[1, s]) for j, s in enumerate(b.symbols)]
+    out_a, out_b = (
+        [int((last if at + 1 == len(one.symbols) else alone)[side, s]) for at, s in enumerate(one.symbols)]
+        for side, one in enumerate((a, b))
+    )
+    out_a[0], out_b[0] = int(first[0, a.symbols[0]]), int(first[1, b.symbols[0]])
     above = [0]
     for out in out_b:
         above.append(above[-1] + out)
     before: list[int] = []
-    for i, (x, xx) in enumerate(zip(a.symbols, a.pairs, strict=True)):
-        out = int((alone if i else first)[0, x])
+    for i, (x, xx, out) in enumerate(zip(a.symbols, a.pairs, out_a, strict=True)):
         row = [above[0] + out]
         for j, (y, yy) in enumerate(zip(b.symbols, b.pairs, strict=True)):
             cost = min(above[j] + int(near[x, y]), above[j + 1] + out, row[j] + out_b[j])
@@ -118,6 +121,9 @@ def _sound(a: _Spoken, b: _Spoken) -> int:
             return 0
         before, above = above, row
     distance = above[-1] * scale // 100
+    border = 0 if a.script == b.script else heavy * NUMBERS["border"] // WHOLE
+    if distance < border:
+        distance = distance * distance // border
     return 0 if distance >= heavy else WHOLE - distance * WHOLE // heavy
 
 

@@ -19,7 +19,7 @@ from comity.screening.answers import How
 from comity.screening.flat import address
 from comity.screening.lexicon import Table
 from comity.screening.rules import NUMBERS
-from comity.screening.sounds import costs
+from comity.screening.sounds import TABLES, costs
 
 HOWS: Final = (None, How.SAME, How.SPELLING, How.SOUND, How.EQUIVALENT, How.INITIAL, How.JOINED)
 """By the number that the kernel gives."""
@@ -40,7 +40,7 @@ class Took(NamedTuple):
 
 class _Struct(ctypes.Structure):
     _fields_ = [
-        *((name, ctypes.c_void_p) for name in ("near", "alone", "first", "weigh", "pairs", "modes")),
+        *((name, ctypes.c_void_p) for name in TABLES),
         *((name, ctypes.c_int32) for name in NUMBERS),
     ]
 
@@ -54,9 +54,7 @@ class _Rules:
 @cache
 def _rules() -> _Rules:
     tables = costs()
-    arrays = tuple(
-        np.ascontiguousarray(getattr(tables, n)) for n in ("near", "alone", "first", "weigh", "pairs", "modes")
-    )
+    arrays = tuple(np.ascontiguousarray(getattr(tables, n)) for n in TABLES)
     return _Rules(_Struct(*(address(a) for a in arrays), *NUMBERS.values()), arrays)
 
 

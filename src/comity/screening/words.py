@@ -27,6 +27,7 @@ _SEVERAL: Final = re.compile(r"\s*(?:;|\||\n|(?:^|\s)[a-z0-9]\)\s|\(original scr
 _APART: Final = re.compile(r"[\s\-‐‑‒–—―־/,.()\[\]{}«»\"“”„،؛٬·・᠂_+*&]+")
 _ARTICLE: Final = re.compile("(?:al|el|ul)([a-z]{4,})$")
 _ENDING: Final = re.compile("(abd(?=[aeiou]l$)|.{3,}(?=ová$))")  # Abdul; the Czech feminine of any surname
+_GERESH: Final = re.compile("(?<=[גדוזחטעצץת])['`´’‘׳′]")
 _ONE_LETTER: Final = str.maketrans("يىېےۍكګأإآٱؤۆۇئةۀہەھڪ", "ییییی" + "کگ" + "اااا" + "ووو" + "ی" + "ههههه" + "ک", "ء")
 _DROPS: Final = str.maketrans(dict.fromkeys("'`´’‘ʹʺʻʼʽʿʾˈ′″ʕʔ\u0640\u05f3\u05f4", None))
 
@@ -140,8 +141,14 @@ def folded_word(text: str) -> Word:
     if script is Script.ARAB:
         folded = "".join(c for c in folded if not unicodedata.combining(c))
     elif script is Script.HEBR:
-        folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-    return Word(text, folded, fold(folded).translate(_ONE_LETTER), script, _bare(folded, script))
+        folded = _pointed(text)
+    return Word(text, folded, fold(folded).translate(_ONE_LETTER).replace("'", ""), script, _bare(folded, script))
+
+
+def _pointed(text: str) -> str:
+    """A Hebrew word without its vowel points; an apostrophe after a letter makes another of it (ג'ון, John)."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return "".join(c for c in _GERESH.sub("\0", bare) if c.isalnum() or c == "\0").casefold().replace("\0", "'")
 
 
 def _bare(folded: str, script: Script) -> str:

@@ -17,7 +17,7 @@ ITEMS = [
 
 
 def test_a_pair_is_of_one_item_and_its_negatives_are_of_others() -> None:
-    found = list(tokens.labelled(ITEMS, "Cyrl", 10))
+    found = list(tokens.labelled(ITEMS, "Cyrl", 10, tokens.lots("Cyrl")))
     own = {item.forms["Cyrl"][0]: item.forms["Latn"] for item in ITEMS if "Cyrl" in item.forms}
     assert len(found) == 4 * 4
     for other, latin, match in found:
@@ -26,7 +26,7 @@ def test_a_pair_is_of_one_item_and_its_negatives_are_of_others() -> None:
 
 
 def test_the_nearest_negative_is_the_nearest() -> None:
-    found = list(tokens.labelled(ITEMS, "Cyrl", 10))
+    found = list(tokens.labelled(ITEMS, "Cyrl", 10, tokens.lots("Cyrl")))
     for at in range(0, len(found), 4):
         if found[at][0] == "осинова":
             assert found[at + 1][1] in ("osinov", "ossinow")  # not berezkin
@@ -35,7 +35,9 @@ def test_the_nearest_negative_is_the_nearest() -> None:
 
 
 def test_a_seed_gives_one_sample() -> None:
-    assert list(tokens.labelled(ITEMS, "Cyrl", 2)) == list(tokens.labelled(ITEMS, "Cyrl", 2))
+    assert list(tokens.labelled(ITEMS, "Cyrl", 2, tokens.lots("Cyrl"))) == list(
+        tokens.labelled(ITEMS, "Cyrl", 2, tokens.lots("Cyrl"))
+    )
 
 
 def test_script_of_a_text() -> None:

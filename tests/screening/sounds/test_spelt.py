@@ -33,6 +33,16 @@ SPELLINGS = (
     ("יצחק", "Yitzhak Itzhak Jizchak"),
     ("Μπακογιάννης", "Bakoyannis Bakogiannis"),
     ("श्रीनिवास", "Shrinivas Srinivas"),
+    ("ג'ורג'", "George Giorgio Džordž"),
+    ("Σεμπαστιέν", "Sebastien Sébastien"),
+    ("Αγγελική", "Angeliki Aggeliki"),
+    ("Ευγενία", "Eugenia Evgenia"),
+    ("Гонсалвеш", "Gonçalves"),
+    ("Гильермо", "Guillermo"),
+    ("Жолт", "Zsolt"),
+    ("Гжегож", "Grzegorz"),
+    ("Колер", "Kohler Koler"),
+    ("Макдональд", "McDonald MacDonald"),
 )
 
 
@@ -53,6 +63,26 @@ def test_another_name_is_not(word: str, other: str) -> None:
 def test_a_doubled_letter_is_one_in_latin_and_two_consonants_in_arabic_script() -> None:
     assert sounds("anna", Script.LATN) == sounds("ana", Script.LATN)
     assert len(sounds("مددی", Script.ARAB)) == 4
+
+
+def test_a_hebrew_letter_with_its_sign_is_another_letter() -> None:
+    john, gon = word_of("ג'ון"), word_of("גון")
+    assert (john.plain, john.folded != gon.folded) == (gon.plain, True)
+    assert word_of("ג׳ון").folded == word_of("ג’ון").folded == john.folded
+    assert word_of("ש'רון").folded == word_of("שרון").folded  # the sign makes no other letter of ש
+    assert like("ג'ון", "Jon") > like("גון", "Jon")
+
+
+def test_a_letter_is_read_by_what_follows_it() -> None:
+    code = names()
+    assert sounds("kohler", Script.LATN)[2] == code["l.h2"] != sounds("kohen", Script.LATN)[2]
+    assert sounds("giona", Script.LATN)[1] == code["l.i0"] != sounds("gina", Script.LATN)[1]
+
+
+def test_two_vowels_that_may_be_one_are_not_one_of_them_within_one_script() -> None:
+    code, near = names(), costs(False).near
+    assert near[0, code["UA"], code["A"]] >= 45 > near[1, code["UA"], code["A"]]
+    assert near[0, code["UA"], code["l.oi"]] < 45
 
 
 def test_han_and_hangul_are_not_heard_here() -> None:

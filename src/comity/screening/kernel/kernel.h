@@ -5,7 +5,7 @@
 
 #define KERNEL_ABI 15 /* raised when a signature changes: Python refuses another number and works without */
 
-#define ALPHABET 192   /* sounds/alphabet.py SIZE */
+#define ALPHABET 224   /* sounds/alphabet.py SIZE */
 #define MOST_SYMBOLS 48 /* of one word: sounds/spelt.py LONGEST */
 #define MOST_WORDS 16   /* of one name: words.py MOST_WORDS */
 #define SCRIPTS 10      /* scripts.py */
@@ -28,9 +28,9 @@ typedef struct { /* lexicon.py FIELDS */
 } lexicon;
 
 typedef struct { /* weigh.py Struct */
-    const uint8_t *near, *alone, *first, *weigh, *compound, *mode;
+    const uint8_t *near, *alone, *first, *last, *weigh, *compound, *mode;
     int32_t least, joined_least, joined_alike, begin, equivalent, initial, bare, typo, typo_from, typo_twice_from;
-    int32_t alike, short_below, whole_typo, whole_from, whole_twice_from;
+    int32_t alike, short_below, border, whole_typo, whole_from, whole_twice_from;
     int32_t conflict, conflict_first, missing, missing_first, missing_all, doubt, floor, sound_cap, slope, steep_below, steep;
     int32_t exact;
 } rules;

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define AT(table, mode, side, a) ((table)[((mode) * 2 + (side)) * ALPHABET + (a)])
+/* What leaving out symbol s costs, which is number i of the n of its word. */
+#define OUT(r, mode, side, s, i, n) AT(!(i) ? (r)->first : (i) + 1 < (n) ? (r)->alone : (r)->last, mode, side, s)
 #define NEAR(r, mode, a, b) ((r)->near[((mode) * ALPHABET + (a)) * ALPHABET + (b)])
 
 static int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
@@ -45,7 +47,7 @@ static inline __attribute__((always_inline)) int32_t distance(const rules *r, in
     for (int32_t i = 0; i < a->length; i++) {
         const uint8_t x = a->symbols[i], xx = i ? a->pairs[i] : 0;
         const uint8_t *near = &NEAR(r, mode, x, 0), *nears = &NEAR(r, mode, xx, 0);
-        const int16_t out = AT(i ? r->alone : r->first, mode, 0, x);
+        const int16_t out = OUT(r, mode, 0, x, i, a->length);
         int16_t other[MOST_SYMBOLS];
         for (int32_t j = 0; j < width; j++) other[j] = near[c->symbols[j]];
         for (int32_t j = 0; j < width; j++) row[j + 1] = lesser(above[j] + other[j], above[j + 1] + out);
@@ -95,17 +97,20 @@ int32_t kernel_sound(const rules *r, const spoken *a, const spoken *b, int32_t f
     if (!heavy) return 0;
     const int32_t width = b->length <= FEW ? FEW : b->length <= 2 * FEW ? 2 * FEW : MOST_SYMBOLS;
     for (int32_t j = 0; j < width; j++) {
-        c.without[j] = AT(j ? r->alone : r->first, mode, 1, c.symbols[j]);
+        c.without[j] = OUT(r, mode, 1, c.symbols[j], j, b->length);
         c.first[j + 1] = c.first[j] + c.without[j];
     }
     /* Where letters can be compared words must be nearer, short ones above all: in hundredths of the distance. */
     const int32_t scale = a->script != b->script ? 100 : r->alike + (heavy < r->short_below ? r->short_below - heavy : 0);
+    const int32_t border = a->script == b->script ? 0 : (int32_t)((int64_t)heavy * r->border / WHOLE);
     int32_t limit = (int32_t)((int64_t)heavy * (WHOLE - floor) / WHOLE); /* past it the likeness is below the floor */
+    if (limit < border) limit = border;
     if (scale > 100) limit = (limit + 2) * 100 / scale + 1; /* one may be lost by rounding, and one again */
     int32_t off = width == FEW       ? distance(r, mode, a, b, &c, limit, FEW)
                   : width == 2 * FEW ? distance(r, mode, a, b, &c, limit, 2 * FEW)
                                      : distance(r, mode, a, b, &c, limit, MOST_SYMBOLS);
     off = off * scale / 100;
+    if (off < border) off = off * off / border;
     return off >= heavy ? 0 : WHOLE - (int32_t)((int64_t)off * WHOLE / heavy);
 }
 

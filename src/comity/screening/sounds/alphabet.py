@@ -17,15 +17,17 @@ import numpy.typing as npt
 
 from comity.screening.scripts import UNVOWELLED, Script
 
-SIZE: Final = 192  # symbols at most; the kernel's tables have this width
+SIZE: Final = 224  # symbols at most; the kernel's tables have this width
 MODES: Final = ("vowelled", "cyrillic", "arabic", "hebrew", "greek", "devanagari", "unvowelled", "skeletons")
 """The tables: between two scripts that write vowels; between Latin and one other, as learned; between one that
 writes vowels and one that does not; between two that do not."""
 FAR: Final = 250  # no substitution: dearer than leaving both out
 _APART, _VOWELS = 100, 35
 _READS_AS = 5
+_ONE_OF_TWO = 45  # one vowel for two, within one script: as if the other were left out
 _LIKELY: Final = 8
-_OUT: Final = ("-", "^-")
+MARKS: Final = {"-": "alone", "^-": "first", "-$": "last", "=": "weigh"}
+"""What stands in learned.txt in place of a symbol, and the table that it means."""
 _UNVOWELLED: Final = ("arabic", "hebrew", "unvowelled", "skeletons")
 _LEARNED: Final = {
     Script.CYRL: "cyrillic",
@@ -36,21 +38,28 @@ _LEARNED: Final = {
 }
 _FOLDER: Final = Path(__file__).parent
 
+VOWELS: Final = ("v", "vv")  # kinds of symbols
+
 Codes = npt.NDArray[np.uint8]
+
+
+TABLES: Final = ("near", "alone", "first", "last", "weigh", "pairs", "modes")
+"""In the order of the kernel's struct ``rules``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
     """Flat tables, the first of two scripts by number giving the first symbol.
 
-    ``near`` [mode, symbol, symbol]; ``alone`` and ``first`` [mode, side, symbol]: left out, left out as the first
-    of its word; ``weigh`` [mode, side, symbol]; ``pairs`` [symbol, symbol] -> the symbol that reads both, or 0;
-    ``modes`` [script, script] -> mode.
+    ``near`` [mode, symbol, symbol]; ``alone``, ``first`` and ``last`` [mode, side, symbol]: left out, left out as
+    the first or the last of its word; ``weigh`` [mode, side, symbol]; ``pairs`` [symbol, symbol] -> the symbol that
+    reads both, or 0; ``modes`` [script, script] -> mode.
     """
 
     near: Codes
     alone: Codes
     first: Codes
+    last: Codes
     weigh: Codes
     pairs: Codes
     modes: Codes
@@ -75,7 +84,7 @@ def costs(learned: bool = True) -> Costs:
     shape = (len(MODES), 2, SIZE)
     near = np.full((len(MODES), SIZE, SIZE), FAR, np.uint8)
     alone, first, weigh = (np.full(shape, 100, np.uint8) for _ in range(3))
-    vowel = np.array([False, *(kind == "v" for _, kind, _ in _symbols())])
+    vowel = np.array([False, *(kind in VOWELS for _, kind, _ in _symbols())])
     reads, silent = _readings()
     size = len(reads) + 1
     both = vowel[1:, None] & vowel[None, 1:]
@@ -83,6 +92,10 @@ def costs(learned: bool = True) -> Costs:
         unvowelled = name in _UNVOWELLED
         total = _nearest(_nearest(reads, _bases(name if mode == 0 else "unvowelled" if unvowelled else "")), reads.T)
         near[mode, 1:size, 1:size] = np.minimum(total, np.where(both, _VOWELS, FAR))
+        if mode == 0:
+            near[0, 1:size, 1:size] = np.where(
+                _one_of_two(reads), np.maximum(total, _ONE_OF_TWO), near[0, 1:size, 1:size]
+            )
         np.fill_diagonal(near[mode], 0)
         plain = np.array([0, *(_alone(name, kind, unvowelled) for name, kind, _ in _symbols())])
         alone[mode, :, :size] = np.minimum(plain, np.array([0, *silent]))
@@ -91,23 +104,24 @@ def costs(learned: bool = True) -> Costs:
         first[mode, :, :size] = np.maximum(alone[mode, :, :size], floor)
         weigh[mode, :, :size] = np.where(vowel, np.where(unvowelled, 12, 50), 100)
     pairs = _pairs(near[0])
+    made = Costs(near, alone, first, alone.copy(), weigh, pairs, _modes())
     if learned:
-        _learn(near, alone, first)
-    return Costs(near, alone, first, weigh, pairs, _modes())
+        _learn(made)
+    return made
 
 
-def _learn(near: Codes, alone: Codes, first: Codes) -> None:
+def _learn(made: Costs) -> None:
     """Overlay what tools/learn_sounds.py found."""
     code = names()
     for line in _lines("learned.txt"):
         where, one, *said = line.split()
         mode = MODES.index(where)
         for other, _, cost in (entry.rpartition(":") for entry in said):
-            if one in _OUT or other in _OUT:
-                table, side = (first if "^-" in (one, other) else alone), int(one in _OUT)
-                table[mode, side, code[other if side else one]] = int(cost)
+            if mark := MARKS.get(one) or MARKS.get(other):
+                side = int(one in MARKS)
+                getattr(made, mark)[mode, side, code[other if side else one]] = int(cost)
             else:
-                near[mode, code[one], code[other]] = int(cost)
+                made.near[mode, code[one], code[other]] = int(cost)
 
 
 def _modes() -> Codes:
@@ -129,7 +143,7 @@ def _alone(name: str, kind: str, unvowelled: bool) -> int:
         return 12
     if name == "H":
         return 45 if unvowelled else 40
-    if kind == "v":
+    if kind in VOWELS:
         written = name.startswith(("r.", "h."))
         return 4 if unvowelled and not written else 45
     return 95
@@ -165,7 +179,7 @@ def _readings() -> tuple[npt.NDArray[np.int16], list[int]]:
 def _bases(special: str) -> npt.NDArray[np.int16]:
     """[base, base] -> cost of taking one for the other."""
     base = _base_names()
-    vowel = np.array([kind == "v" for name, kind, _ in _symbols() if name in base])
+    vowel = np.array([kind in VOWELS for name, kind, _ in _symbols() if name in base])
     near = np.where(vowel[:, None] & vowel[None, :], _VOWELS, _APART).astype(np.int16)
     near[vowel[:, None] != vowel[None, :]] = FAR
     np.fill_diagonal(near, 0)
@@ -174,6 +188,16 @@ def _bases(special: str) -> npt.NDArray[np.int16]:
             one, other, cost = line.split()
             near[base[one], base[other]] = near[base[other], base[one]] = int(cost)
     return near
+
+
+def _one_of_two(reads: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
+    """[symbol, symbol]: one is two vowels that were heard as one, the other no spelling of them."""
+    base, symbols = _base_names(), _symbols()
+    found = np.zeros((len(symbols), len(symbols)), np.bool_)
+    for row, (name, kind, _) in enumerate(symbols):
+        if kind == "vv":
+            found[row] = found[:, row] = reads[:, base[name]] >= FAR
+    return found
 
 
 def _nearest(one: npt.NDArray[np.int16], other: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:

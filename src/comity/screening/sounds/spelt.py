@@ -23,6 +23,7 @@ _FILES: Final = {
     Script.DEVA: "devanagari.txt",
 }
 _FRONT: Final = frozenset("eiyéèêëíîïýäöæœěęėēī")
+_VOWELS: Final = _FRONT | frozenset("aouáàâãåāăąóòôõøōőúùûüūůűαεηιουω")
 _DOUBLES: Final = frozenset({Script.ARAB, Script.HEBR})  # where a doubled letter is two consonants
 
 
@@ -64,8 +65,10 @@ def _read(word: str, script: Script) -> bytes:
             found = table.first.get(part) if at == 0 else None
             if found is None and after == end:
                 found = table.last.get(part)
-            if found is None and after < end and word[after] in _FRONT:
-                found = table.soft.get(part)
+            if found is None and after < end:
+                found = table.soft.get(part) if word[after] in _FRONT else None
+                if found is None:
+                    found = (table.open if word[after] in _VOWELS else table.shut).get(part)
             if found is None:
                 found = table.plain.get(part)
             if found is not None:
@@ -110,12 +113,14 @@ def _bare(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Spellings:
-    """How letters sound by where they stand: first in a word, last, before a front vowel, anywhere; ``sizes`` of the
-    spellings that begin with a letter, the longest first."""
+    """How letters sound by where they stand: first in a word, last, before a front vowel, any vowel, a consonant,
+    anywhere; ``sizes`` of the spellings that begin with a letter, the longest first."""
 
     first: dict[str, bytes]
     last: dict[str, bytes]
     soft: dict[str, bytes]
+    open: dict[str, bytes]
+    shut: dict[str, bytes]
     plain: dict[str, bytes]
     sizes: dict[str, tuple[int, ...]]
 
@@ -124,19 +129,20 @@ class _Spellings:
 def _table(script: Script) -> _Spellings:
     text = (Path(__file__).parent / _FILES[script]).read_text("utf-8")
     code = names()
-    first: dict[str, bytes] = {}
-    last: dict[str, bytes] = {}
-    soft: dict[str, bytes] = {}
+    by_place: dict[str, dict[str, bytes]] = {place: {} for place in "^$>~/"}
     plain: dict[str, bytes] = {}
     sizes: dict[str, set[int]] = defaultdict(set)
     for line in text.splitlines():
         if line and not line.startswith("#"):
             spelling, *heard = unicodedata.normalize("NFC", line).split()
-            part = spelling.strip("^$>")
-            held = first if spelling[0] == "^" else {"$": last, ">": soft}.get(spelling[-1], plain)
+            part = spelling.strip("^$>~/")
+            held = by_place["^"] if spelling[0] == "^" else by_place.get(spelling[-1], plain)
             held[part] = bytes(code[name] for name in heard)
             sizes[part[0]].add(len(part))
-    return _Spellings(first, last, soft, plain, {c: tuple(sorted(s, reverse=True)) for c, s in sizes.items()})
+    first, last, soft, open_, shut = by_place.values()
+    return _Spellings(
+        first, last, soft, open_, shut, plain, {c: tuple(sorted(s, reverse=True)) for c, s in sizes.items()}
+    )
 
 
 @cache
