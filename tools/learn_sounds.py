@@ -158,14 +158,14 @@ def slope(said: Rows, table: Numbers) -> Numbers:
     return np.asarray(found)
 
 
-def learn(said: Rows, hand: Numbers, most: Numbers) -> Numbers:
-    """The costs that tell right rows from wrong ones, none above ``most`` (Adam, with falling steps)."""
+def learn(said: Rows, hand: Numbers, limits: tuple[Numbers, Numbers]) -> Numbers:
+    """The costs that tell right rows from wrong ones, within ``limits`` (Adam, with falling steps)."""
     table, mean, square = hand.copy(), np.zeros(WIDTH), np.zeros(WIDTH)
     for epoch in range(EPOCHS):
         found = slope(said, table) + PULL * (table - hand)
         mean, square = 0.9 * mean + 0.1 * found, 0.99 * square + 0.01 * found**2
         rate = mean / (1 - 0.9 ** (epoch + 1)) / (np.sqrt(square / (1 - 0.99 ** (epoch + 1))) + 1e-3)
-        table = np.clip(table - STEP * (1 - 0.9 * epoch / EPOCHS) * rate, 0, most)
+        table = np.clip(table - STEP * (1 - 0.9 * epoch / EPOCHS) * rate, *limits)
     return table
 
 
@@ -174,16 +174,17 @@ def flat(tables: Costs, mode: int) -> Numbers:
     return np.concatenate([getattr(tables, part)[mode].ravel() for part in PARTS]).astype(float)
 
 
-def limits(hand: Numbers, script: str) -> Numbers:
-    """The most that each cost may come to."""
-    most = np.full(WIDTH, 250.0)
+def limits(hand: Numbers, script: str) -> tuple[Numbers, Numbers]:
+    """The least and the most that each cost may come to: few names show a rare sound, and none shows all of it."""
+    least, most = hand / 2, np.full(WIDTH, 250.0)
+    most[START["weigh"] :] = np.maximum(hand[START["weigh"] :] * 1.5, 50)
     if script in (one.name.title() for one in UNVOWELLED):
         # Forms in Wikidata are mostly foreign names, with every vowel written; names of lists leave them out.
         code = names()
         for part in ("alone", "first", "last"):
             held = [START[part] + code[vowel] for vowel, kind, _ in _symbols() if kind in VOWELS]
             most[held] = hand[held]
-    return most
+    return least, most
 
 
 def lines(where: str, table: Numbers, hand: Numbers) -> Iterator[str]:
