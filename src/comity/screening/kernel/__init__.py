@@ -10,7 +10,7 @@ import ctypes
 from pathlib import Path
 from typing import Final
 
-ABI: Final = 15
+ABI: Final = 16
 FILE: Final = Path(__file__).with_name("_kernel.so")
 _P, _I, _L = ctypes.c_void_p, ctypes.c_int32, ctypes.c_int64
 _TAKES: Final = {  # kernel.h

@@ -3,7 +3,7 @@
 #define COMITY_KERNEL_H
 #include <stdint.h>
 
-#define KERNEL_ABI 15 /* raised when a signature changes: Python refuses another number and works without */
+#define KERNEL_ABI 16 /* raised when a signature changes: Python refuses another number and works without */
 
 #define ALPHABET 224   /* sounds/alphabet.py SIZE */
 #define MOST_SYMBOLS 48 /* of one word: sounds/spelt.py LONGEST */
