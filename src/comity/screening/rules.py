@@ -24,7 +24,7 @@ NUMBERS: Final[dict[str, int]] = {
     "typo_twice_from": 8,
     # Within one script letters can be compared: sounds must be nearer, in hundredths, and more so in words lighter
     # than that, of which there are many.
-    "alike": 130,
+    "alike": 165,
     "short_below": 300,
     # Across scripts a distance below this is how letters are rendered rather than another name, and counts less.
     "border": 1_200,
