@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from bench.databank_million import Load
 from bench.databank_million import fill as tell
+from bench.screening import data
 from comity.acts import Link, SignedAct
 from comity.demo import stage
 from comity.demo.cast import Cast
@@ -28,8 +29,6 @@ from comity.store import database
 from comity.watchlists import registry, synthetic
 from comity.watchlists.store import Store
 
-REPO: Final = Path(__file__).resolve().parents[2]
-PLACES: Final = (os.environ.get("COMITY_SHARED_DATA", ""), REPO / "../shared/data", REPO / "../../shared/data")
 GROUP: Final = 40  # entries committed together
 GIVEN, SURNAME = "Ilvar Tesmin Orsola Bremek Katya Davor Selin Marut".split(), "Torvald Keshin Marvant Ollery".split()
 
@@ -58,11 +57,10 @@ def filled(asked: argparse.Namespace, home: Path) -> Path:
 
 
 def _un() -> bytes:
-    for place in PLACES:
-        file = Path(place) / "un" / "consolidated_2026-02-27.xml"
-        if place and file.is_file():
-            return file.read_bytes()
-    return synthetic.make(date(2026, 3, 1))
+    try:
+        return data.file("un", "consolidated_2026-02-27.xml").read_bytes()
+    except data.Absent:
+        return synthetic.make(date(2026, 3, 1))
 
 
 def person(dossier: Dossier, number: int) -> Dossier:

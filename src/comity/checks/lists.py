@@ -74,7 +74,7 @@ def gather(home: Path, day: date | None = None) -> Lists:
     """The lists that count, or that counted on ``day``. Raises Refused (``lists.stored``)."""
     digests = in_force(home, day)
     datasets = tuple(_dataset(home, name, digest) for name, digest in digests.items())
-    saved = home / FOLDER / f"{_key(digests)}.index"
+    saved = _saved(home, digests)
     with suppress(OSError, ValueError):
         return Lists(datasets, Index.load(saved))
     if day is None and sum(one.entries for one in datasets) >= MANY:
@@ -107,6 +107,11 @@ def _subjects(home: Path, name: str, digest: str) -> Iterable[Subject]:
     return subjects.subjects(Store(home, registry.source(name)).load(digest))
 
 
+def _saved(home: Path, digests: Mapping[str, str]) -> Path:
+    """Where the index of these versions is saved."""
+    return home / FOLDER / f"{_key(digests)}.index"
+
+
 def _key(digests: Mapping[str, str]) -> str:
     """Names a saved index: which versions, read by which parser in which form."""
     parts = [f"{FORM}", *(f"{n} {d} {registry.source(n).parser} {lines.FORM}" for n, d in sorted(digests.items()))]
@@ -126,4 +131,4 @@ def _save(index: Index, path: Path) -> None:
 if __name__ == "__main__":
     at = Path(sys.argv[1])
     now = in_force(at)
-    _built(at, now, at / FOLDER / f"{_key(now)}.index")
+    _built(at, now, _saved(at, now))

@@ -10,9 +10,9 @@ from comity.store.unit import SqlUnit
 _VERSIONS = "SELECT id FROM matter WHERE procedure = 'version' AND"
 
 
-def at_step(unit: SqlUnit, step: str) -> Iterator[Matter]:
+def at_step(unit: SqlUnit, step: str) -> list[Matter]:
     """The versions at ``step``, the one that waits longest first."""
-    return _found(unit, f"{_VERSIONS} step = %s ORDER BY last", [step])
+    return sorted(unit.at_step("version", step), key=lambda version: version.last.index)
 
 
 def permitted_until(unit: SqlUnit, participant: str, day: str) -> Iterator[Matter]:

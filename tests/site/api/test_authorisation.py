@@ -76,7 +76,6 @@ GET  /log/0/proof                    read    +  +  +  +  +  +  +  +  +  +  +  + 
 GET  /desk                           read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /authority                      read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /node                           read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
-GET  /waiting                        read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /versions/{nowhere}/review      read    t  x  x  x  x  x  x  x  x  x  0  x  x  x  x
 GET  /acts/{nowhere}/proof           read    t  0  0  0  0  0  0  0  0  0  0  0  0  0  0
 POST /acts/{nowhere}/sealed          read    t  0  0  0  0  0  0  0  0  0  0  0  0  0  0

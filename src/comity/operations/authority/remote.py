@@ -89,7 +89,7 @@ class Remote:
 
     def waiting(self) -> Waiting:
         """What waits for the officer."""
-        return _shaped(Waiting, self.whole("/waiting"))
+        return _shaped(Waiting, self.whole("/desk"))
 
     def review(self, version: str) -> Review:
         """A version before its reviewer."""

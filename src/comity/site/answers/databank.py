@@ -15,7 +15,6 @@ from comity.databank.links import NEAR, Extent, Graph
 from comity.databank.merged import under as placed
 from comity.databank.procedures import INCIDENT, KEEPS, WITH
 from comity.databank.told import Told
-from comity.entries import readers
 from comity.entries.choosing import Choice
 from comity.errors import Refused
 from comity.site.answers import acting, paged
@@ -118,9 +117,7 @@ def file(visit: Visit, name: str, *, case: str = "", reason: str = "", extent: E
     files = Files(visit.unit, visit.reader)
     told = files.told_in(name)
     hidden = telling.restricted(told, visit.reader)
-    purpose = readers.purpose(case, reason) if hidden else None
-    for contribution in hidden:
-        visit.record_restricted(contribution, purpose)
+    visit.record_each(hidden, case, reason)
     graph, names = _graph(visit, files, name, told, extent)
     return Opened(
         told_face.face(name, told),

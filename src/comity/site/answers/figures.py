@@ -16,7 +16,6 @@ from comity.databank.figures.results import Comparison, compare, groups
 from comity.databank.figures.trends import trends as tables_of
 from comity.databank.procedures import CONTRIBUTION, RESULT, TREND
 from comity.databank.told import Told
-from comity.entries import readers
 from comity.operations import reporting
 from comity.site.answers.kept import Kept
 from comity.site.answers.printed import STRICTER
@@ -102,9 +101,7 @@ def report(visit: Visit, year: int, *, case: str = "", reason: str = "") -> Repo
     Raises Refused (``face.*``).
     """
     drawn, officer = _drawn(visit, year), visit.signer
-    purpose = readers.purpose(case, reason) if drawn.hidden else None
-    for contribution in drawn.hidden:
-        visit.record_restricted(contribution, purpose)
+    visit.record_each(drawn.hidden, case, reason)
     return Report(
         year,
         tuple(range(visit.now.year, _first(visit) - 1, -1)),
@@ -134,9 +131,7 @@ def _told(visit: Visit, procedures: Sequence[str], case: str, reason: str, opene
     hidden = telling.restricted(told, visit.reader)
     if not opened:
         return [one for one in told if one.contribution not in hidden], len(hidden)
-    purpose = readers.purpose(case, reason) if hidden else None
-    for contribution in hidden:
-        visit.record_restricted(contribution, purpose)
+    visit.record_each(hidden, case, reason)
     return told, len(hidden)
 
 

@@ -123,9 +123,7 @@ def request(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Ope
     matter = requests.named(visit.unit, visit.reader, name)
     parts = requests.parts(visit.unit, visit.reader, matter)
     hidden = [one.matter.id for one in parts if one.restricted]
-    purpose = readers.purpose(case, reason) if hidden else None
-    for opened in hidden:
-        visit.record_restricted(opened, purpose)
+    visit.record_each(hidden, case, reason)
     return Opened(
         _row(visit, matter),
         tuple(parts),

@@ -11,7 +11,6 @@ import yaml
 from comity.bootstrap import TABLES, Doors, random_bytes, treaty
 from comity.databank.procedures import INCIDENT
 from comity.entries import acting as preparing
-from comity.entries import readers
 from comity.entries.acting import Prepared
 from comity.errors import Fault, Refusal, Refused
 from comity.information import doors
@@ -114,9 +113,7 @@ def answer(visit: Visit, request: str, *, case: str = "", reason: str = "") -> H
         raise Refused("act.unknown_matter")
     made = composing.compose(visit.unit, visit.reader, matter, (), visit.now.date(), visit.lang)
     hidden = telling.restricted(made.seen, visit.reader)
-    purpose = readers.purpose(case, reason) if hidden else None
-    for contribution in hidden:
-        visit.record_restricted(contribution, purpose)
+    visit.record_each(hidden, case, reason)
     says = made.answer.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     return Held(text_of({"kind": "answer", "answers": matter.id, "grade": _GRADE, "says": says}), form=drafts.TELLING)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -67,6 +67,14 @@ class Visit:
             raise Refused("face.case", "law.md D(iv)", reasons="|".join(readers.PURPOSES))
         officer = self.officer.id if self.officer else ""
         self.lines.append(journal.restricted_read(officer, self.reader.capacity, matter, purpose.case, purpose.reason))
+
+    def record_each(self, matters: Iterable[str], case: str, reason: str) -> None:
+        """The same for several matters, of which there may be none; then nothing need be said. Raises Refused
+        (``face.*``)."""
+        every = list(matters)
+        purpose = readers.purpose(case, reason) if every else None
+        for matter in every:
+            self.record_restricted(matter, purpose)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from comity.site.answers import today
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, given
 from comity.site.api.entries import EntryRow
+from comity.site.api.moves import OpenMove, shown
 from comity.site.api.shapes import Out
 from comity.site.desk.sections import OFFICERS
 
@@ -46,13 +47,6 @@ class HeldDraft(Out):
     saved: str
 
 
-class AskedMove(Out):
-    """A question that waits for one's authority, and the move that answers it."""
-
-    kind: str
-    matter: str
-
-
 class OpenCase(Out):
     """A case that the reviewer's own authority has open, and on which entry."""
 
@@ -71,13 +65,13 @@ class BeforeCouncil(Out):
 
 
 class Desk(Out):
-    """The desk of one officer."""
+    """The desk of one officer. ``asked``: moves that answer a reviewer's question, apart from any entry."""
 
     waiting: list[WaitingVersion]
     due: list[Due]
     changed: list[EntryRow]
     drafts: list[HeldDraft]
-    asked: list[AskedMove]
+    asked: list[OpenMove]
     cases: list[OpenCase]
     proposals: list[BeforeCouncil]
 
@@ -87,6 +81,7 @@ def read_desk(request: HttpRequest) -> HttpResponse:
     """What waits, what is due and overdue, what changed in the last thirty days."""
     with access.visit(request, open_to=OFFICERS) as made:
         found = today.of(made)
+        asked = [shown(made, one) for one in found.asked]
     proposals = [
         BeforeCouncil(address=one.address, entry=_row(one.row), since=one.since, position=one.position)
         for one in found.proposals
@@ -96,7 +91,7 @@ def read_desk(request: HttpRequest) -> HttpResponse:
         due=[Due.out_of(one) for one in found.due],
         changed=[_row(one) for one in found.changed],
         drafts=[HeldDraft.out_of(one) for one in found.drafts],
-        asked=[AskedMove.out_of(one) for one in found.asked],
+        asked=asked,
         cases=[OpenCase.out_of(one) for one in found.cases],
         proposals=proposals,
     )

@@ -1,5 +1,5 @@
-"""What the desk of an authority asks for besides: whose log it is, what waits for its officer, a version before its
-reviewer, that an act is in the log, and what was sealed to it."""
+"""What the desk of an authority asks for besides: whose log it is, a version before its reviewer, that an act is in
+the log, and what was sealed to it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from comity.site import bodies
-from comity.site.answers import authority, receipts, review, today, unsealing
+from comity.site.answers import authority, receipts, review, unsealing
 from comity.site.api import access
 from comity.site.api.acts import Statement
 from comity.site.api.answering import REFUSED, Matter, given
-from comity.site.api.desk import WaitingVersion
-from comity.site.api.moves import OpenMove, shown
 from comity.site.api.shapes import Id, Out, Purpose
 from comity.site.desk.sections import OFFICERS, REVIEWERS
 
@@ -38,13 +36,6 @@ class Standing(Out):
     capacity: str
     officer_key: str
     seal_key: str
-
-
-class Waiting(Out):
-    """What waits for the reader. ``asked``: moves that answer a reviewer's question, apart from any entry."""
-
-    waiting: list[WaitingVersion]
-    asked: list[OpenMove]
 
 
 class GateFound(Out):
@@ -110,16 +101,6 @@ def read_node(request: HttpRequest) -> HttpResponse:
     value = {"vkey": found.vkey, "checkpoint": found.checkpoint, "capacity": found.capacity}
     value |= {"officer": who.officer, "authority": who.authority}
     return given(request, {**value, "officer_key": who.officer_key, "seal_key": who.seal_key})
-
-
-@router.get("/waiting", response={200: Waiting, **REFUSED})
-def read_waiting(request: HttpRequest) -> HttpResponse:
-    """The versions that wait for the reader's move, and the questions that were put to his authority, with what each
-    answer asks."""
-    with access.visit(request, open_to=OFFICERS) as made:
-        found = today.of(made)
-        asked = [shown(made, one) for one in found.asked]
-    return given(request, Waiting(waiting=[WaitingVersion.out_of(one) for one in found.waiting], asked=asked))
 
 
 @router.get("/versions/{version}/review", response={200: ReviewedVersion, **REFUSED})
