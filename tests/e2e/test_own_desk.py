@@ -97,4 +97,5 @@ def test_it_speaks_the_language_of_the_browser_in_a_narrow_window(
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
     page.select_option("#f-ground", "R1")
     page.click("button[value='words']")
+    page.wait_for_selector("button[value='sign']")  # the next page; between two there is none to measure
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
