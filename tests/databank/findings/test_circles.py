@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from comity.databank.findings.circles import circles, independent_sources, roots, single_sources
@@ -166,6 +166,7 @@ def circles_are_what_reaches_itself(find: Callable[[Iterable[Told]], tuple[Findi
     """Two facts of two owners stand in one circle exactly where each can be reached from the other."""
 
     @MODEST
+    @example([(0, 1), (1, 2), (2, 0)])
     @given(EDGES)
     def holds(edges: list[tuple[int, int]]) -> None:
         told = told_of(edges)
