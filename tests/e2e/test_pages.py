@@ -17,6 +17,18 @@ _RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
 _REACHED = ", ".join(f"{one}:visible" for one in ("a[href]", "button", "select", "input", "textarea", "summary"))
+_BROKEN = r"""
+[...document.querySelectorAll('td, th')].flatMap(cell => {
+  const found = [], walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let text = walk.nextNode(); text; text = walk.nextNode())
+    for (const word of text.data.matchAll(/\p{L}{2,16}|\d{4}-\d\d-\d\d/gu)) {
+      range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(one => Math.round(one.top))).size > 1) found.push(word[0]);
+    }
+  return found;
+})
+"""  # words of two to sixteen letters, and days, that stand on two lines
+_PROGRAM = re.compile(r"\w+\(\w+='|<\w+ object|\bNone\b(?! [a-z])|\{%|\{\{")
 ACTIONS = frozenset(
     {"language", "sign-in-demo", "sign-in-provider-back", "sign-out"}
 )  # forms are sent there; they show nothing
@@ -123,6 +135,19 @@ def test_a_picture_without_a_text_is_found(opened: Opener) -> None:
     page.goto("/")
     page.evaluate("document.querySelector('main').appendChild(document.createElement('img'))")
     assert any("image-alt" in one for one in faults(page))
+
+
+@pytest.mark.parametrize(("officer", "lang"), [("", "en-GB"), ("", "ru-RU"), ("XA-NLO-1", "en-GB"), ("AU-1", "ru-RU")])
+def test_no_word_of_a_table_breaks_in_two_and_no_name_of_the_program_shows(
+    opened: Opener, officer: str, lang: str
+) -> None:
+    page, broken, shown = opened(officer, lang, width=1000), {}, {}
+    for address in addresses(officer):
+        page.goto(address)
+        broken[address] = page.evaluate(_BROKEN)
+        shown[address] = _PROGRAM.findall(page.inner_text("body"))
+    assert {address: words for address, words in broken.items() if words} == {}
+    assert {address: words for address, words in shown.items() if words} == {}
 
 
 @pytest.mark.parametrize("officer", ["", "XA-NLO-1"])

@@ -21,9 +21,12 @@ def permitted_until(unit: SqlUnit, participant: str, day: str) -> Iterator[Matte
     return _found(unit, question, [participant, day])
 
 
-def newest_permitted(unit: SqlUnit, limit: int) -> Iterator[Matter]:
-    """The ``limit`` versions on which the last act is the newest, of those permitted."""
-    return _found(unit, f"{_VERSIONS} step = 'permitted' ORDER BY last DESC LIMIT %s", [limit])
+def newest(unit: SqlUnit, procedures: Sequence[str], limit: int) -> Iterator[Matter]:
+    """The ``limit`` matters of these procedures to which something was done last, the newest first."""
+    marks = ", ".join("%s" for _ in procedures)
+    return _found(
+        unit, f"SELECT id FROM matter WHERE procedure IN ({marks}) ORDER BY last DESC LIMIT %s", [*procedures, limit]
+    )
 
 
 def decisions(unit: SqlUnit, before: int) -> Iterator[Matter]:

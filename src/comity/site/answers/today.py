@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
-from comity import acts
 from comity.assistance import deadlines
 from comity.assistance.procedures import REQUEST, TO, WARNING
 from comity.clocks import WARNING_MONTHS, months_later
@@ -18,14 +16,13 @@ from comity.entries.face import Row
 from comity.entries.procedures import KIND, ON, VERSION_OF
 from comity.matters import Matter
 from comity.participants import Capacity
-from comity.site.answers import acting, held, known, tellings
+from comity.site.answers import acting, changed, held, known, tellings
+from comity.site.answers.changed import Changed
 from comity.site.answers.held import Lying
 from comity.site.answers.visit import Visit
 from comity.store import requests, waiting
 from comity.store.files import Files
 
-CHANGED: Final = timedelta(days=30)
-MOST: Final = 30  # of the versions that were permitted last
 _ADDRESS: Final = {"submitted": "/act/version.approve/{}", "approved": "/review/{}"}
 _TOLD_WAITS: Final = (
     *((name, "submitted") for name in known.TELLINGS),
@@ -85,7 +82,7 @@ class Today:
 
     waiting: tuple[Waiting, ...]
     due: tuple[Due, ...]
-    changed: tuple[Row, ...]
+    changed: tuple[Changed, ...]
     drafts: tuple[Lying, ...]
     asked: tuple[Choice, ...] = ()
     cases: tuple[Case, ...] = ()
@@ -94,17 +91,18 @@ class Today:
     told: tuple[Waiting, ...] = ()
 
 
-def of(visit: Visit) -> Today:
-    """What the officer of ``visit`` finds on the desk now; the public has none."""
+def of(visit: Visit, before: str = "") -> Today:
+    """What the officer of ``visit`` finds on the desk now; the public has none. ``before``: when he signed in last."""
     officer = visit.officer
     if officer is None:
         return Today((), (), (), ())
     drafts = held.listed(visit, held.DOSSIER) if Capacity.NLO in officer.capacities else ()
     due = sorted((*_entries_due(visit), *_requests_due(visit)), key=lambda one: one.due)
-    changed = () if visit.reader.capacity == Capacity.AA else tuple(_changed(visit))  # it reads its question alone
+    alone = visit.reader.capacity == Capacity.AA  # it reads its question alone
+    new = () if alone else changed.entries(visit, before)
     asked, cases, proposals = acting.asked(visit), tuple(_cases(visit)), tuple(_proposals(visit))
     told = tuple(_told_waiting(visit))
-    return Today(tuple(_waiting(visit)), tuple(due), changed, drafts, asked, cases, proposals, _tellings(visit), told)
+    return Today(tuple(_waiting(visit)), tuple(due), new, drafts, asked, cases, proposals, _tellings(visit), told)
 
 
 def _proposals(visit: Visit) -> Iterator[Proposal]:
@@ -187,13 +185,3 @@ def _requests_due(visit: Visit) -> Iterator[Due]:
         found = deadlines.of(request, answered, visit.now)
         if found is not None:
             yield Due(found.what, f"/requests/{request.id}", "", found.due, found.overdue)
-
-
-def _changed(visit: Visit) -> Iterator[Row]:
-    since, seen = acts.to_time(visit.now - CHANGED), set()
-    for version in waiting.newest_permitted(visit.unit, MOST):
-        entry = version.linked(VERSION_OF)
-        permit = version.last_of("version.permit")
-        if permit and permit.time >= since and entry not in seen and visit.view.sees(entry):
-            seen.add(entry)
-            yield reading.row(visit.unit, entry, visit.view, visit.at)

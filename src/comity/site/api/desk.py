@@ -8,6 +8,7 @@ from ninja import Router
 from comity.entries import as_json
 from comity.entries.face import Row
 from comity.site.answers import today
+from comity.site.answers.changed import Changed
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, given
 from comity.site.api.entries import EntryRow
@@ -37,6 +38,13 @@ class Due(Out):
     name: str
     due: str
     overdue: bool
+
+
+class ChangedEntry(EntryRow):
+    """An entry, when the last act that bears on it was done, and which; empty where the entry opens with a case."""
+
+    changed: str
+    act: str
 
 
 class HeldDraft(Out):
@@ -69,7 +77,7 @@ class Desk(Out):
 
     waiting: list[WaitingVersion]
     due: list[Due]
-    changed: list[EntryRow]
+    changed: list[ChangedEntry]
     drafts: list[HeldDraft]
     asked: list[OpenMove]
     cases: list[OpenCase]
@@ -89,13 +97,18 @@ def read_desk(request: HttpRequest) -> HttpResponse:
     value = Desk(
         waiting=[WaitingVersion.out_of(one) for one in found.waiting],
         due=[Due.out_of(one) for one in found.due],
-        changed=[_row(one) for one in found.changed],
+        changed=[_changed(one) for one in found.changed],
         drafts=[HeldDraft.out_of(one) for one in found.drafts],
         asked=asked,
         cases=[OpenCase.out_of(one) for one in found.cases],
         proposals=proposals,
     )
     return given(request, value)
+
+
+def _changed(one: Changed) -> ChangedEntry:
+    act = one.event.kind if one.event else ""
+    return ChangedEntry.model_validate({**as_json.row(one.row), "changed": one.at, "act": act})
 
 
 def _row(row: Row) -> EntryRow:

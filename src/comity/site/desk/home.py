@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from comity.language import LANGUAGES
 from comity.site.answers import today
+from comity.site.desk import sessions
 from comity.site.desk.page import officer_of, shown, visit
 
 _YEAR = 365 * 24 * 3600
@@ -23,8 +24,10 @@ def front(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """What is due, what waits for this officer, what changed."""
     with visit(request) as made:
-        found = today.of(made)
-        return shown(request, made, "desk.html", {"today": found, "waits": (*found.waiting, *found.told)})
+        before = sessions.before(request)
+        found = today.of(made, before)
+        values = {"today": found, "waits": (*found.waiting, *found.told), "before": before}
+        return shown(request, made, "desk.html", {**values, "new": sum(one.is_new for one in found.changed)})
 
 
 def language(request: HttpRequest) -> HttpResponse:

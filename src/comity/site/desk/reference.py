@@ -58,4 +58,4 @@ def proof(request: HttpRequest, index: int) -> HttpResponse:
 def authority(request: HttpRequest) -> HttpResponse:
     """Officers and keys of one's own authority."""
     with visit(request) as made:
-        return shown(request, made, "authority.html", {"own": authorities.own(made)})
+        return shown(request, made, "authority.html", {"office": authorities.own(made)})

@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 
+from comity import acts
 from comity.errors import Refused
 from comity.site.desk import passkeys
 
@@ -24,7 +25,7 @@ FRESH: Final = 15 * 60  # seconds after signing in within which keys and tokens 
 DEMO, ENROLLED, PASSKEY, PROVIDER = "demo", "enrolled", "passkey", "provider"
 PASSPHRASE: Final = "passphrase"  # of one's own key, at the desk of one's authority
 _STEP: Final = 60  # seconds between two writes of the same session
-_SEEN, _BEGAN, _WAY = "seen", "began", "way"
+_SEEN, _BEGAN, _WAY, _BEFORE = "seen", "began", "way", "before"
 _BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -53,11 +54,18 @@ def keep_or_end(request: HttpRequest, now: int) -> None:
 def begin(request: HttpRequest, officer: str, way: str) -> None:
     """Sign ``officer`` in. The session gets a new key and a new beginning; those that are over are deleted."""
     user = user_of(officer)
+    before = user.last_login
     request.session.flush()  # nothing of whoever sat here before, and another key even for the same officer
     login(request, user, backend=_BACKEND)
     now = _now()
     request.session[_WAY], request.session[_BEGAN], request.session[_SEEN] = way, now, now
+    request.session[_BEFORE] = acts.to_time(before) if before else ""
     Session.objects.filter(expire_date__lt=datetime.now(UTC)).delete()
+
+
+def before(request: HttpRequest) -> str:
+    """When the officer had signed in the time before; empty where this is the first."""
+    return str(request.session.get(_BEFORE, ""))
 
 
 def user_of(officer: str) -> User:

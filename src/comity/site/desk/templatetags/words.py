@@ -39,6 +39,16 @@ def step(context: Context, name: str) -> str:
     return wording.step(name, context["lang"])
 
 
+@register.simple_tag(takes_context=True)
+def called(context: Context, name: str, restricted: bool = False) -> str:
+    """What an entry is called where its name may not be shown, or has been erased; else its name."""
+    return (
+        say("entries.with_case" if restricted else "entries.unnamed", context["lang"])
+        if restricted or not name
+        else name
+    )
+
+
 @register.filter
 def text(value: Any) -> str:
     """A value of a statement on one line."""
