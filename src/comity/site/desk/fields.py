@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Final
 
 from django.utils.html import format_html, format_html_join
@@ -88,6 +89,15 @@ def shown(value: Any, lang: str, deep: int = 0) -> SafeString:
     if isinstance(value, str):
         return format_html("{}", _said(f"values.{value}", value, lang) if len(value) < 60 else value)
     return format_html("{}", "" if value is None else value)
+
+
+def line(value: Any, lang: str) -> str:
+    """The same on one line of text."""
+    if isinstance(value, dict):
+        return "; ".join(f"{label(name, lang)}: {line(one, lang)}" for name, one in value.items() if one is not None)
+    if isinstance(value, list):
+        return ", ".join(line(one, lang) for one in value)
+    return unescape(shown(value, lang))
 
 
 def _said(key: str, otherwise: str, lang: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -10,6 +13,7 @@ from comity.entries.acting import in_office
 from comity.errors import Refused
 from comity.operations import credentials
 from comity.site import registry
+from comity.site.answers.visit import Visit
 from comity.site.desk import passkeys, provider, sessions, throttle
 from comity.site.desk.home import local
 from comity.site.desk.page import shown, visit
@@ -21,22 +25,27 @@ _BEGUN = "provider"
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The ways to sign in."""
     with visit(request) as made:
-        directory = made.unit.directory()
-        profile = made.registry.profile
-        officers = [
-            {"id": one.id, "name": one.name.read(made.lang), "authority": one.authority, "capacities": one.capacities}
-            for one in (profile.officers if made.registry.is_demo else ())
-            if one.id in directory.officers and directory.officers[one.id].valid_on(made.at[:10])
-        ]
+        officers = list(_fictional(made))
+        first = {one["capacities"][0]: one for one in reversed(officers)}.values()
         host = settings.PASSKEY_HOST
         values = {
-            "officers": officers,
+            "first": [one for one in officers if one in first],
+            "others": [one for one in officers if one not in first],
             "next": local(request, request.GET.get("next", "/desk")),
             "host": host,
             "provider": provider.origin(settings.OIDC_ISSUER) if provider.configured() else "",
             "fits_host": request.get_host().partition(":")[0] == host,
         }
         return shown(request, made, "sign_in.html", values)
+
+
+def _fictional(made: Visit) -> Iterator[dict[str, Any]]:
+    """The officers of a demo who are in office; none anywhere else."""
+    directory = made.unit.directory()
+    for one in made.registry.profile.officers if made.registry.is_demo else ():
+        if one.id in directory.officers and directory.officers[one.id].valid_on(made.at[:10]):
+            name = one.name.read(made.lang)
+            yield {"id": one.id, "name": name, "authority": one.authority, "capacities": one.capacities}
 
 
 def sign_in_demo(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from comity.databank import face
 from comity.databank.procedures import FILE, WITH
-from comity.entries import as_json, wording
+from comity.entries import wording
 from comity.entries.choosing import Choice
 from comity.entries.guards import CHOICES, REASONED
 from comity.errors import Refused
@@ -171,7 +171,7 @@ def _statements(visit: Visit, choice: Choice) -> Iterator[tuple[str, str]]:
         for one in visit.view.shown(version):
             if one.statement is not None:
                 field = labels.label(one.statement.property, visit.lang)
-                yield one.commitment, f"{field}: {as_json.text_of(one.statement.value)}"
+                yield one.commitment, f"{field}: {labels.line(one.statement.value, visit.lang)}"
 
 
 def _order(value: str) -> tuple[int, str]:
