@@ -14,7 +14,7 @@ LOCKED := install --no-deps --require-hashes --only-binary :all:
 WORKERS ?= 2
 GO_MOD := /usr/share/gocode/src/golang.org/x/mod/sumdb
 
-.PHONY: help install demo test coverage check lint types arrows drift docs screens mutate bench bench-screening faults interop lock wheel clean
+.PHONY: help install paper demo test coverage check lint types arrows drift docs screens mutate bench bench-screening faults interop lock wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,15 +63,25 @@ $(VENV)/foreign: | $(BIN)/python
 	  || tools/apt-need golang-go golang-golang-x-mod-dev strace || echo "Going on without: the tests that need them are skipped."
 	@touch $@
 
+# What makes PDF files: WeasyPrint, and Debian's Pango and fonts. A node without prints with its reader's browser.
+$(VENV)/paper: requirements-paper.lock | $(VENV)/installed
+	$(PIP) $(LOCKED) -r requirements-paper.lock
+	@{ ldconfig -p | grep libpangoft2-1.0 && fc-list | grep -i 'noto.*cjk'; } >/dev/null 2>&1 \
+	  || tools/apt-need libpango-1.0-0 libpangoft2-1.0-0 fontconfig fonts-noto-core fonts-noto-cjk \
+	  || echo "Going on without: PDF files are not made."
+	@touch $@
+
+paper: $(VENV)/paper ## install what makes PDF files of dossiers (WeasyPrint, Pango, Noto fonts)
+
 # --- the two commands -----------------------------------------------------------------------
 
 demo: $(VENV)/installed ## install, tell the story of the List and the Register, then serve the desk
 	@$(BIN)/comity demo $(if $(UN),--un $(UN))
 
-test: $(VENV)/dev $(VENV)/foreign ## install, then run every test
+test: $(VENV)/dev $(VENV)/foreign $(VENV)/paper ## install, then run every test
 	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
 
-coverage: $(VENV)/dev $(VENV)/foreign ## the same with branch coverage, which takes half as long again
+coverage: $(VENV)/dev $(VENV)/foreign $(VENV)/paper ## the same with branch coverage, which takes half as long again
 	@$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term:skip-covered $(ARGS)
 
 # --- what CI holds --------------------------------------------------------------------------
@@ -160,6 +170,7 @@ lock: ## resolve again and write the lock files (needs uv and a network; UPGRADE
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group build --constraint requirements-dev.lock --output-file requirements-build.lock
 	$(COMPILE) --group interop --constraint requirements-dev.lock --output-file requirements-interop.lock
+	$(COMPILE) --group paper --constraint requirements-dev.lock --output-file requirements-paper.lock
 	$(COMPILE) --group spark-build --output-file requirements-spark-build.lock
 	$(COMPILE) --group spark --constraint requirements-dev.lock --output-file requirements-spark.lock
 	$(COMPILE) --group peers --output-file requirements-peers.lock

@@ -26,7 +26,7 @@ FOLDER: Final = ROOT / "docs" / "screens"
 OFFICERS: Final = ("", "XA-NLO-1", "XA-NAA-1", "EC-ECA-1", "EC-CR-1", "XA-CM-1", "IR-1", "AU-1", "XA-CK-1", "XB-AA-1")
 BEGUN: Final = {"XA-NLO-1": ("/drafts", "/tellings")}
 UNLINKED: Final = ("/told", "/act/send")  # met in a demo by whoever knows of them
-NO_PICTURE: Final = frozenset({"language", "proof", "sign-in-demo", "sign-in-provider-back", "sign-out"})
+NO_PICTURE: Final = frozenset({"entry-pdf", "language", "proof", "sign-in-demo", "sign-in-provider-back", "sign-out"})
 _MOST: Final = 150  # pages that one visitor opens
 _TALLEST: Final = 2_200  # pixels
 _QUALITY: Final = 45  # some 40 kB a page
@@ -79,7 +79,7 @@ def _paths(page: Page, address: str) -> Iterator[str]:
     """The links of the page within the site, but for files to download."""
     for link in page.evaluate(_LINKS):
         parts = urlsplit(link)
-        if link.startswith(address) and not parts.path.endswith("/proof"):
+        if link.startswith(address) and not parts.path.endswith(("/proof", "/pdf")):
             yield parts.path
 
 

@@ -25,7 +25,7 @@ from tests.security.test_canaries import CASE, Planted, base, cast, clock, plant
 __all__ = ["cast", "clock"]
 
 HTML = {"accept": "text/html", "accept-language": "en"}
-NOT_OPENED = frozenset({"language", "sign-in-demo", "sign-out", "proof"})
+NOT_OPENED = frozenset({"entry-pdf", "language", "sign-in-demo", "sign-out", "proof"})  # entry-pdf: of entry-print
 MATTERS = (
     "SELECT id FROM matter WHERE procedure IN ('list.entry', 'register.entry', 'version', 'file', 'contribution',"
     " 'request', 'warning', 'result', 'trend', 'answer')"

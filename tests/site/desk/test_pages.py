@@ -35,6 +35,7 @@ EXPECTED = {  # page: who may open it
     "register": "NLO NAA ECA CR CM IR",
     "entry": ALL,
     "entry-print": ALL,
+    "entry-pdf": "NLO NAA ECA CR CM IR AU CK AA",
     "act-send": "NLO NAA ECA CR CM IR AA",
     "act": "NLO NAA ECA CR CM IR AA",
     "requests": "NLO NAA ECA IR",

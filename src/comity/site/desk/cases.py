@@ -16,17 +16,24 @@ _WANTS_A_CASE = frozenset({"face.case", "face.case_form", "face.purpose"})
 
 
 def for_a_case(
-    request: HttpRequest, opened: Callable[[Visit, Mapping[str, str]], HttpResponse], why: str
+    request: HttpRequest,
+    opened: Callable[[Visit, Mapping[str, str]], HttpResponse],
+    why: str,
+    finish: Callable[[HttpResponse], HttpResponse] = lambda answer: answer,
 ) -> HttpResponse:
-    """The page that ``opened`` makes; or, where something wants a case and a reason, the form that asks for them."""
+    """The page that ``opened`` makes; or, where something wants a case and a reason, the form that asks for them.
+
+    ``finish``: what becomes of an opened page once the visit has ended and its reading is recorded.
+    """
     asked = {name: request.POST.get(name, "") for name in ("case", "reason")}
     with visit(request) as made:
         try:
-            return opened(made, asked)
+            answer = opened(made, asked)
         except Refused as refused:
             if refused.refusal.code not in _WANTS_A_CASE:
                 raise
             sentence = refused.refusal.sentence(made.lang) if any(asked.values()) else ""
-        made.lines.clear()  # nothing was shown
-        values: dict[str, Any] = {"purposes": readers.PURPOSES, "sentence": sentence, "why": why, **asked}
-        return shown(request, made, "case.html", values)
+            made.lines.clear()  # nothing was shown
+            values: dict[str, Any] = {"purposes": readers.PURPOSES, "sentence": sentence, "why": why, **asked}
+            return shown(request, made, "case.html", values)
+    return finish(answer)

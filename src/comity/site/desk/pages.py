@@ -76,6 +76,7 @@ PAGES: Final = (
     Page("register", "register", entries.register, READERS),
     Page("entry", "entries/<slug:entry>", entries.entry, EVERYONE),
     Page("entry-print", "entries/<slug:entry>/print", printing.dossier, EVERYONE),
+    Page("entry-pdf", "entries/<slug:entry>/pdf", printing.pdf, OFFICERS),
     Page("act-send", "act/send", acting.send, ACTING),
     Page("act", "act/<str:kind>/<slug:matter>", acting.act, ACTING),
     Page("databank", "databank", told.databank, READERS),
