@@ -11,29 +11,31 @@ from comity.entries import wording
 from comity.site.answers.entries import Opened
 from comity.site.desk.pictures.scale import Scale, Year
 
-WIDTH: Final = 720
 _LEFT, _RIGHT = 16, 704
-_MOST: Final = 40  # marks; older acts stay in the table
+_APART: Final = 14  # places between two marks; what is nearer is one mark
+_BESIDE: Final = 90  # places that the day at an end of the line takes
+_MOST: Final = 40  # acts; older ones stay in the table
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One act at ``x``; ``row`` keeps neighbours apart."""
+    """What was done at about ``x``: ``count`` acts, said in ``words``."""
 
     x: int
-    row: int
-    day: str
+    count: int
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Marks in order, the years under them, and the end of the term where one runs."""
+    """Marks in order, the years under them, today, the first and the last day; ``ends``: the last ends the term."""
 
     marks: tuple[Mark, ...]
     years: tuple[Year, ...]
-    sunset: Mark | None
     now: int
+    first: str
+    last: str
+    ends: bool
 
 
 def of(opened: Opened, lang: str) -> Timeline | None:
@@ -45,17 +47,18 @@ def of(opened: Opened, lang: str) -> Timeline | None:
     today = date.fromisoformat(opened.face.at[:10])
     ends = date.fromisoformat(opened.face.sunset) if opened.face.sunset else today
     scale = Scale(min(days), max(ends, today), _LEFT, _RIGHT)
-    place = scale.place
-    drawn = [Mark(place(d), 0, d.isoformat(), wording.done(one.kind, lang)) for d, one in zip(days, acts, strict=True)]
-    marks = tuple(_apart(drawn))
-    sunset = Mark(place(ends), 0, opened.face.sunset, "") if opened.face.sunset else None
-    return Timeline(marks, tuple(scale.years()), sunset, place(today))
+    done = [(scale.place(d), f"{d} {wording.done(one.kind, lang)}") for d, one in zip(days, acts, strict=True)]
+    years = tuple(one for one in scale.years() if _LEFT + _BESIDE < one.x < _RIGHT - _BESIDE)
+    is_term = bool(opened.face.sunset) and ends == scale.last
+    return Timeline(_marks(done), years, scale.place(today), str(scale.first), str(scale.last), is_term)
 
 
-def _apart(marks: Iterable[Mark]) -> Iterable[Mark]:
-    """Marks that would cover each other stand one above the other."""
-    taken: dict[int, int] = {}
-    for mark in marks:
-        row = next((r for r in range(5) if mark.x - taken.get(r, -99) >= 10), 4)
-        taken[row] = mark.x
-        yield Mark(mark.x, row, mark.day, mark.words)
+def _marks(done: Iterable[tuple[int, str]]) -> tuple[Mark, ...]:
+    """One mark for acts that would cover each other."""
+    found: list[list[tuple[int, str]]] = []
+    for x, words in sorted(done, key=lambda one: one[0]):
+        if found and x - found[-1][0][0] < _APART:
+            found[-1].append((x, words))
+        else:
+            found.append([(x, words)])
+    return tuple(Mark(together[0][0], len(together), "; ".join(words for _, words in together)) for together in found)

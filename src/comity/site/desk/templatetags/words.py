@@ -79,12 +79,6 @@ def languages() -> tuple[str, ...]:
     return LANGUAGES
 
 
-@register.simple_tag
-def height(row: int) -> int:
-    """Where a mark of a timeline stands, by its row."""
-    return 58 - 11 * row
-
-
 @register.simple_tag(takes_context=True)
 def act_done(context: Context, event: Event) -> str:
     """What an act was, with the word that it chose."""
