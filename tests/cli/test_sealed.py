@@ -80,7 +80,7 @@ def test_the_two_open_and_it_is_recorded(
     assert recorded["officer"] == officer and recorded["content"]["matter"] == made.matter
     assert "canary" not in json.dumps(recorded)
     code, text = ask(*line, json_too=False)
-    assert code == 0 and f"    question: {CANARY}" in text
+    assert code == 0 and f"    Question: {CANARY}" in text
 
 
 def test_what_was_not_sent_or_has_ended_is_opened_by_nobody_else(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from comity.canonical import Json
 from comity.cli.output import Output, shown_time
 from comity.entries import as_json, wording
-from comity.entries.as_json import text_of
 from comity.entries.face import Decision, Face, Part, Version
 from comity.entries.history import Change, Event
-from comity.language import say
+from comity.language import say, statements
 from comity.provenance import Statement
 
 Names = Callable[[str], str]
@@ -70,7 +70,7 @@ def show_history(
         out.lines(["", out.word("entries.version_changes", since=shown_time(version.since))])
         out.table(
             [out.word(f"entries.head_{name}") for name in ("field", "gone", "come")],
-            [(c.field, "; ".join(map(text_of, c.gone)), "; ".join(map(text_of, c.come))) for c in changed],
+            [(statements.field(c.field, out.lang), _all(c.gone, out.lang), _all(c.come, out.lang)) for c in changed],
         )
 
 
@@ -90,7 +90,7 @@ def _summary(face: Face, names: Names, lang: str) -> Iterator[str]:
         basis = face.version.part.text("basis")
         if basis:
             words = wording.choice("basis", basis.lower().replace("-", "_"), lang)
-            offence = text_of(next(iter(face.version.part.values("treaty_offence")), ""))
+            offence = statements.line(next(iter(face.version.part.values("treaty_offence")), ""), lang)
             yield say("entries.basis_line", lang, basis=f"{words} ({offence})" if offence else words)
     tally = [one.position for one in face.positions]
     yield say(
@@ -130,8 +130,8 @@ def _show_part(out: Output, part: Part) -> None:
     if part.lines:
         rows = [
             (
-                line.said.property,
-                text_of(line.said.value),
+                statements.field(line.said.property, out.lang),
+                statements.line(line.said.value, out.lang),
                 _attributed(line.said, out.lang),
             )
             for line in part.lines
@@ -145,6 +145,10 @@ def _show_part(out: Output, part: Part) -> None:
         out.lines([out.word("entries.erased")])
     if part.narrowed:
         out.lines([out.word("entries.narrowed", count=part.narrowed)])
+
+
+def _all(values: Sequence[Json], lang: str) -> str:
+    return "; ".join(statements.line(one, lang) for one in values)
 
 
 def _attributed(said: Statement, lang: str) -> str:

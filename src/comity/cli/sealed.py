@@ -20,9 +20,9 @@ from comity.cli import desk, output
 from comity.cli.asking import Secrets
 from comity.cli.output import Output
 from comity.entries import readers
-from comity.entries.as_json import text_of
 from comity.errors import Refused
 from comity.information import sealed
+from comity.language import statements
 from comity.operations import unsealing
 from comity.provenance import Opened
 from comity.sealing import SealingKey
@@ -111,6 +111,6 @@ def _lines(out: Output, head: Head, schema: str, inside: Sequence[Opened]) -> li
     said = [one.statement for one in inside]
     return [
         out.word("sealed.inside", act=head.id, schema=schema, count=len(said)),
-        *(f"    {one.property}: {text_of(one.value)}" for one in said),
+        *(f"    {statements.field(one.property, out.lang)}: {statements.line(one.value, out.lang)}" for one in said),
         out.word("sealed.keep"),
     ]

@@ -53,8 +53,3 @@ def test_a_value_cannot_bring_markup() -> None:
 
 def test_braces_in_a_value_are_shown_as_they_stand() -> None:
     assert fields.shown("{x} {0}", "en") == "{x} {0}"
-
-
-def test_a_value_on_one_line_has_the_same_words_and_no_markup() -> None:
-    value = {"kind": "hostage_taking", "place": "Varsk & <b>Olm</b>", "days": [1, 2], "note": None}
-    assert fields.line(value, "en") == "Kind: hostage-taking; Place: Varsk & <b>Olm</b>; days: 1, 2"

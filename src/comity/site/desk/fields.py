@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import unescape
 from typing import Any, Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from comity.language import UnknownSentence, say
+from comity.language import say, statements
 
 GROUPS: Final = {
     "who": (
@@ -34,6 +33,7 @@ GROUPS: Final = {
         " effect_by_drafter effect_by_approver"
     ),
 }
+label: Final = statements.field
 _GROUP_OF: Final = {field: group for group, fields in GROUPS.items() for field in fields.split()}
 _ORDER: Final = {field: place for place, field in enumerate(_GROUP_OF)}
 _DEEP: Final = 4
@@ -70,11 +70,6 @@ def groups(statements: Iterable[Mapping[str, Any]], lang: str) -> tuple[Group, .
     return tuple(found)
 
 
-def label(name: str, lang: str) -> str:
-    """What the field is called; its own name where it has no words."""
-    return _said(f"fields.{name}", name.replace("_", " "), lang)
-
-
 def shown(value: Any, lang: str, deep: int = 0) -> SafeString:
     """A value for a page: the words of closed lists, and what has parts as a list of names and values."""
     if isinstance(value, dict) and deep < _DEEP:
@@ -87,23 +82,5 @@ def shown(value: Any, lang: str, deep: int = 0) -> SafeString:
     if isinstance(value, bool):
         return format_html("{}", say("desk.yes" if value else "desk.no", lang))
     if isinstance(value, str):
-        return format_html("{}", _said(f"values.{value}", value, lang) if len(value) < 60 else value)
+        return format_html("{}", statements.word(value, lang))
     return format_html("{}", "" if value is None else value)
-
-
-def line(value: Any, lang: str) -> str:
-    """The same on one line of text."""
-    if isinstance(value, dict):
-        return "; ".join(f"{label(name, lang)}: {line(one, lang)}" for name, one in value.items() if one is not None)
-    if isinstance(value, list):
-        return ", ".join(line(one, lang) for one in value)
-    return unescape(shown(value, lang))
-
-
-def _said(key: str, otherwise: str, lang: str) -> str:
-    if "." in key.partition(".")[2]:
-        return otherwise
-    try:
-        return say(key, lang)
-    except (UnknownSentence, IndexError, KeyError):
-        return otherwise

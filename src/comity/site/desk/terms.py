@@ -18,13 +18,12 @@ from comity.entries import wording
 from comity.entries.choosing import Choice
 from comity.entries.guards import CHOICES, REASONED
 from comity.errors import Refused
-from comity.language import say
+from comity.language import say, statements
 from comity.qualification import sentences
 from comity.qualification.vocabulary import EffectCode, HumanGate
 from comity.site.answers import acting, told_acts
 from comity.site.answers.told_acts import Told
 from comity.site.answers.visit import Visit
-from comity.site.desk import fields as labels
 from comity.store.files import Files
 
 OWN: Final = frozenset({"csrfmiddlewaretoken", "stage", "seen"})
@@ -170,8 +169,9 @@ def _statements(visit: Visit, choice: Choice) -> Iterator[tuple[str, str]]:
     for version in acting.in_effect(visit, choice.matter):
         for one in visit.view.shown(version):
             if one.statement is not None:
-                field = labels.label(one.statement.property, visit.lang)
-                yield one.commitment, f"{field}: {labels.line(one.statement.value, visit.lang)}"
+                said = one.statement
+                words = statements.line(said.value, visit.lang)
+                yield one.commitment, f"{statements.field(said.property, visit.lang)}: {words}"
 
 
 def _order(value: str) -> tuple[int, str]:
