@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from comity import bootstrap
+from comity.language import catalogue
 from comity.site.desk import fields
 
 
@@ -53,3 +56,23 @@ def test_a_value_cannot_bring_markup() -> None:
 
 def test_braces_in_a_value_are_shown_as_they_stand() -> None:
     assert fields.shown("{x} {0}", "en") == "{x} {0}"
+
+
+REFUSED = {"nationality", "origin", "ethnicity"}  # ways to choose a subject that can be stated only to be refused
+
+
+def closed_lists(schema: object) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from (str(one) for one in schema.get("enum", ()))
+        for one in schema.values():
+            yield from closed_lists(one)
+    elif isinstance(schema, list):
+        for one in schema:
+            yield from closed_lists(one)
+
+
+def test_every_word_of_every_closed_list_has_words() -> None:
+    listed = {word for body in bootstrap.CLAIMS.values() for word in closed_lists(body.model_json_schema())}
+    coded = {word for word in listed if word[:1].isupper()}  # T-a, M, PUBLIC: shown as they stand where they have none
+    assert len(listed) > 90
+    assert listed - coded - REFUSED - set(catalogue("words", "values")) == set()
