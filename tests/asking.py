@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -60,6 +61,12 @@ def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
 def size() -> int:
     """How many acts the log has."""
     return int(rows("SELECT COUNT(*) FROM act")[0][0])
+
+
+def journaled(since: int = 0) -> list[dict[str, Any]]:
+    """The lines of the journal from the place ``since`` on, the oldest first; what was erased is not there."""
+    found = rows("SELECT content FROM journal WHERE idx >= %s AND content NOT NULL ORDER BY idx", since)
+    return [json.loads(bytes(content)) for (content,) in found]
 
 
 def reasons(cast: Cast, officer: str, text: str, *about: str) -> Bodies:

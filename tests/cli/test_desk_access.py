@@ -9,6 +9,8 @@ import pytest
 from comity.cli import main
 from comity.demo.cast import Cast
 from comity.operations import credentials
+from comity.store import journal
+from tests.asking import journaled
 from tests.cli.conftest import cast, clock  # fixtures: a node that the commands find
 
 __all__ = ["cast", "clock"]
@@ -51,6 +53,22 @@ def test_a_token_is_listed_without_its_secret_and_revoked(cast: Cast, capsys: py
     assert main(["desk", "revoke", authority, known.id]) == 0
     assert held.token(secret, now) is None
     assert main(["desk", "revoke", "XB-CENTRAL", known.id]) == 3
+
+
+def test_what_the_operator_makes_or_ends_is_journaled(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    start = journal.check()[0]
+    assert main(["desk", "invite", "XA-NLO-1", "--json"]) == 0
+    word = json.loads(capsys.readouterr().out)["word"]
+    assert main(["desk", "bind", "XA-NLO-1", "https://id.example.invalid", "subject-7"]) == 0
+    assert main(["desk", "token", "XA-NLO-1", "--label", "night job", "--scope", "read"]) == 0
+    authority = cast.authority_of("XA-NLO-1")
+    (known,) = credentials.of_home(cast.node.located.home).tokens(authority)
+    assert main(["desk", "revoke", authority, known.id]) == 0
+    lines = journaled(start)
+    assert [one["content"]["what"] for one in lines] == ["invited", "bound", "token_made", "token_ended"]
+    assert {(one["officer"], one["content"]["officer"]) for one in lines} == {("", "XA-NLO-1")}
+    assert lines[3]["content"]["token"] == known.id
+    assert not [secret for secret in (word, "subject-7", "night job") if secret in str(lines)]
 
 
 @pytest.mark.parametrize("wrong", [["--scope", "all", "--label", "x"], ["--scope", "read", "--label", " "]])

@@ -15,21 +15,15 @@ from comity.errors import Refused
 from comity.handling import Reader
 from comity.store import journal, rebuilding, showing
 from comity.store.journal import Line
-from tests.asking import refused, rows, size
+from tests.asking import journaled, refused, rows, size
 from tests.planted import caught
-
-
-def _lines() -> list[dict[str, Any]]:
-    return [
-        json.loads(bytes(row[0])) for row in rows("SELECT content FROM journal WHERE content NOT NULL ORDER BY idx")
-    ]
 
 
 def test_a_refusal_is_written_with_its_code_and_the_act_is_not(cast: Cast) -> None:
     before = size()
     with refused("actor.capacity"):
         cast.open("XA-NLO-1", "NAA", "entry.claim", "list.entry")
-    (line,) = _lines()
+    (line,) = journaled()
     assert (line["kind"], line["officer"]) == ("refusal", "XA-NLO-1")
     assert line["content"]["code"] == "actor.capacity"
     assert size() == before
@@ -39,7 +33,7 @@ def test_what_cannot_even_be_read_is_written_too_and_spoils_no_group(cast: Cast)
     good = cast.sign(cast.head("XA-NLO-1", "NLO", "entry.claim", "list.entry", cast.new_id()))
     answers = cast.node.writer.submit_all([SignedAct(b"{", b"", b""), good, SignedAct(b"\xff" * 9, b"", b"")])
     assert [isinstance(answer, Refused) for answer in answers] == [True, False, True]
-    assert [line["content"] for line in _lines()] == [{"code": "canonical.syntax"}] * 2
+    assert [line["content"] for line in journaled()] == [{"code": "canonical.syntax"}] * 2
 
 
 def test_opening_what_is_not_for_every_member_is_written(cast: Cast, circulated: Filed) -> None:
@@ -49,10 +43,10 @@ def test_opening_what_is_not_for_every_member_is_written(cast: Cast, circulated:
         showing.read(
             unit, circulated.version, Reader("XB", "XB-CENTRAL", "NLO", member=True), "XB-NLO-1", cast.node.clock()
         )
-        assert _lines() == []
+        assert journaled() == []
         shown = showing.read(unit, case, reader=reviewer, officer="IR-1", now=cast.node.clock())
     assert shown[0].statement is not None
-    (line,) = _lines()
+    (line,) = journaled()
     assert (line["kind"], line["officer"], line["content"]["matter"]) == ("read", "IR-1", case)
 
 
@@ -63,7 +57,7 @@ def query(reference: str = "CP-1", found: int = 0) -> Line:
 
 def test_a_query_is_written_by_purpose_and_reference_never_by_name(cast: Cast) -> None:
     journal.append([query("CP-7/2026-03-02")], cast.node.clock())
-    (line,) = _lines()
+    (line,) = journaled()
     said = {"capacity": "CK", "digest": "ab" * 32, "found": 0, "lists": ["register"], "names": 1}
     assert line["content"] == {**said, "purpose": "border", "reference": "CP-7/2026-03-02"}
 
@@ -78,7 +72,7 @@ def test_it_is_a_log_whose_lines_can_be_erased_but_not_changed_or_dropped(cast: 
     journal.append([query(f"CP-{n}", n) for n in range(3)], cast.node.clock())
     the_journal_proves_itself()
     journal.erase(1)
-    assert len(_lines()) == 2
+    assert len(journaled()) == 2
     the_journal_proves_itself()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE journal SET content = %s WHERE idx = 0", [b'{"content":"other"}'])

@@ -10,10 +10,13 @@ from comity.cli import desk, output
 from comity.cli.asking import Secrets
 from comity.entries.acting import in_office
 from comity.home import home
-from comity.operations import credentials
+from comity.operations import credentials, opening
 from comity.operations.authority import folder
+from comity.store import journal
+from comity.store.journal import Line
 
 app = output.commands("desk_signing.help")
+OPERATOR: Final = ""  # who runs these commands is nobody whom the log knows
 _Officer = Annotated[str, typer.Argument(help="desk_signing.help_officer")]
 _SCOPES: Final = "|".join(credentials.SCOPES)
 _Authority = Annotated[str, typer.Argument(help="desk_signing.help_authority")]
@@ -25,6 +28,7 @@ def invite(ctx: typer.Context, officer: _Officer) -> None:
     out = output.of(ctx)
     authority_of(officer)
     word = credentials.of_home(desk.located().home).invite(officer, int(desk.now().timestamp()))
+    _record(journal.credential(OPERATOR, "invited", officer))
     lines = [out.word("desk_signing.invited", officer=officer, word=word), out.word("desk_signing.invited_next")]
     out.answer({"officer": officer, "word": word}, lambda: out.lines(lines))
 
@@ -40,8 +44,15 @@ def bind(
     out = output.of(ctx)
     authority_of(officer)
     credentials.of_home(desk.located().home).bind(officer, issuer, subject)
+    _record(journal.credential(OPERATOR, "bound", officer))
     told = {"officer": officer, "issuer": issuer, "subject": subject}
     out.answer(told, lambda: out.lines([out.word("desk_signing.bound", **told)]))
+
+
+def _record(line: Line) -> None:
+    """Write ``line`` into the journal of the node, before anything is printed."""
+    opening.read(desk.located())
+    journal.append([line], desk.now())
 
 
 def authority_of(officer: str) -> str:
@@ -64,9 +75,12 @@ def token(
     out = output.of(ctx)
     now = int(desk.now().timestamp())
     held = credentials.of_home(desk.located().home)
-    made = held.new_token(officer, authority_of(officer), frozenset(scope), label, days, now)
-    lines = [out.word("desk_signing.token_made", officer=officer, token=made)]
-    out.answer({"officer": officer, "token": made}, lambda: out.lines(lines))
+    secret = held.new_token(officer, authority_of(officer), frozenset(scope), label, days, now)
+    made = held.token(secret, now)
+    assert made is not None  # it was made just now
+    _record(credentials.line(OPERATOR, credentials.TOKEN_MADE, made))
+    lines = [out.word("desk_signing.token_made", officer=officer, token=secret)]
+    out.answer({"officer": officer, "token": secret}, lambda: out.lines(lines))
 
 
 @app.command("tokens", help="desk_signing.help_tokens")
@@ -89,7 +103,8 @@ def revoke(
 ) -> None:
     """End a token."""
     out = output.of(ctx)
-    credentials.of_home(desk.located().home).revoke(name, authority, int(desk.now().timestamp()))
+    ended = credentials.of_home(desk.located().home).revoke(name, authority, int(desk.now().timestamp()))
+    _record(credentials.line(OPERATOR, credentials.TOKEN_ENDED, ended))
     out.answer({"revoked": name}, lambda: out.lines([out.word("desk_signing.token_revoked", token=name)]))
 
 

@@ -19,9 +19,13 @@ from typing import Final
 
 from comity import private_files
 from comity.bootstrap import random_bytes
+from comity.canonical import Json
 from comity.errors import Refused
+from comity.store import journal
+from comity.store.journal import Line
 
 RULE: Final = "design, Custodians"
+TOKEN_MADE, TOKEN_ENDED = "token_made", "token_ended"
 WORD_LASTS: Final = 24 * 3600  # seconds
 SCOPES: Final = ("read", "act", "screen")
 MAX_DAYS: Final = 366
@@ -122,8 +126,8 @@ class Credentials:
         """All tokens of an authority, the newest first."""
         return self._tokens("authority = ?", authority)
 
-    def revoke(self, token: str, authority: str, now: int) -> None:
-        """End a token of ``authority``. Raises Refused (``desk.token``) where it has none of that id."""
+    def revoke(self, token: str, authority: str, now: int) -> Token:
+        """End a token of ``authority``; which it was. Raises Refused (``desk.token``) where it has none of that id."""
         with self._open() as db:
             done = db.execute(
                 "UPDATE access_token SET revoked = COALESCE(revoked, ?) WHERE id = ? AND authority = ?",
@@ -131,6 +135,7 @@ class Credentials:
             ).rowcount
         if not done:
             raise Refused("desk.token", RULE, token=token[:40])
+        return self._tokens("id = ?", token)[0]
 
     def _tokens(self, where: str, value: str) -> tuple[Token, ...]:
         with self._open() as db:
@@ -153,6 +158,13 @@ class Credentials:
 def of_home(home: Path) -> Credentials:
     """Those of the node in ``home``."""
     return Credentials(home / "desk" / "desk.db")
+
+
+def line(by: str, what: str, token: Token) -> Line:
+    """The line of the journal that ``by`` (an officer; empty: the operator) made or ended ``token``. Its label, which
+    is free text, stays out."""
+    ids: dict[str, Json] = {"token": token.id, "scopes": [*sorted(token.scopes)], "ends": day(token.ends)}
+    return journal.credential(by, what, token.officer, **ids)
 
 
 def day(seconds: int) -> str:

@@ -1,4 +1,4 @@
-"""The journal: queries, restricted reads and refusals, which are not acts (rule 23).
+"""The journal: queries, restricted reads, refusals, and who was let in, which are not acts (rule 23).
 
 A second log of the same code: salted, erasable, group-committed, never folded. Deleting a line's
 salt and content leaves its leaf, so the journal still proves that nothing was slipped in or out.
@@ -28,7 +28,8 @@ _ERASE: Final = 'UPDATE journal SET salt = NULL, content = NULL, "key" = NULL'
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what kind (query, read, refusal, disposition), who (officer id), and what, by ids and codes.
+    """One line: what kind (query, read, refusal, disposition, sign_in, credential …), who (officer id), and what, by
+    ids and codes.
 
     ``key``: by what it is found again, of ids only; empty for what nobody looks for. ``names``: how many names
     of the Register were asked for, counted under the key; where more than ``most`` would be, it is not written.
@@ -68,6 +69,22 @@ def query(
     said = {"capacity": asker.capacity, "purpose": why[0], "reference": why[1]}
     content: Json = {**said, "digest": asked[1], "found": found, "lists": list(lists), "names": asked[0]}
     return Line("query", officer, content)
+
+
+def sign_in(officer: str, way: str) -> Line:
+    """The line of whoever was let in, and by which way; the address from which he came stands nowhere."""
+    return Line("sign_in", officer, {"way": way})
+
+
+def sign_in_refused(officer: str, way: str, code: str) -> Line:
+    """The line of whoever was not let in. ``officer``: who it was, where that was proven; never what was typed."""
+    return Line("sign_in_refused", officer, {"code": code, "way": way})
+
+
+def credential(by: str, what: str, officer: str, **ids: Json) -> Line:
+    """The line of what opens desk or API and was made or ended (``what``) for ``officer``, never the secret itself.
+    ``by``: the officer who did it; empty for the operator, at the node's own machine."""
+    return Line("credential", by, {"officer": officer, "what": what, **ids})
 
 
 def counted(line: Line, day: str, names: int, most: int) -> Line:

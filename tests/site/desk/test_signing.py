@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,8 @@ from comity.operations import credentials
 from comity.operations.credentials import WORD_LASTS, Credentials
 from comity.site import registry
 from comity.site.desk import passkeys, sessions, throttle
+from comity.store import journal
+from tests.asking import journaled
 from tests.site.desk.authenticator import PRESENT, Passkey
 from tests.site.desk.conftest import Browser, Served
 
@@ -186,6 +189,46 @@ def test_failing_counts_alike_for_every_way_method_and_case(browse: type[Browser
         assert said.status_code == 403
     for path, form in (("demo", {"officer": "XA-NLO-1"}), ("enrol", {"word": "x"}), ("passkey", {})):
         assert anyone.post(f"/sign-in/{path}", **form).status_code == 429, path
+
+
+def test_coming_in_is_journaled_by_its_way_and_so_is_staying_out(
+    browse: type[Browser], two: tuple[Browser, Passkey, Passkey], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, key, _ = two
+    start = journal.check()[0]
+    browse("XA-NLO-1")
+    signed_in(browse(), key)
+    browse().post("/sign-in/demo", officer="Somebody Typed This")
+    browse().post("/sign-in/enrol", word="typed-too")
+    dismiss(monkeypatch, OFFICER)
+    signed_in(browse(), key)
+    assert [(one["kind"], one["officer"], one["content"]) for one in journaled(start)] == [
+        ("sign_in", "XA-NLO-1", {"way": "demo"}),
+        ("sign_in", OFFICER, {"way": "passkey"}),
+        ("sign_in_refused", "", {"code": "face.officer", "way": "demo"}),
+        ("sign_in_refused", "", {"code": "desk.word", "way": "enrolled"}),
+        ("sign_in_refused", OFFICER, {"code": "face.officer", "way": "passkey"}),
+    ]
+
+
+def test_whoever_is_not_let_try_fills_no_journal(browse: type[Browser]) -> None:
+    start = journal.check()[0]
+    for _ in range(throttle.LIMIT + 5):
+        browse().post("/sign-in/enrol", word="no")
+    assert len(journaled(start)) == throttle.LIMIT
+
+
+def test_adding_and_removing_a_key_is_journaled(two: tuple[Browser, Passkey, Passkey]) -> None:
+    me, _, _ = two
+    start = journal.check()[0]
+    added(me, Passkey(), "third")
+    found = re.findall(r'name="key" value="(\d+)"', me.get("/desk/keys").content.decode())
+    assert me.post("/desk/keys/remove", key=found[-1]).status_code == 302
+    lines = [(one["kind"], one["officer"], one["content"]) for one in journaled(start)]
+    assert lines == [
+        ("credential", OFFICER, {"officer": OFFICER, "what": "key_added"}),
+        ("credential", OFFICER, {"officer": OFFICER, "what": "key_removed"}),
+    ]
 
 
 def test_a_name_is_one_whatever_its_case_and_wherever_it_comes_from() -> None:

@@ -12,6 +12,8 @@ from django.test import Client
 from comity.language import LANGUAGES, say
 from comity.operations import credentials
 from comity.site.desk import sessions, throttle
+from comity.store import journal
+from tests.asking import journaled
 from tests.site.desk.conftest import Browser, Served
 
 ASKED = {"label": "night job", "scope": ["read", "screen"], "days": "30"}
@@ -76,6 +78,30 @@ def test_a_colleague_ends_it_and_another_authority_cannot(browse: type[Browser])
     assert colleague.post("/desk/tokens/revoke", token=token).status_code == 302
     assert ask(secret) == 401
     assert "to be ended" not in text(colleague.get("/desk/tokens"))
+
+
+def test_making_and_ending_one_is_journaled_without_its_secret_or_its_label(browse: type[Browser]) -> None:
+    me, colleague = browse("XA-NLO-1"), browse("XA-NAA-1")
+    start = journal.check()[0]
+    secret = made(me, label="for the night")
+    token = row(text(colleague.get("/desk/tokens")), "for the night")
+    colleague.post("/desk/tokens/revoke", token=token)
+    lines = journaled(start)
+    assert [(one["officer"], one["content"]["what"], one["content"]["officer"]) for one in lines] == [
+        ("XA-NLO-1", "token_made", "XA-NLO-1"),
+        ("XA-NAA-1", "token_ended", "XA-NLO-1"),
+    ]
+    assert {one["content"]["token"] for one in lines} == {token}
+    assert lines[0]["content"]["scopes"] == ["read", "screen"]
+    assert not {"for the night", secret, secret.removeprefix("comity_")} & set(re.findall(r"[\w -]+", str(lines)))
+
+
+def test_a_token_that_opens_nothing_is_journaled_without_what_was_sent(browse: type[Browser]) -> None:
+    start = journal.check()[0]
+    assert ask("comity_guessed") == 401
+    (line,) = journaled(start)
+    assert (line["kind"], line["officer"]) == ("sign_in_refused", "")
+    assert line["content"] == {"code": "api.token", "way": "token"}
 
 
 @pytest.mark.parametrize(

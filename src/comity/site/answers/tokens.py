@@ -29,17 +29,22 @@ def held(visit: Visit) -> tuple[Held, ...]:
 
 
 def make(visit: Visit, scopes: Collection[str], label: str, days: int) -> str:
-    """A new token of the visitor, which is shown this once.
+    """A new token of the visitor, which is shown this once; that it was made is in the journal before.
 
     Raises Refused: ``desk.token_form``, ``actor.officer``.
     """
-    mine = visit.signer
-    return _kept(visit).new_token(mine.id, mine.authority, frozenset(scopes), label, days, _seconds(visit))
+    mine, kept, now = visit.signer, _kept(visit), _seconds(visit)
+    secret = kept.new_token(mine.id, mine.authority, frozenset(scopes), label, days, now)
+    made = kept.token(secret, now)
+    assert made is not None  # it was made just now
+    visit.lines.append(credentials.line(mine.id, credentials.TOKEN_MADE, made))
+    return secret
 
 
 def revoke(visit: Visit, token: str) -> None:
-    """End a token of the visitor's authority at once. Raises Refused (``desk.token``) where it has none of that id."""
-    _kept(visit).revoke(token, visit.signer.authority, _seconds(visit))
+    """End a token of the visitor's authority at once; the journal keeps who did. Raises Refused (``desk.token``) where it has none of that id."""
+    ended = _kept(visit).revoke(token, visit.signer.authority, _seconds(visit))
+    visit.lines.append(credentials.line(visit.signer.id, credentials.TOKEN_ENDED, ended))
 
 
 def _shown(one: Token) -> Held:

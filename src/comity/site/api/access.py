@@ -14,7 +14,7 @@ from comity.operations import credentials
 from comity.operations.credentials import Token
 from comity.site import languages, registry
 from comity.site.answers.visit import Visit, visiting
-from comity.site.desk import throttle
+from comity.site.desk import entering
 
 RULE = "law.md D(iv)"
 
@@ -25,7 +25,7 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Token:
         """The token that stands now. Raises Refused (``api.token``, ``api.too_many``)."""
         here = registry.current()
-        with throttle.attempt(request):
+        with entering.attempt(request, "token"):
             found = credentials.of_home(here.located.home).token(token, int(here.clock().timestamp()))
             if found is None:
                 raise Refused("api.token", RULE)

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
-from comity.site.desk import passkeys, sessions
+from comity.site.desk import entering, passkeys, sessions
 from comity.site.desk.page import shown, visit
+from comity.store import journal
 
 
 def own_keys(request: HttpRequest) -> HttpResponse:
@@ -31,18 +32,25 @@ def options(request: HttpRequest) -> HttpResponse:
 
 
 def add(request: HttpRequest) -> HttpResponse:
-    """Keep a new key. Raises Refused (``desk.passkey``, ``desk.stale``, ``desk.many_keys``)."""
+    """Keep a new key; the journal says so. Raises Refused (``desk.passkey``, ``desk.stale``, ``desk.many_keys``)."""
     sessions.require_fresh(request)
     passkeys.add(_user(request), request.POST.get("name", ""), request.POST.get("credential", ""))
+    _record(request, "key_added")
     sessions.has_key(request)
     return HttpResponseRedirect("/desk/keys")
 
 
 def remove(request: HttpRequest) -> HttpResponse:
-    """Forget a key. Raises Refused (``desk.key``, ``desk.last_keys``, ``desk.stale``)."""
+    """Forget a key; the journal says so. Raises Refused (``desk.key``, ``desk.last_keys``, ``desk.stale``)."""
     sessions.require_fresh(request)
     passkeys.remove(_user(request), request.POST.get("key", ""))
+    _record(request, "key_removed")
     return HttpResponseRedirect("/desk/keys")
+
+
+def _record(request: HttpRequest, what: str) -> None:
+    officer = _user(request).get_username()
+    entering.record(journal.credential(officer, what, officer))
 
 
 def _user(request: HttpRequest) -> User:

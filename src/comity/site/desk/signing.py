@@ -14,7 +14,7 @@ from comity.errors import Refused
 from comity.operations import credentials
 from comity.site import registry
 from comity.site.answers.visit import Visit
-from comity.site.desk import passkeys, provider, sessions, throttle
+from comity.site.desk import entering, passkeys, provider, sessions
 from comity.site.desk.home import local
 from comity.site.desk.page import shown, visit
 from comity.site.registry import Registry
@@ -56,9 +56,9 @@ def sign_in_demo(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect("/sign-in")
     name = request.POST.get("officer", "")
-    with throttle.attempt(request, name):
+    with entering.attempt(request, sessions.DEMO, name):
         require_in_office(request, name)
-    sessions.begin(request, name, sessions.DEMO)
+    entering.enter(request, name, sessions.DEMO)
     return HttpResponseRedirect(local(request, request.POST.get("next", "/desk")))
 
 
@@ -69,10 +69,10 @@ def sign_in_options(request: HttpRequest) -> HttpResponse:
 
 def sign_in_passkey(request: HttpRequest) -> HttpResponse:
     """Sign in with the key that answered the challenge. Raises Refused (``desk.passkey``, ``face.officer``)."""
-    with throttle.attempt(request):
-        officer = passkeys.user_of(request.POST.get("credential", "")).get_username()
-        require_in_office(request, officer)
-    sessions.begin(request, officer, sessions.PASSKEY)
+    with entering.attempt(request, sessions.PASSKEY) as tried:
+        tried.officer = passkeys.user_of(request.POST.get("credential", "")).get_username()
+        require_in_office(request, tried.officer)
+    entering.enter(request, tried.officer, sessions.PASSKEY)
     return HttpResponseRedirect(local(request, request.POST.get("next", "/desk")))
 
 
@@ -91,11 +91,11 @@ def sign_in_provider_back(request: HttpRequest) -> HttpResponse:
     if not provider.configured():
         raise Refused("api.path")
     kept = request.session.pop(_BEGUN, None)
-    with throttle.attempt(request):
+    with entering.attempt(request, sessions.PROVIDER) as tried:
         name = provider.subject(kept, request.GET.get("state", ""), request.GET.get("code", ""))
-        officer = held(registry.current()).officer_of(settings.OIDC_ISSUER, name)
-        require_in_office(request, officer)
-    sessions.begin(request, officer, sessions.PROVIDER)
+        tried.officer = held(registry.current()).officer_of(settings.OIDC_ISSUER, name)
+        require_in_office(request, tried.officer)
+    entering.enter(request, tried.officer, sessions.PROVIDER)
     return HttpResponseRedirect(local(request, kept["next"]))
 
 
@@ -105,11 +105,11 @@ def enrol(request: HttpRequest) -> HttpResponse:
         with visit(request) as made:
             return shown(request, made, "enrol.html")
     here = registry.current()
-    with throttle.attempt(request):
+    with entering.attempt(request, sessions.ENROLLED) as tried:
         now = int(here.clock().timestamp())
-        officer = held(here).enrol(request.POST.get("word", ""), now)
-        require_in_office(request, officer)
-    sessions.begin(request, officer, sessions.ENROLLED)
+        tried.officer = held(here).enrol(request.POST.get("word", ""), now)
+        require_in_office(request, tried.officer)
+    entering.enter(request, tried.officer, sessions.ENROLLED)
     return HttpResponseRedirect("/desk/keys")
 
 

@@ -1,4 +1,4 @@
-"""How often signing in may fail: one rule for every way in, whatever the method or the letter case of a name.
+"""How often coming in may fail: one rule for every way in, whatever the method or the letter case of a name.
 
 Failures are counted in memory for each client address and each name, never written down, and forgotten after a
 quarter of an hour. Behind a proxy all clients have the proxy's address and share its count.
