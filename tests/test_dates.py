@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.dates import UNKNOWN, VagueDate, describe, may_be_same, parse, parse_or_unknown
+from comity.dates import MAX_DAYS, UNKNOWN, VagueDate, describe, may_be_same, parse, parse_or_unknown, period
 from comity.errors import Refused
 
 
@@ -117,3 +117,29 @@ def test_describe_is_no_more_exact_than_the_date(text: str, lang: str, shown: st
 def test_describe_unknown_keeps_its_text() -> None:
     assert "30-35 years old" in describe(parse_or_unknown("30-35 years old"))
     assert describe(UNKNOWN) == "not known"
+
+
+TODAY = date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "first", "last"),
+    [
+        ("", "", "2026-03-02", "2026-03-31"),
+        ("2026-03-31", "", "2026-03-31", "2026-03-31"),
+        ("", "2025-01-30", "2025-01-01", "2025-01-30"),
+        ("2025-03-31", "", "2025-03-31", "2026-03-31"),
+        ("", "0001-01-01", "0001-01-01", "0001-01-01"),  # there is no earlier day to go back to
+    ],
+)
+def test_a_period_is_thirty_days_where_nothing_is_said(since: str, until: str, first: str, last: str) -> None:
+    assert period(since, until, TODAY) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("2026-04-01", ""), ("2026-03-02", "2026-03-01"), ("2025-03-30", ""), ("0001-01-01", "")]
+)
+def test_a_period_neither_ends_before_it_begins_nor_is_longer_than_a_year(since: str, until: str) -> None:
+    with pytest.raises(Refused) as refused:
+        period(since, until, TODAY)
+    assert (refused.value.refusal.code, refused.value.refusal.evidence["days"]) == ("dates.period", MAX_DAYS)

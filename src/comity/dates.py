@@ -21,6 +21,8 @@ CIRCA_YEARS: Final = 5  # how far "circa" may be off; wide, because a missed per
 FIRST_YEAR: Final = 1800  # lower numbers are years of another calendar
 LAST_YEAR: Final = 2200
 MAX_TEXT: Final = 200
+USUAL_DAYS: Final = 30  # of a period of which nothing was said
+MAX_DAYS: Final = 366  # of any, so that one question is not about everything
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -60,6 +62,18 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise Refused("face.day", value=text[:40]) from None
+
+
+def period(since: str, until: str, today: date) -> tuple[date, date]:
+    """The days from ``since`` to ``until`` as a person types them; where they are empty, the thirty up to today.
+
+    Raises Refused: ``face.day``, ``dates.period`` where they are in the wrong order or more than a year.
+    """
+    last = day(until) or today
+    first = day(since) or date.fromordinal(max(1, last.toordinal() - USUAL_DAYS + 1))
+    if not 0 <= last.toordinal() - first.toordinal() < MAX_DAYS:
+        raise Refused("dates.period", since=str(first), until=str(last), days=MAX_DAYS)
+    return first, last
 
 
 def parse(text: str) -> VagueDate:

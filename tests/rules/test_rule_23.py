@@ -4,9 +4,6 @@ salted, erasable, group-committed, never folded.
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from django.db import connection
 
 from comity.acts import SignedAct

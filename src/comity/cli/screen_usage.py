@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import timedelta
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from comity import dates
 from comity.cli import desk, output, screening_desk
 from comity.cli.screening_desk import AS
-
-_DAYS: Final = 30
 
 
 def usage(
@@ -23,8 +20,7 @@ def usage(
 ) -> None:
     """Show each officer's names and queries of each day, beside the day's limit."""
     out = output.of(ctx)
-    last = dates.day(until) or desk.now().date()
-    first = dates.day(since) or last - timedelta(days=_DAYS - 1)
+    first, last = dates.period(since, until, desk.now().date())
     found = screening_desk.lookup().usage(officer, first, last)
     limit = desk.located().config.screening.names_a_day
     value = {"limit": limit, "since": first.isoformat(), "until": last.isoformat(), "days": [asdict(o) for o in found]}

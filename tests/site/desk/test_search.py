@@ -63,6 +63,25 @@ def test_the_register_answers_a_checker_with_a_reason(browse: type[Browser]) -> 
     assert re.search(r"\d+ of \d+ names asked today", page)
 
 
+def test_a_million_lines_are_counted_and_never_made_into_queries(
+    browse: type[Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(checking, "Query", lambda *told: made.append(told))
+    answer = browse().post("/names", names="\n".join(["Zelmira"] * (checking.PASTED + 1)))
+    assert (answer.status_code, "screen.many" in text(answer), made) == (400, True, [])
+    long = browse().post("/search", name="Zelmira", document="1" * 201)
+    assert (long.status_code, made) == (422, [])
+
+
+@pytest.mark.parametrize(("params", "code"), [({"until": "0001-01-01"}, ""), ({"since": "0001-01-01"}, "dates.period")])
+def test_a_period_before_all_days_is_answered_or_refused_and_no_fault(
+    browse: type[Browser], params: dict[str, str], code: str
+) -> None:
+    answer = browse("AU-1").get("/usage", **params)
+    assert (answer.status_code, code in text(answer)) == (400 if code else 200, True)
+
+
 @pytest.mark.parametrize("left_out", ["purpose", "reference"])
 def test_without_a_reason_a_checker_learns_nothing(browse: type[Browser], left_out: str) -> None:
     answer = browse("XA-CK-1").post("/search", name=MELVIK, dataset="list", **{**REASON, left_out: ""})

@@ -6,7 +6,7 @@ A search opens no visit: it is answered from the index, and the service writes i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -31,7 +31,7 @@ from comity.translog.vkeys import Signer
 PAGE: Final = 10
 PASTED: Final = rules.MAX_QUERIES
 PASTED_HITS: Final = 3  # for each of several names
-_DAYS: Final = 30
+_DOCUMENTS: Final = 200  # characters of all numbers together
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +171,20 @@ def decisions(registry: Registry, officer: str) -> tuple[Disposition, ...]:
 
 
 def usage(registry: Registry, officer: str, since: str, until: str) -> Used:
-    """What the officer may see of who asked the Register. Raises Refused (``screen.usage``, ``face.day``)."""
-    last = dates.day(until) or registry.clock().date()
-    first = dates.day(since) or last - timedelta(days=_DAYS - 1)
+    """What the officer may see of who asked the Register. Raises Refused (``screen.usage``, ``face.day``,
+    ``dates.period``)."""
+    first, last = dates.period(since, until, registry.clock().date())
     rows = registry.lookup.usage(officer, first, last)
     return Used(tuple(reversed(rows)), first, last, registry.located.config.screening.names_a_day)
 
 
 def queries(form: Form) -> list[Query]:
-    """What ``form`` asks, each name a query of its own. Raises Refused (``dates.unreadable``, ``api.form``)."""
+    """What ``form`` asks, each name a query of its own. Raises Refused (``dates.unreadable``, ``api.form``,
+    ``screen.many``)."""
+    if len(form.names) > PASTED:  # before half a million lines are made into queries
+        raise Refused("screen.many", rules.RULE, limit=PASTED)
+    if len(form.document) > _DOCUMENTS:
+        raise Refused("api.form", where="document", problem="too long")
     if form.kind not in set(Kind):
         raise Refused("api.form", where="kind", problem="unknown")
     if form.born:

@@ -42,7 +42,10 @@ def make(visit: Visit, scopes: Collection[str], label: str, days: int) -> str:
 
 
 def revoke(visit: Visit, token: str) -> None:
-    """End a token of the visitor's authority at once; the journal keeps who did. Raises Refused (``desk.token``) where it has none of that id."""
+    """End a token of the visitor's authority at once; the journal keeps who did.
+
+    Raises Refused (``desk.token``) where it has none of that id.
+    """
     ended = _kept(visit).revoke(token, visit.signer.authority, _seconds(visit))
     visit.lines.append(credentials.line(visit.signer.id, credentials.TOKEN_ENDED, ended))
 
