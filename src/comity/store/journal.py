@@ -22,6 +22,7 @@ from comity.handling import Reader
 from comity.store.cursor import Cursor
 from comity.translog.tree import Frontier, leaf_hash
 
+READ, PRINT = "read", "print"
 _USAGE: Final = "q"
 _ERASE: Final = 'UPDATE journal SET salt = NULL, content = NULL, "key" = NULL'
 
@@ -53,12 +54,14 @@ def refusal(code: str, head: bytes) -> Line:
     return Line("refusal", refused.officer, ids)
 
 
-def restricted_read(officer: str, capacity: str, matter: str, case: str = "", purpose: str = "") -> Line:
+def restricted_read(
+    officer: str, capacity: str, matter: str, case: str = "", purpose: str = "", how: str = READ
+) -> Line:
     """The line of opening content that is not for every member; ``case``: the reader's reference, ``purpose``:
-    a word of a closed list."""
+    a word of a closed list; ``how``: ``PRINT`` for what goes on paper, where no erasure reaches it."""
     said = {"capacity": capacity, "case": case, "matter": matter}
     content: Json = {**said, **({"purpose": purpose} if purpose else {})}
-    return Line("read", officer, content)
+    return Line(how, officer, content)
 
 
 def query(

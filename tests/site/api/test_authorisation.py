@@ -61,6 +61,7 @@ POST /matches                        screen  t  +  +  +  +  +  +  +  x  x  x  x 
 POST /matches#register               screen  t  s  s  s  s  s  s  s  x  x  x  x  x  +  x
 POST /receipts                       read    r  r  r  r  r  r  r  r  r  r  r  r  r  r  r
 GET  /usage                          read    t  +  +  +  +  +  +  +  x  x  x  +  +  x  x
+GET  /journal                        read    t  x  x  x  x  x  x  x  x  x  x  +  +  x  x
 GET  /watchlists                     read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /watchlists/un                  read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /watchlists/un/entries          read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +

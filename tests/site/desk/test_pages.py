@@ -54,6 +54,7 @@ EXPECTED = {  # page: who may open it
     "receipts": ALL,
     "matches": "NLO NAA CK",
     "usage": "NLO NAA IR AU",
+    "journal": "IR AU",
     "drafts": "NLO",
     "renew": "NLO",
     "draft": "NLO",

@@ -6,6 +6,7 @@ import re
 
 from comity.language import say
 from comity.store import journal
+from tests.asking import journaled
 from tests.site.desk.conftest import Browser, Served
 
 
@@ -31,7 +32,9 @@ def test_a_person_is_printed_only_for_a_case_and_that_is_recorded(browse: type[B
     assert "Melvik" not in other.post(path, case="", reason="prosecution").content.decode()
     assert journal.check()[0] == before
     assert "Melvik" in other.post(path, case="XC-2026/9", reason="prosecution").content.decode()
-    assert journal.check()[0] == before + 1
+    (line,) = journaled(before)
+    assert (line["kind"], line["officer"]) == ("print", "XC-NLO-1")
+    assert line["content"]["case"] == "XC-2026/9"
 
 
 def test_the_public_does_not_learn_by_printing_that_there_is_a_person(browse: type[Browser], served: Served) -> None:

@@ -21,7 +21,7 @@ from comity.site.answers import effects, paged
 from comity.site.answers.acting import BY_DRAFTER
 from comity.site.answers.paged import After, Paged, page
 from comity.site.answers.visit import Visit, moment
-from comity.store import waiting
+from comity.store import journal, waiting
 
 _PROCEDURES = {kind: procedure for procedure, kind in KIND.items()}
 
@@ -66,8 +66,12 @@ def _wanted(visit: Visit, kind: str, claimant: str, effect: str) -> list[str]:
     return every
 
 
-def entry(visit: Visit, name: str, *, as_of: str = "", case: str = "", reason: str = "") -> Opened:
-    """One entry. What is restricted is opened for a case and a reason, and that is kept in the journal.
+def entry(
+    visit: Visit, name: str, *, as_of: str = "", case: str = "", reason: str = "", how: str = journal.READ
+) -> Opened:
+    """One entry, to be read or printed (``how``).
+
+    What is restricted is opened for a case and a reason, and that is kept in the journal.
 
     Raises Refused: ``act.unknown_matter`` alike where there is none and where it may not be seen, ``face.*``.
     """
@@ -76,7 +80,7 @@ def entry(visit: Visit, name: str, *, as_of: str = "", case: str = "", reason: s
     un = un_list.counting(visit.registry.located.home, visit.unit, at)
     face = reading.face(visit.unit, name, visit.view, at, visit.at, un)
     if face.restricted:
-        visit.record_restricted(name, purpose)
+        visit.record_restricted(name, purpose, how)
     face = _for_approver(visit, face)
     matter = visit.unit.matter(name)
     events = past.events(visit.unit, matter, visit.reader, bootstrap.TABLES, at) if matter else ()

@@ -9,6 +9,7 @@ from comity.entries.face import Part
 from comity.site.answers import entries
 from comity.site.answers.entries import Opened
 from comity.site.answers.visit import Visit
+from comity.store import journal
 
 STRICTER: Final = ("PUBLIC", "MEMBER", "NAMED", "EYES_OF_REVIEW")
 """Handling codes, from what anyone may read to what the claimant and the reviewers may."""
@@ -30,7 +31,7 @@ def entry(visit: Visit, name: str, *, case: str = "", reason: str = "") -> Print
 
     Raises Refused as the entry's own page does (``act.unknown_matter``, ``face.*``).
     """
-    opened = entries.entry(visit, name, case=case, reason=reason)
+    opened = entries.entry(visit, name, case=case, reason=reason, how=journal.PRINT)
     officer = visit.officer
     code = code_of(opened, to_member=officer is not None)
     return Printed(opened, code, officer.id if officer else "", officer.authority if officer else "", visit.at)

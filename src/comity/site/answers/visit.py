@@ -58,15 +58,15 @@ class Visit:
             raise Refused("actor.officer", "law.md D(iv)", officer="-", authority="-")
         return self.officer
 
-    def record_restricted(self, matter: str, purpose: Purpose | None) -> None:
-        """The journal will say, before anything is answered, that the reader opened what is restricted.
+    def record_restricted(self, matter: str, purpose: Purpose | None, how: str = journal.READ) -> None:
+        """The journal will say, before anything is answered, that the reader opened, or printed, what is restricted.
 
         Raises Refused (``face.case``) where no purpose is given: then nothing may be shown.
         """
         if purpose is None:
             raise Refused("face.case", "law.md D(iv)", reasons="|".join(readers.PURPOSES))
-        officer = self.officer.id if self.officer else ""
-        self.lines.append(journal.restricted_read(officer, self.reader.capacity, matter, purpose.case, purpose.reason))
+        officer, why = self.officer.id if self.officer else "", (purpose.case, purpose.reason)
+        self.lines.append(journal.restricted_read(officer, self.reader.capacity, matter, *why, how))
 
     def record_each(self, matters: Iterable[str], case: str, reason: str) -> None:
         """The same for several matters, of which there may be none; then nothing need be said. Raises Refused

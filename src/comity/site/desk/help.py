@@ -38,6 +38,7 @@ _DECISIONS: Final = Line("can_decisions", "law.md D(iv)", "decisions")
 _STATISTICS: Final = Line("can_statistics", "law.md D(iv)", "statistics")
 _TREATY: Final = Line("can_treaty", "law.md A5", "treaty")
 _LOG: Final = Line("can_log", "law.md E12", "log")
+_JOURNAL: Final = Line("can_journal", "law.md D(iv)", "journal")
 _SUSPEND: Final = Line("can_suspend_own", "SIS 2018/1862 Art 59(3)", "list")
 _DRAFT_IT: Final = Line("can_draft", "law.md D(iv)", "drafts")
 _TELL: Final = Line("can_tell", "Conv. Art 8", "tellings")
@@ -74,9 +75,10 @@ CAN: Final[Mapping[str, tuple[Line, ...]]] = {
     "IR": (
         Line("can_case", "CCF Statute Art 19", "register"),
         Line("can_order", "CCF Statute Art 3(2)(b)", "list"),
+        _JOURNAL,
         _LOG,
     ),
-    "AU": (_LOG, Line("can_usage", "law.md D(iv)", "usage"), _STATISTICS),
+    "AU": (_LOG, _JOURNAL, Line("can_usage", "law.md D(iv)", "usage"), _STATISTICS),
     "CK": (
         Line("can_search", "law.md D(iii) gate 42", "search"),
         Line("can_dispose", "LED 2016/680 Art 11", "search"),

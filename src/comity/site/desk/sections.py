@@ -16,6 +16,9 @@ DECIDERS: Final = frozenset({"NLO", "NAA", "CK"})
 COUNTERS: Final = frozenset({"AU", "IR", "NLO", "NAA"})
 """Who sees how much was asked of the Register: a State of its own officers, auditor and reviewer of all."""
 
+OVERSEERS: Final = frozenset({"AU", "IR"})
+"""Who reads the journal of all in figures: auditor and reviewer."""
+
 REVIEWERS: Final = frozenset({"CR"})
 DRAFTERS: Final = frozenset({"NLO"})
 ACTING: Final = READERS | {"AA"}
