@@ -15,6 +15,7 @@ from comity.interchange.dossier import signing
 from comity.operations import credentials
 from comity.site import registry
 from comity.site.answers import paged
+from comity.site.api.answering import tag
 from comity.site.desk import throttle
 from tests.asking import refused, rows
 from tests.site.api.conftest import Program
@@ -220,6 +221,28 @@ def test_an_act_on_what_changed_is_not_committed(served: Served) -> None:
     assert code == 200, lift
     assert me.post("/acts", body, if_match=tag) == (200, lift)
     assert me.get(f"/acts/{receipt['act']}")[0] == 200
+
+
+def test_a_tag_tells_nothing_of_a_matter_on_which_one_never_acted(served: Served) -> None:
+    first = signed_act(served, "XE-NAA-1")
+    assert Program(served, "XE-NAA-1", "act").post("/acts", {"act": first})[0] == 200
+    raised, cast, me = acts.parse_head(first["head"].encode()), served.stage.cast, Program(served, "XB-NAA-1", "act")
+    for mark in ('"another"', tag(b"")):
+        said = []
+        for matter, after in ((raised.matter, raised.id), ("0" * 32, "1" * 32)):
+            head = cast.head("XB-NAA-1", "NAA", "flag.lift", "flag", matter, after=after)
+            unsealed = replace(cast.sign(head), seal_signature=b"")
+            said.append(me.post("/acts", {"act": canonical.load(signing.dump(unsealed))}, if_match=mark))
+        assert (said[0][0], said[0][1]["code"]) == (said[1][0], said[1][1]["code"]), mark
+
+
+def test_whoever_guesses_locks_no_token_out(served: Served) -> None:
+    me, other = Program(served, "XA-NLO-1"), Program(served)
+    for at in range(throttle.LIMIT + 1):
+        other.token = f"comity_{at}"
+        other.get(_LIST)
+    assert other.get(_LIST)[0] == 429
+    assert me.get(_LIST)[0] == 200
 
 
 @pytest.mark.parametrize("junk", [{}, {"act": {}}, {"act": 1}, {"act": _EMPTY}])

@@ -33,9 +33,10 @@ def receipt(visit: Visit, act: str) -> Known | None:
 
 
 def last_act(visit: Visit, matter: str) -> str:
-    """The id of the last act on ``matter``; empty where there is none."""
-    found = visit.unit.matter(matter)
-    return found.last.act if found else ""
+    """The id of the last act on ``matter``, one of those on which the visitor's authority acted; empty alike for one
+    on which it never did and for none."""
+    found, mine = visit.unit.matter(matter), visit.reader.authority
+    return found.last.act if found and any(one.authority == mine for one in found.acts) else ""
 
 
 @dataclass(frozen=True, slots=True)

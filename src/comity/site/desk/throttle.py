@@ -1,7 +1,8 @@
 """How often coming in may fail: one rule for every way in, whatever the method or the letter case of a name.
 
 Failures are counted in memory for each client address and each name, never written down, and forgotten after a
-quarter of an hour. Behind a proxy all clients have the proxy's address and share its count.
+quarter of an hour. Behind a proxy all clients have the proxy's address and share its count; a token that stands is let
+in all the same.
 """
 
 from __future__ import annotations
