@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
@@ -49,7 +50,9 @@ class Edge:
         if response.status_code >= 400 and not _is_ours(request, response):
             response = _reworded(request, response)
         if not (response.headers.get("Content-Type", "").startswith("text/html") and refusals.wants_page(request)):
-            response.headers[_POLICY] = NO_CONTENT  # a page has the policy of the settings
+            response.headers[_POLICY] = NO_CONTENT
+        elif _POLICY not in response.headers:  # a refusal made here, before the middleware that adds it
+            response.headers[_POLICY] = build_policy()
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         metrics.ALL.count(response.status_code, (time.perf_counter_ns() - began) // 1000)

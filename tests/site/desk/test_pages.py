@@ -7,7 +7,7 @@ import re
 import pytest
 
 from comity.site.desk import pages, sections
-from tests.site.desk.conftest import ONE_OF_EACH, Browser, Served
+from tests.site.desk.conftest import HTML, ONE_OF_EACH, Browser, Served
 
 ALL = "public NLO NAA ECA CR CM IR AU CK AA"
 EXPECTED = {  # page: who may open it
@@ -165,6 +165,23 @@ def test_a_page_allows_no_script_or_style_of_its_own(browse: type[Browser]) -> N
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     assert not re.search(rb"<style|style=|<script(?! src=)| on[a-z]+=", answer.content)
+
+
+def test_a_page_that_refuses_before_anything_is_read_allows_no_more(served: Served) -> None:
+    from django.test import Client  # noqa: PLC0415  after the settings
+
+    client = Client(SERVER_NAME="localhost", raise_request_exception=False)
+    usual = set(client.get("/list", headers=HTML).headers["Content-Security-Policy"].split("; "))
+    answers = [
+        client.put("/list", headers=HTML),
+        client.get("/" + "a" * 9000, headers=HTML),
+        client.get("/list", headers={**HTML, "host": "elsewhere.example"}),
+        client.post("/list", headers=HTML, CONTENT_LENGTH=str(1 << 30)),
+    ]
+    for answer, status in zip(answers, (405, 414, 400, 413), strict=True):
+        assert answer.status_code == status
+        assert answer.headers["Content-Type"].startswith("text/html")
+        assert set(answer.headers["Content-Security-Policy"].split("; ")) == usual
 
 
 def test_leading_elsewhere_after_signing_in_is_refused(browse: type[Browser]) -> None:
