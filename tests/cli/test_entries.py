@@ -1,17 +1,16 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from comity import language
 from comity.cli import main
 from comity.demo.cast import Cast, Filed, StoryClock
 from comity.demo.filing import ATTESTED
-from comity.interchange.dossier import examples
+from comity.entries.procedures import VERSION_OF
+from comity.interchange.dossier import acting, examples, reading
+from tests.asking import journaled
 from tests.cli.conftest import Run
 from tests.stories.conftest import dossier
 
@@ -76,13 +75,23 @@ def test_as_of_a_day(cast: Cast, circulated: Filed, clock: StoryClock, run: Run)
     assert run("entries", "show", circulated.entry)[1]["effect"] == "suspended"
     assert run("entries", "show", circulated.entry, "--as-of", "2026-03-02")[1]["effect"] == "in_force"
     assert run("entries", "show", circulated.entry, "--as-of", "2026-03-01")[1]["version"] is None
+    assert run("entries", "show", circulated.entry, "--as-of", "2999-01-01")[1]["effect"] == "suspended"
     assert run("entries", "show", circulated.entry, "--as-of", "soon")[1]["code"] == "face.day"
 
 
-def journaled() -> list[dict[str, Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT content FROM journal ORDER BY idx")
-        return [json.loads(bytes(row[0])) for row in cursor.fetchall()]
+def test_who_approves_does_not_read_here_what_the_drafter_stated(cast: Cast, run: Run) -> None:
+    read = reading.read(dossier("ember-column"), lambda name: cast.random_bytes(16))
+    files = {one.digest: one.content for one in read.attachments.values()}
+    drafted = acting.prepare_draft(read, cast.identity("XA-NLO-1"), cast.node.clock(), cast.random_bytes)
+    for prepared in drafted:
+        cast.node.submit(cast.sign(prepared.head, prepared.bodies), files)
+    entry = next(link.to for link in drafted[-1].head.links if link.relation == VERSION_OF)
+
+    def fields(officer: str) -> set[str]:
+        (pending,) = run("entries", "show", entry, "--as", officer)[1]["pending"]
+        return {line["field"] for line in pending["statements"]}
+
+    assert fields("XA-NLO-1") - fields("XA-NAA-1") == {"effect_by_drafter"}
 
 
 @pytest.mark.parametrize("command", ["show", "history"])

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 
 import typer
 
-from comity import acts, bootstrap, dates
+from comity import acts, bootstrap
 from comity.canonical import Json
 from comity.cli import desk, output
 from comity.cli import entry_face as shown_as
@@ -121,7 +121,7 @@ def _open(
     purpose = readers.purpose(*why)
     with desk.reading() as unit:
         here = _desk(unit, officer)
-        at = _moment(as_of, here.now)
+        at = readers.moment(as_of, here.now)
         face = here.face(entry, at, un_list.counting(home(), unit, at))
         if face.restricted and purpose is None:
             raise Refused("face.case", "law.md D(iv)", reasons="|".join(readers.PURPOSES))
@@ -136,12 +136,6 @@ def _open(
 def _desk(unit: SqlUnit, officer: str) -> _Desk:
     now = desk.now()
     return _Desk(SqlView(unit, readers.reader_of(unit, officer, acts.to_time(now))), now)
-
-
-def _moment(as_of: str, now: datetime) -> str:
-    """The end of the day ``as_of``, or now. Raises Refused (``face.day``)."""
-    day = dates.day(as_of)
-    return acts.to_time(now) if day is None or day == now.date() else f"{day.isoformat()}T23:59:59Z"
 
 
 def _since(version: reading.Version) -> str:

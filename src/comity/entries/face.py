@@ -7,7 +7,7 @@ is said to be withheld, by its handling code; what was erased is said to be eras
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from comity.canonical import Json
@@ -19,9 +19,11 @@ from comity.errors import Refused
 from comity.handling import RESTRICTED, Audience, Reader, may_read
 from comity.judiciary import standing as judicial
 from comity.matters import Matter
+from comity.participants import Capacity
 from comity.provenance import Statement
 from comity.watchlists.status import ByName, UNStatus, status_of
 
+BY_DRAFTER: Final = "effect_by_drafter"
 ENDED: Final = frozenset({Effect.DELETED, Effect.WITHDRAWN, Effect.LAPSED})
 
 
@@ -163,7 +165,7 @@ def face(source: Source, entry: str, view: View, at: str, now: str, un: ByName |
         is_common(source, matter, at),
         version,
         tuple(_version(v, parts) for v in versions if _was_in_effect(v, at) and (not found or v.id != found[0].id)),
-        tuple(_version(v, parts) for v in versions if not _was_in_effect(v, at) and parts[v.id].lines),
+        tuple(_pending(v, parts, view.reader) for v in versions if not _was_in_effect(v, at) and parts[v.id].lines),
         decisions,
         positions(source, matter, at),
         based.permit.sunset if based.permit else "",
@@ -260,6 +262,15 @@ def _names(said: Sequence[Statement]) -> tuple[str, ...]:
 def _version(version: Matter, parts: dict[str, Part]) -> Version:
     permit = version.last_of("version.permit")
     return Version(parts[version.id], version.step, permit.time if permit else "", version.text("sunset"))
+
+
+def _pending(version: Matter, parts: dict[str, Part], reader: Reader) -> Version:
+    """A version on its way. Who is to approve it states its effects without having seen the drafter's (gate 44)."""
+    found = _version(version, parts)
+    if reader.capacity != Capacity.NAA or version.step != "submitted":
+        return found
+    lines = tuple(line for line in found.part.lines if line.said.property != BY_DRAFTER)
+    return replace(found, part=replace(found.part, lines=lines))
 
 
 def _was_in_effect(version: Matter, at: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
+from comity import acts, dates
 from comity.entries.acting import officer_of
 from comity.entries.grounds import Source
 from comity.entries.procedures import ON, RESTS_ON, VERSION_OF
@@ -73,3 +75,10 @@ def purpose(case: str, reason: str) -> Purpose | None:
     if reason not in PURPOSES:
         raise Refused("face.purpose", "design, rule 23", value=reason[:40], allowed=list(PURPOSES))
     return Purpose(case, reason)
+
+
+def moment(as_of: str, now: datetime) -> str:
+    """The end of the day ``as_of`` in the log's form; now where it is empty, today, or still to come. Raises Refused
+    (``face.day``)."""
+    day = dates.day(as_of)
+    return acts.to_time(now) if day is None or day >= now.date() else f"{day.isoformat()}T23:59:59Z"

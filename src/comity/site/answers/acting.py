@@ -31,7 +31,6 @@ TABLES: Final[tuple[Procedure, ...]] = (*ENTRIES, *JUDICIARY, *COUNCIL, *INFORMA
 APPROVE: Final = "version.approve"
 PERMIT: Final = "version.permit"
 BY_APPROVER: Final = "effect_by_approver"
-BY_DRAFTER: Final = "effect_by_drafter"
 _GRADE: Final = "B2"  # a State's own word on its own claim, as a dossier grades it
 
 

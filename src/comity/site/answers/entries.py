@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -16,11 +16,9 @@ from comity.entries.history import Change, Event
 from comity.entries.procedures import KIND
 from comity.errors import Refused
 from comity.operations import un_list
-from comity.participants import Capacity
 from comity.site.answers import effects, paged
-from comity.site.answers.acting import BY_DRAFTER
 from comity.site.answers.paged import After, Paged, page
-from comity.site.answers.visit import Visit, moment
+from comity.site.answers.visit import Visit
 from comity.store import journal, waiting
 
 _PROCEDURES = {kind: procedure for procedure, kind in KIND.items()}
@@ -76,29 +74,15 @@ def entry(
     Raises Refused: ``act.unknown_matter`` alike where there is none and where it may not be seen, ``face.*``.
     """
     purpose = readers.purpose(case, reason)
-    at = moment(visit, as_of)
+    at = readers.moment(as_of, visit.now)
     un = un_list.counting(visit.registry.located.home, visit.unit, at)
     face = reading.face(visit.unit, name, visit.view, at, visit.at, un)
     if face.restricted:
         visit.record_restricted(name, purpose, how)
-    face = _for_approver(visit, face)
     matter = visit.unit.matter(name)
     events = past.events(visit.unit, matter, visit.reader, bootstrap.TABLES, at) if matter else ()
     versions = tuple(sorted((*face.earlier, *([face.version] if face.version else [])), key=_since))
     return Opened(face, events, versions, past.changes(versions))
-
-
-def _for_approver(visit: Visit, face: Face) -> Face:
-    """Who approves states the effects without having seen the drafter's (gate 44)."""
-    if visit.reader.capacity != Capacity.NAA:
-        return face
-    pending = tuple(_without_effects(one) if one.step == "submitted" else one for one in face.pending)
-    return replace(face, pending=pending)
-
-
-def _without_effects(version: Version) -> Version:
-    lines = tuple(line for line in version.part.lines if line.said.property != BY_DRAFTER)
-    return replace(version, part=replace(version.part, lines=lines))
 
 
 def entry_as_json(visit: Visit, opened: Opened) -> dict[str, Any]:

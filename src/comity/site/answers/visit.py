@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
-from comity import acts, dates
+from comity import acts
 from comity.entries import readers
 from comity.entries.readers import Purpose
 from comity.errors import Refused
@@ -87,12 +87,6 @@ def visiting(registry: Registry, officer: str, lang: str) -> Iterator[Visit]:
         yield visit
     if visit.lines:
         journal.append(visit.lines, now)
-
-
-def moment(visit: Visit, as_of: str) -> str:
-    """The end of the day ``as_of``, or now where it is empty or today. Raises Refused (``face.day``)."""
-    day = dates.day(as_of)
-    return visit.at if day is None or day >= visit.now.date() else f"{day.isoformat()}T23:59:59Z"
 
 
 def capacity_of(visit: Visit) -> str:
