@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -18,11 +18,13 @@ from comity.effect import ACTED_UPON
 from comity.entries import face as reading
 from comity.entries.face import Row
 from comity.entries.procedures import KIND, LIST_ENTRY, VERSION_OF
+from comity.handling import PUBLIC
 from comity.matters import Matter
 from comity.site.answers import effects
 from comity.site.answers.kept import Kept
 from comity.site.answers.visit import Visit
 from comity.store import counting
+from comity.store.visible import SqlView
 
 AGES: Final = (6, 12, 24)  # months: up to each, and more
 MOST: Final = 60  # published entries shown here; the List has all
@@ -57,9 +59,11 @@ def statistics(visit: Visit) -> Statistics:
 
 
 def published(visit: Visit) -> Published:
-    """The newest PUBLIC entries of the List that anyone may see, and those that ended."""
-    every = visit.view.entries(LIST_ENTRY)
-    rows = [reading.row(visit.unit, one, visit.view, visit.at) for one in reversed(every[-MOST:])]
+    """The newest PUBLIC entries of the List that anyone may see, and those that ended: the same whoever looks, since
+    what an officer finds under this heading he may pass on."""
+    anyone = SqlView(visit.unit, replace(PUBLIC, at=visit.at))
+    every = anyone.entries(LIST_ENTRY)
+    rows = [reading.row(visit.unit, one, anyone, visit.at) for one in reversed(every[-MOST:])]
     bans = tuple(row for row in rows if row.standing.effect in ACTED_UPON)
     ended = [(row, _ended(visit, row)) for row in rows if row.standing.effect in reading.ENDED]
     return Published(bans, tuple(sorted(ended, key=lambda one: one[1], reverse=True)))
