@@ -15,12 +15,12 @@ from comity.engine import check_bars
 from comity.entries.acting import FROM_DOSSIERS, capacity_for
 from comity.entries.face import ENDED, is_inside
 from comity.entries.grounds import Source, effect_of
-from comity.entries.guards import ON_CIRCULATED, ONE_EACH, TAKEN_BACK
+from comity.entries.guards import ON_CIRCULATED, ONE_EACH, TAKEN_BACK, check_lift
 from comity.entries.procedures import KIND, ON, RESTS_ON, VERSION_OF
 from comity.entries.shown import View
 from comity.errors import Refused
 from comity.matters import OPENING, Matter, Move, Procedure
-from comity.participants import Capacity, Officer
+from comity.participants import Officer
 
 _UNDER_WAY: Final = frozenset({"submitted", "approved"})
 _STILL: Final = frozenset({"erasure.own", "erasure.declare", "case.open"})  # what is opened on an entry that ended
@@ -173,8 +173,8 @@ class Chooser:
             self._check_entry(choice, entry)
         if choice.opens and entry is None and matter is not None:
             self._check_telling(choice, matter)
-        if choice.kind == "suspension.lift" and capacity in (Capacity.CR, Capacity.ECA):
-            self._check_lift(matter, claimant)
+        if choice.kind == "suspension.lift" and matter is not None:
+            check_lift(matter, claimant, self.officer, capacity)
 
     def _check_entry(self, choice: Choice, entry: Matter) -> None:
         """What would be refused for where the entry stands, or for what was said already."""
@@ -200,15 +200,6 @@ class Chooser:
         linked = (one.procedure for one in self.source.linking(matter.id, ON))
         if choice.kind in _ONCE and choice.procedure.name in linked:
             raise Refused("entry.ended", "law.md D(ii)")
-
-    def _check_lift(self, matter: Matter | None, claimant: str) -> None:
-        """As ``guards.lift`` decides."""
-        if matter is None or matter.opened.officer == self.officer.id:
-            return
-        if self.officer.seconded_by in ("", claimant):
-            raise Refused("actor.seconded", "law.md D(iii), gate 28", officer=self.officer.id, claimant=claimant)
-        if matter.opened.capacity == Capacity.CR and Capacity.CR not in self.officer.capacities:
-            raise Refused("actor.capacity", "law.md D(iv), suspend", officer=self.officer.id, capacity="CR")
 
     def _above(self, matter: Matter) -> Iterable[Matter]:
         """The entries that a matter belongs to: itself, above its links, or resting on the decision that it is."""

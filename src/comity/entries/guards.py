@@ -18,7 +18,7 @@ from comity.errors import Refused
 from comity.handling import Audience, looks, may_read
 from comity.judiciary.procedures import CONFIRMS, FINALITIES, OUTCOMES
 from comity.matters import Matter
-from comity.participants import Capacity
+from comity.participants import Capacity, Officer
 
 REASONS: Final = frozenset(  # closed, so that no reason in a head can name anyone
     "purpose_met data_error decision_fell proportionality protection_of_person claimant_asks lapsed court_order"
@@ -125,20 +125,26 @@ def circulated_to(question: Question, unit: Unit, entry: Matter) -> bool:
 
 
 def lift(question: Question, signed: SignedAct, unit: Unit) -> None:
-    """Nobody whom the claimant sent lifts another's suspension of its entry, nor an analyst a reviewer's."""
+    """As ``check_lift``, of the entry on which the suspension lies."""
     matter, head = question.matter, question.head
-    if matter is None or head.capacity in _OF_STATES or head.officer == matter.opened.officer:
+    if matter is not None:
+        entry = unit.matter(matter.linked(ON))
+        check_lift(matter, entry.participant if entry else "", question.officer, head.capacity)
+
+
+def check_lift(suspension: Matter, claimant: str, officer: Officer, capacity: str) -> None:
+    """Nobody whom the claimant sent lifts another's suspension of its entry, nor an analyst a reviewer's.
+
+    Raises Refused: ``actor.seconded``, ``actor.capacity``.
+    """
+    began = suspension.opened
+    if capacity in _OF_STATES or officer.id == began.officer:
         return
-    entry = unit.matter(matter.linked(ON))
-    if entry is not None and question.officer.seconded_by in ("", entry.participant):
-        raise Refused(
-            "actor.seconded",
-            "law.md D(iii), gate 28; RPD 86",
-            officer=question.officer.id,
-            claimant=entry.participant,
-        )
-    if matter.opened.capacity == Capacity.CR and head.capacity != Capacity.CR:
-        raise Refused("actor.capacity", "law.md D(iv), suspend", officer=question.officer.id, capacity="CR")
+    if claimant and officer.seconded_by in ("", claimant):
+        provision = "law.md D(iii), gate 28; RPD 86"
+        raise Refused("actor.seconded", provision, officer=officer.id, claimant=claimant)
+    if began.capacity == Capacity.CR and capacity != Capacity.CR:
+        raise Refused("actor.capacity", "law.md D(iv), suspend", officer=officer.id, capacity="CR")
 
 
 def rule(question: Question, signed: SignedAct, unit: Unit) -> None:
