@@ -1,6 +1,6 @@
 """Measure the bars on lists and `comity find`, on the real files of ../shared/data.
 
-    python bench/lists.py
+    PYTHONPATH=. python bench/lists.py
 
 Each command runs in a process of its own, start included: the import once, the others best of three.
 """
@@ -13,11 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 from typing import Any, Final
 
-REPO: Final = Path(__file__).resolve().parent.parent
-PLACES: Final = (os.environ.get("COMITY_SHARED_DATA", ""), REPO / "../shared/data", REPO / "../../shared/data")
+from bench.screening import data as shared
+
 RUN: Final = "import sys; from comity.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -49,7 +48,7 @@ def show(what: str, figure: str, bar: str) -> None:
 
 
 def main() -> int:
-    data = next((Path(place) for place in PLACES if place and Path(place).is_dir()), None)
+    data = shared.folder()
     took, _ = comity("--help")
     show("comity --help", f"{took:.2f} s", "0.5 s")
     if data is None:

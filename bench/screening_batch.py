@@ -1,6 +1,6 @@
 """Measure batch screening against the UN list of ../shared/data: names a second a core, memory, workers.
 
-    python bench/screening_batch.py [ROWS]
+    PYTHONPATH=. python bench/screening_batch.py [ROWS]
 
 Rows are names composed of common forenames and surnames of all countries, in their own script and romanised,
 drawn with the frequencies of a customer file (few names are many people), and one listed name in a hundred with
@@ -22,10 +22,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from bench.screening import data as shared
 from comity.watchlists import registry
 
-REPO: Final = Path(__file__).resolve().parent.parent
-PLACES: Final = (os.environ.get("COMITY_SHARED_DATA", ""), REPO / "../shared/data", REPO / "../../shared/data")
 RUN: Final = """
 import json, resource, sys
 from comity.cli import main
@@ -79,7 +78,7 @@ def comity(program: Path, home: Path, *line: str) -> tuple[Any, list[float]]:
 
 
 def main() -> int:
-    data = next((Path(place) for place in PLACES if place and Path(place).is_dir()), None)
+    data = shared.folder()
     if data is None:
         print("../shared/data is absent: nothing was measured")
         return 0

@@ -1,6 +1,6 @@
 """Load `comity serve` and print rate, latency and memory beside their bars: server on one core, client on another.
 
-    python bench/screening_http.py [--seconds N] [--connections N]
+    PYTHONPATH=. python bench/screening_http.py [--seconds N] [--connections N]
 
 A demo node keeps the journal, so every request is durably journaled before it is answered. Two lists in turn: the
 real UN list where the shared data is present (else 1,000 synthetic entries), and 25,000 synthetic entries with
@@ -28,6 +28,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from bench.screening import data as shared
 from comity.demo import stage
 from comity.screening.asking import MIN_CHARACTERS, weight
 from comity.store import database, journal
@@ -35,8 +36,6 @@ from comity.watchlists import registry, synthetic
 from comity.watchlists.store import Store
 from comity.watchlists.synthetic import Fictional
 
-REPO: Final = Path(__file__).resolve().parent.parent
-PLACES: Final = (os.environ.get("COMITY_SHARED_DATA", ""), REPO / "../shared/data", REPO / "../../shared/data")
 RUN: Final = "import sys; from comity.cli import main; sys.exit(main(sys.argv[1:]))"
 RATE: Final = 400  # queries a second
 P99: Final = 50.0  # milliseconds
@@ -238,9 +237,9 @@ def main() -> int:
     parser.add_argument("--connections", type=int, default=8)
     options = parser.parse_args()
     os.sched_setaffinity(0, {CLIENT})
-    shared = next((Path(place) / "un" for place in PLACES if place and (Path(place) / "un").is_dir()), None)
-    small = (shared / "consolidated_2026-02-27.xml").read_bytes() if shared else made(1000)
-    held = measure("UN list, 1,003 entries" if shared else "1,000 synthetic entries", small, options)
+    real = shared.folder()
+    small = (real / "un/consolidated_2026-02-27.xml").read_bytes() if real else made(1000)
+    held = measure("UN list, 1,003 entries" if real else "1,000 synthetic entries", small, options)
     held &= measure("25,000 synthetic entries, 100,000 names", made(25_000), options)
     return 0 if held else 1
 

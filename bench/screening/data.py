@@ -44,6 +44,14 @@ def file(*parts: str) -> Path:
     raise Absent("/".join(parts))
 
 
+def folder() -> Path | None:
+    """The folder of the shared data; None where it is not here."""
+    try:
+        return file()
+    except Absent:
+        return None
+
+
 def table(*parts: str) -> list[dict[str, str]]:
     """The rows of a CSV file of the shared data. Raises Absent."""
     with file(*parts).open(encoding="utf-8-sig", newline="") as rows:

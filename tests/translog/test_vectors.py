@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from base64 import b64decode
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +11,9 @@ import pytest
 from comity.translog.errors import Code, TranslogError
 from comity.translog.proofs import verify_consistency, verify_inclusion
 from comity.translog.vkeys import VerifierKey, verify_ed25519
+from tests.shared_data import PRESENT
 
-_REPOSITORY = Path(__file__).resolve().parents[2]
-_PLACES = [
-    Path(os.environ.get("COMITY_SHARED_DATA", "/nonexistent")),
-    _REPOSITORY.parent / "shared" / "data",
-    _REPOSITORY.parent.parent / "shared" / "data",
-]
-_DATA = next((place / "vectors" for place in _PLACES if (place / "vectors").is_dir()), None)
+_DATA = PRESENT / "vectors" if PRESENT and (PRESENT / "vectors").is_dir() else None
 
 pytestmark = [
     pytest.mark.real_data,

@@ -1,5 +1,4 @@
 import io
-import os
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,10 +7,8 @@ import pytest
 from comity.errors import Refused
 from comity.watchlists import delta, synthetic, un
 from comity.watchlists.listed import Field, ListedKind, Quality, Snapshot
+from tests.shared_data import folder
 
-REPO = Path(__file__).parents[2]
-PLACES = [os.environ.get("COMITY_SHARED_DATA", ""), REPO / "../shared/data", REPO / "../../shared/data"]
-DATA = next((Path(place) for place in PLACES if place and Path(place).is_dir()), None)
 DAY = date(2026, 3, 1)
 GOOD = synthetic.make(DAY)
 
@@ -29,9 +26,7 @@ def refusal(data: bytes) -> str:
 
 
 def real(day: str) -> Path:
-    if DATA is None:
-        pytest.skip("../shared/data is absent: the real UN files were NOT tested")
-    return DATA / "un" / f"consolidated_{day}.xml"
+    return folder("un", f"consolidated_{day}.xml")
 
 
 def real_snapshot(day: str) -> Snapshot:
