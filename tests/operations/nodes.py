@@ -22,7 +22,7 @@ from comity.operations import ceremony, opening
 from comity.profile import loading
 from comity.provenance import Opened, Standing, Statement, seal
 from comity.store import database
-from comity.store.committing import blob_digest
+from comity.store.documents import blob_digest
 
 PROFILE = "example_union"
 PASSPHRASE = b"correct horse battery"

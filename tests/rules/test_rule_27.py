@@ -9,8 +9,8 @@ import pytest
 
 from comity.demo.cast import Cast
 from comity.interchange.dossier import acting, reading
-from comity.store import committing
-from comity.store.unit import SqlUnit, attachment
+from comity.store.documents import attachment, blob_digest
+from comity.store.unit import SqlUnit
 from tests.asking import refused, rows, size
 from tests.stories.conftest import dossier
 
@@ -31,7 +31,7 @@ def test_a_statement_carries_salted_digest_type_and_size(cast: Cast) -> None:
     for one in found:
         content = documents[one.digest]
         assert one.size == len(content)
-        assert one.digest == committing.blob_digest(one.salt, content) != committing.blob_digest(b"", content)
+        assert one.digest == blob_digest(one.salt, content) != blob_digest(b"", content)
 
 
 def test_bytes_are_durable_before_the_act_is_written(cast: Cast, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from comity.acts import SignedAct
 from comity.cli import desk
-from comity.store.committing import blob_digest, place_blobs
+from comity.store.committing import place_blobs
+from comity.store.documents import blob_digest
 
 
 @pytest.fixture

@@ -15,8 +15,7 @@ from comity import acts, appointments, canonical, keys
 from comity.errors import ComityError, Refused
 from comity.participants import Directory
 from comity.store import projected, publishing, rebuilding
-from comity.store.committing import blob_digest
-from comity.store.unit import attachment
+from comity.store.documents import attachment, blob_digest
 from comity.translog.errors import TranslogError
 from comity.translog.tree import Frontier, leaf_hash
 

@@ -6,7 +6,6 @@ leaves the others standing (design, rule 26).
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +21,8 @@ from comity.acts import Head, SignedAct
 from comity.engine import Charter, Receipt
 from comity.errors import Refusal, Refused
 from comity.store import reading, verifying
-from comity.store.unit import SqlUnit, attachment
+from comity.store.documents import attachment, blob_digest, place_of
+from comity.store.unit import SqlUnit
 from comity.store.verifying import Verify
 
 
@@ -117,8 +117,8 @@ def place_blobs(folder: Path, attachments: Mapping[str, bytes]) -> dict[str, tup
     """
     placed: dict[str, tuple[str, int]] = {}
     for digest, content in attachments.items():
-        path = folder / digest[:2] / digest
-        placed[digest] = (f"{digest[:2]}/{digest}", len(content))
+        path = folder / place_of(digest)
+        placed[digest] = (place_of(digest), len(content))
         if path.exists():
             continue
         partial = path.with_suffix(".part")
@@ -152,11 +152,6 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def blob_digest(salt: bytes, content: bytes) -> str:
-    """The salted digest that names an attachment."""
-    return hashlib.sha256(salt + content).hexdigest()
 
 
 def _unavailable(error: OperationalError) -> Refused:

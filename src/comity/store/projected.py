@@ -14,7 +14,7 @@ from django.db import connection
 from comity import acts
 from comity.provenance import Opened
 from comity.store import names
-from comity.store.unit import attachment
+from comity.store.documents import attachment, place_of
 
 _SHOWN: Final = 5
 _BODIES: Final = 'SELECT act, "position", id, schema, code, owner, matter, conditions, kept_until FROM body'
@@ -62,7 +62,7 @@ def _contents() -> list[str]:
             expected[body] += names.keys_of(schema, Opened(bytes(salt), raw))
         promised = attachment(raw)
         if promised is not None:
-            place = (body, f"{promised.digest[:2]}/{promised.digest}", promised.size)
+            place = (body, place_of(promised.digest), promised.size)
             if tuple(files.pop(promised.digest, ())) != place:
                 found.append(f"attachment {promised.digest[:12]}")
     found += [f"attachment {digest[:12]}" for digest in files]

@@ -6,27 +6,23 @@ act is its place in the log, without gaps.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from comity import acts
 from comity.acts import BodyHead
 from comity.deriving import Cited
 from comity.engine import Accepted, Position
-from comity.errors import Refused
 from comity.handling import Reader
 from comity.matters import Matter
 from comity.participants import Directory
-from comity.provenance import parse
 from comity.store import folded, names
 from comity.store.citing import cited, readable
 from comity.store.cursor import Cursor
+from comity.store.documents import attachment
 from comity.translog.tree import Frontier, leaf_hash
 
 _MANY: Final = 400  # values of one question, each asked for twice; every SQLite allows 999
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
 
 
@@ -267,32 +263,3 @@ class SqlUnit:
             ],
         )
         self._matters[matter.id] = matter
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """What a statement of the property ``attachment`` says of a document."""
-
-    digest: str
-    name: str
-    salt: bytes
-    size: int
-
-
-def attachment(content: bytes) -> Attachment | None:
-    """The document that a statement promises; None for other statements. Raises Refused (``act.attachment``)."""
-    if b'"property":"attachment"' not in content:
-        return None
-    statement = parse(content)
-    if statement.property != "attachment":
-        return None
-    value = statement.value
-    try:
-        if not isinstance(value, dict) or not isinstance(value["size"], int):
-            raise ValueError
-        found = Attachment(str(value["digest"]), str(value["name"]), bytes.fromhex(str(value["salt"])), value["size"])
-        if not _DIGEST.match(found.digest):
-            raise ValueError
-    except (KeyError, ValueError):
-        raise Refused("act.attachment", "design, rule 27", name="-") from None
-    return found

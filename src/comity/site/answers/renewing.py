@@ -15,6 +15,7 @@ from comity.site.answers import acting
 from comity.site.answers.held import Document, Held
 from comity.site.answers.visit import Visit
 from comity.store import drafts
+from comity.store.documents import place_of
 
 
 def begin(visit: Visit, entry: str) -> Held:
@@ -58,7 +59,7 @@ def _documents(visit: Visit, said: list[Shown]) -> dict[str, tuple[str, bytes]]:
         value = one.statement.value if one.statement else None
         if one.schema == attachments.SCHEMA and isinstance(value, dict):
             digest = str(value.get("digest"))
-            path = visit.registry.located.path("blobs") / digest[:2] / digest
+            path = visit.registry.located.path("blobs") / place_of(digest)
             if path.is_file():
                 found[digest] = (str(value.get("name")), path.read_bytes())
     return found
