@@ -13,6 +13,7 @@ from comity import acts
 from comity.interchange.dossier import signing
 from comity.interchange.telling import examples
 from comity.interchange.telling.examples import EMBER_COLUMN
+from comity.site.answers import tellings as answers
 from comity.site.desk import keys
 from tests.site.desk import told as tellings
 from tests.site.desk.conftest import Browser, Served, staged_in
@@ -227,13 +228,18 @@ def test_a_file_that_is_no_telling_is_not_kept(browse: type[Browser]) -> None:
         assert drafter.post("/tellings", telling=upload).status_code in {400, 404, 422}, content
 
 
-def test_a_telling_of_another_state_is_not_signed(browse: type[Browser], served: Served) -> None:
+def test_a_telling_of_another_state_is_not_signed(
+    browse: type[Browser], served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = served.stage.home / os.urandom(4).hex()
     examples.materialise("ember-column-xc", folder, served.stage.clock().date())
     drafter = browse("XB-NLO-1")
     text = (folder / "telling.yaml").read_bytes()
     path = drafter.post("/tellings", telling=SimpleUploadedFile("telling.yaml", text)).headers["Location"]
+    checked, check = list[object](), answers.check
+    monkeypatch.setattr(answers, "check", lambda made, held: checked.append(held) or check(made, held))
     assert drafter.post(path, stage="words").status_code == 403
+    assert len(checked) == 1, "what was weighed is shown, not weighed again"
     assert drafter.post(path, stage="send").status_code == 403
 
 

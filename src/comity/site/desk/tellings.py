@@ -66,7 +66,7 @@ def one(request: HttpRequest, draft: str) -> HttpResponse:
     with visit(request) as made:
         held = tellings.opened(made, draft)
         if request.method != "POST":
-            return _page(request, made, draft, held)
+            return _page(request, made, draft, held, tellings.check(made, held))
         step = "drop" if "drop" in request.POST else "add" if "add" in request.POST else request.POST.get("stage", "")
         if step not in _STEPS:
             raise Refused("desk_acting.field", "design, Storage, web, jobs", field=step[:40] or "stage")
@@ -135,11 +135,11 @@ def _words(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpRes
     with visit(request) as now:
         checked = tellings.check(now, held)
         if checked.telling is None:
-            return _page(request, now, draft, held, status=400)
+            return _page(request, now, draft, held, checked, status=400)
         try:
             prepared = tellings.prepare(now, checked.telling, ())
         except Refused as refused:
-            return _page(request, now, draft, held, refused, problems.status_of(refused.refusal))
+            return _page(request, now, draft, held, checked, refused)
         return _shown_words(request, now, draft, checked, prepared)
 
 
@@ -149,19 +149,19 @@ def _send(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResp
     with visit(request) as now:
         checked = tellings.check(now, held)
         if checked.telling is None:
-            return _page(request, now, draft, held, status=400)
+            return _page(request, now, draft, held, checked, status=400)
         if signer is None:
             raise Refused("desk_acting.no_keys", "design, rule 4")
         try:
             prepared = () if held.signed else tellings.signed_by(now, checked.telling, _attested(request))
         except Refused as refused:
-            return _page(request, now, draft, held, refused, problems.status_of(refused.refusal))
+            return _page(request, now, draft, held, checked, refused)
     signed = held.signed or tuple(signer.sign(act) for act in prepared)
     try:
         receipt = keeping.send(made, draft, held, signed, tellings.attachments(checked.telling))
     except Refused as refused:
         with visit(request) as now:
-            return _page(request, now, draft, held, refused, problems.status_of(refused.refusal))
+            return _page(request, now, draft, held, checked, refused)
     head = acts.parse_head(signed[-1].head)
     with visit(request) as now:
         values = {"receipt": receipt, "head": head, "place": known.page_of(now, head.matter)}
@@ -173,7 +173,7 @@ def _download(request: HttpRequest, made: Visit, draft: str, held: Held) -> Http
     with visit(request) as now:
         checked = tellings.check(now, held)
         if checked.telling is None or held.documents:
-            return _page(request, now, draft, held, status=400)
+            return _page(request, now, draft, held, checked, status=400)
         prepared = tellings.signed_by(now, checked.telling, _attested(request))
     if len(prepared) > 1:
         raise Refused("desk_acting.field", "design, rule 5", field="stage")
@@ -220,9 +220,15 @@ def _shown_words(
 
 
 def _page(
-    request: HttpRequest, made: Visit, draft: str, held: Held, refused: Refused | None = None, status: int = 200
+    request: HttpRequest,
+    made: Visit,
+    draft: str,
+    held: Held,
+    checked: Checked,
+    refused: Refused | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    checked = tellings.check(made, held)
+    """The draft with what is wrong with it; where something was ``refused``, that too, with its status."""
     form, data = _form(made, held)
     if form is not None:
         form = telling_form.beside(form, checked.faults, checked.known.refused if checked.known else ())
@@ -237,7 +243,7 @@ def _page(
         "sentence": refused.refusal.sentence(made.lang) if refused else "",
         "findings": refused.holding if isinstance(refused, Closed) else (),
     }
-    return shown(request, made, "telling.html", values, status)
+    return shown(request, made, "telling.html", values, problems.status_of(refused.refusal) if refused else status)
 
 
 _STEPS: dict[str, Callable[[HttpRequest, Visit, str, Held], HttpResponse]] = {
