@@ -48,7 +48,7 @@ def of(html: str) -> bytes:
 
 def main() -> None:
     """The other process: a page on standard input becomes a PDF on standard output."""
-    import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415  optional; the server never loads it
+    import weasyprint  # noqa: PLC0415  optional; the server never loads it
 
     nothing = weasyprint.urls.URLFetcher(allowed_protocols=())
     page = weasyprint.HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=nothing)
