@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from comity import canonical, clocks
+from comity.errors import Refused
 from comity.participants import Capacity
 from comity.store.unit import SqlUnit
 
@@ -48,8 +49,15 @@ def counts(unit: SqlUnit, owner: str, today: date) -> dict[str, Counter[str]]:
 
 
 def sees_each_use(capacity: str) -> bool:
-    """Whether this capacity sees each use and not only counts."""
-    return capacity in (Capacity.AU, Capacity.IR)
+    """Whether this capacity sees each use; else it sees counts, or nothing.
+
+    Raises Refused (``desk.not_for_you``) for whoever neither gives nor oversees.
+    """
+    if capacity in (Capacity.AU, Capacity.IR):
+        return True
+    if capacity not in (Capacity.NLO, Capacity.NAA):
+        raise Refused("desk.not_for_you", "law.md D(iv), read query logs", capacity=capacity)
+    return False
 
 
 def _given(unit: SqlUnit) -> list[Use]:

@@ -16,7 +16,6 @@ from comity.databank.merged import under as placed
 from comity.databank.procedures import INCIDENT, KEEPS, WITH
 from comity.databank.told import Told
 from comity.entries.choosing import Choice
-from comity.errors import Refused
 from comity.site.answers import acting, paged
 from comity.site.answers.paged import PAGE, After, Paged, page
 from comity.site.answers.visit import Visit
@@ -149,8 +148,6 @@ def used(visit: Visit) -> Uses:
     reader = visit.reader
     if uses.sees_each_use(reader.capacity):
         return Uses((), tuple(uses.uses(visit.unit)))
-    if reader.capacity not in ("NLO", "NAA"):
-        raise Refused("desk.not_for_you", "law.md D(iv)", capacity=reader.capacity)
     counted = uses.counts(visit.unit, reader.participant, visit.now.date())
     return Uses(tuple((month, counts["given"], counts["read"]) for month, counts in sorted(counted.items())), ())
 
