@@ -115,7 +115,7 @@ def test_a_person_is_told_with_what_and_against_what(lists: Path, capsys: pytest
         (("names.csv", "-o", "out.csv", "--limit", "51"), 2, "cli.usage"),
         (("names.csv", "-o", "out.csv", "--threshold", "0.4"), 2, "cli.usage"),
         (("names.csv", "-o", "out.csv", "--register"), 2, "cli.option"),
-        (("names.csv", "-o", "out.csv", "--as", "officer"), 2, "cli.option"),
+        (("names.csv", "-o", "out.csv", "--as", "XE-CK-1"), 4, "node.none"),
         (("names.csv", "-o", "out.csv", "--column", "nationality=Гражданство"), 2, "batch.column"),
     ],
 )

@@ -19,7 +19,7 @@ from pyarrow import parquet
 
 from comity.interchange.batch import blocks, columns, running
 from comity.interchange.batch.opening import opened
-from comity.interchange.batch.running import Job
+from comity.interchange.batch.running import Gathered, Job
 from comity.screening.batch import Screener
 from tests.screening.test_batch import INDEX
 
@@ -74,7 +74,7 @@ def names(tmp_path: Path) -> Path:
 def by_pool(names: Path, workers: int, out: Path) -> str:
     given = opened(names)
     job = Job(names, given, columns.choose(given.headings), out, 0.7, 5)
-    with running.begin(job, lambda: (INDEX, [])) as held:
+    with running.begin(job, lambda: Gathered(INDEX, [])) as held:
         running.run(job, held, workers, lambda rows: None)
         return running.finish(job, held, lambda rows: None).checksum
 

@@ -17,8 +17,8 @@ from comity.store import searched
 SRC = Path(__file__).parents[2] / "src" / "comity"
 KEEPERS = {"operations/live.py", "operations/lookup.py"}
 """All that may touch ``View.kept`` and ``View.looked``."""
-SAVERS = {"checks/lists.py", "interchange/batch/running.py"}
-"""All that may write an index: of other people's public lists; and, for one run, of what is published."""
+SAVERS = {"checks/lists.py", "interchange/batch/running.py", "cli/screen_index.py"}
+"""All that may write an index: of other people's public lists; and, for one run or for Spark, of what is published."""
 READERS = {"operations/live.py", "operations/lookup.py", "store/searched.py"}
 """All that may read entries to find them by name."""
 BULK = ("interchange/", "screening/", "watchlists/", "translog/")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.screening import Index, Kind, Query, Subject, kernel
-from comity.screening.matched import Matched, Matches, reasons
+from comity.screening.matched import Matched, Matches, Status, reasons
 from comity.screening.rows import Wanted
 from comity.screening.tokens import Tokens
 from tests.planted import caught
@@ -27,7 +27,10 @@ def asked(index: Index, one: Wanted, threshold: float, limit: int) -> Matches:
     except ValueError:
         return ()
     return tuple(
-        (rank, answer.total, m.subject.dataset, m.subject.id, m.score, m.query, m.name, m.subject.caption, reasons(m))
+        (
+            *(Status.MATCH, rank, answer.total, m.subject.dataset, m.subject.id, m.score, m.query, m.name),
+            *(m.subject.caption, reasons(m), None, None, None),
+        )
         for rank, m in enumerate(answer.matches, 1)
     )
 

@@ -164,7 +164,7 @@ READING: dict[str, Lines] = {
     "screen person": lambda on, o, tmp: [["Quorvex", *_check(o)], ["Muhiban", "Sabrat", *_check(o)]],
     "screen decide": lambda on, o, tmp: [["Muhiban", "Sabrat", *_check(o), "--list", "register", "--id", on["entry"],
                                           "--decision", "unresolved", "--because", "too_little"]],
-    "screen file": lambda on, o, tmp: [[str(_names(tmp)), "-o", str(tmp / "found.csv")]],
+    "screen file": lambda on, o, tmp: [[str(_names(tmp)), "-o", str(tmp / f"found{o}.csv"), *_as(o)]],
     "screen index": lambda on, o, tmp: [[str(tmp / "lists.index")]],
     "screen decisions": lambda on, o, tmp: [["--as", o or "XC-NLO-1"]],
     "screen usage": lambda on, o, tmp: [["--as", o or "XC-NLO-1"]],
@@ -192,7 +192,7 @@ NOT_READING = frozenset(
         " node confirm-time, node tick, log prove, log publish, backup, restore, upgrade, init, demo, sealed open"
     ).split(", ")
 )
-_ONCE = ("find", "screen file", "screen index", "log show", "log check", "node status", "doctor")  # whoever asks
+_ONCE = ("find", "screen index", "log show", "log check", "node status", "doctor")  # whoever asks
 
 
 def commands() -> set[str]:

@@ -17,7 +17,7 @@ import typer
 
 from comity.cli import output
 from comity.cli.keeping import kept
-from comity.cli.output import Output
+from comity.cli.output import Output, shown_time
 from comity.cli.screen_index import against, gathered
 from comity.cli.screen_progress import progress
 from comity.errors import Refused
@@ -43,6 +43,7 @@ def file(
     threshold: Annotated[float, typer.Option(min=MIN_THRESHOLD, max=1, help="batch.help_threshold")] = THRESHOLD,
     limit: Annotated[int, typer.Option(min=1, max=MAX_LIMIT, help="batch.help_limit")] = LIMIT,
     workers: Annotated[int, typer.Option(min=0, max=256, help="batch.help_workers")] = 0,
+    officer: Annotated[str, typer.Option("--as", metavar="OFFICER", help="batch.help_as")] = "",
     resume: Annotated[bool, typer.Option("--resume", help="batch.help_resume")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="batch.help_dry_run")] = False,
 ) -> None:
@@ -60,8 +61,8 @@ def file(
     if not out.as_json:
         for line in _reading(out, told):
             out.note(line)
-    job = Job(names, given, chosen, out_file, threshold, limit)
-    held = (running.resume(job) if resume else None) or running.begin(job, gathered)
+    job = Job(names, given, chosen, out_file, threshold, limit, officer)
+    held = (running.resume(job) if resume else None) or running.begin(job, lambda: gathered(officer))
     with held, kept():
         done, began = min(held.blocks * blocks.ROWS, given.total), monotonic()
         with progress(out, out.word("batch.screening"), done, given.total) as advance:
@@ -92,13 +93,17 @@ def _value(held: Journal, totals: Totals, out_file: Path) -> dict[str, Any]:
     counted = asdict(totals)
     counted["notes"] = dict(sorted(totals.notes.items()))
     told = ("lists", "versions", "threshold", "limit", "input")
-    return {**counted, **{name: held.run[name] for name in told}, "out": str(out_file)}
+    value = {**counted, **{name: held.run[name] for name in told}, "out": str(out_file)}
+    return {**value, "decisions": running.decided(held)}
 
 
 def _print(out: Output, held: Journal, totals: Totals, value: dict[str, Any]) -> None:
     counts = {name: f"{getattr(totals, name):,}" for name in ("rows", "matched", "matches", "errors")}
     out.lines([out.word("batch.done", **counts)])
     out.lines(f"    {out.word(f'batch.note_{code}')}: {count:,}" for code, count in value["notes"].items())
+    if said := value["decisions"]:
+        told = {**said, "at": shown_time(said["at"]), "count": f"{said['count']:,}"}
+        out.lines([out.word("batch.cleared", cleared=f"{totals.cleared:,}", **told)])
     out.lines(against(out, one) for one in held.run["lists"])
     out.lines([out.word("batch.versions", **held.run["versions"])])
     out.lines([out.word("batch.rate", rate=f"{value['rate']:,}", seconds=f"{value['seconds']:,.1f}")])

@@ -11,32 +11,37 @@ from typing import Annotated, Any
 import typer
 
 from comity.checks import lists
+from comity.checks.carried import Carried
 from comity.checks.lists import Dataset
 from comity.cli import output
 from comity.errors import Refused
 from comity.home import FILE_NAME, home
-from comity.interchange.batch.running import Lists
+from comity.interchange.batch.running import Gathered
 from comity.screening import Index
 from comity.watchlists.measures import measure
 
 
-def gathered() -> tuple[Index, Lists]:
-    """The lists in force and the entries of the List that anyone may see, as one index; which they are.
+def gathered(officer: str = "") -> Gathered:
+    """The lists in force and the entries of the List that anyone may see, as one index; which they are; and what the
+    authority of ``officer`` decided of matches with them.
 
-    Persons of the Register are never among them. Raises Refused (``find.nothing``).
+    Persons of the Register are never among them. Raises Refused (``find.nothing``; with an officer ``node.none``,
+    ``face.officer``, ``actor.*``).
     """
-    index, datasets = _at_the_node() if (home() / FILE_NAME).is_file() else _in_the_lists()
+    at_a_node = officer or (home() / FILE_NAME).is_file()
+    index, datasets, decisions = _at_the_node(officer) if at_a_node else (*_in_the_lists(), None)
     if not len(index):
         raise Refused("find.nothing")
-    return index, [asdict(one) for one in datasets]
+    return Gathered(index, [asdict(one) for one in datasets], decisions)
 
 
-def _at_the_node() -> tuple[Index, Sequence[Dataset]]:
+def _at_the_node(officer: str) -> tuple[Index, Sequence[Dataset], Carried | None]:
     from comity.cli import desk  # noqa: PLC0415  they bring the store along
     from comity.operations.lookup import Lookup  # noqa: PLC0415
 
     lookup = Lookup(home(), desk.now)
-    return lookup.published(), lookup.datasets()
+    decisions = lookup.carried(lookup.asker(officer)) if officer else None
+    return lookup.published(), lookup.datasets(), decisions
 
 
 def _in_the_lists() -> tuple[Index, Sequence[Dataset]]:
@@ -54,12 +59,12 @@ def index(
         raise Refused("batch.exists", file=str(file)[:200])
     if not file.parent.is_dir():
         raise Refused("batch.no_folder", folder=str(file.parent)[:200])
-    saved, searched = gathered()
-    saved.save(file)
+    found = gathered()
+    found.index.save(file)
     os.chmod(file, 0o600)
     out.answer(
-        {"lists": searched, "index": str(file)},
-        lambda: out.lines([*(against(out, one) for one in searched), out.word("batch.written", file=str(file))]),
+        {"lists": found.lists, "index": str(file)},
+        lambda: out.lines([*(against(out, one) for one in found.lists), out.word("batch.written", file=str(file))]),
     )
 
 

@@ -17,6 +17,7 @@ from comity.bootstrap import random_bytes, utc_now
 from comity.canonical import Json
 from comity.checks import answers, askers, dispositions, receipts, rules
 from comity.checks.answers import Answered, Found
+from comity.checks.carried import Carried
 from comity.checks.dispositions import Decision, Disposition, Ground
 from comity.checks.lists import Dataset
 from comity.checks.receipts import Asked, Place
@@ -158,6 +159,17 @@ class Lookup:
     def decisions(self, asker: Asker) -> list[Disposition]:
         """What ``asker``'s authority decided in the last twelve months, newest first."""
         return disposing.of_authority(asker.authority, dispositions.since(self._now()))
+
+    def carried(self, asker: Asker) -> Carried:
+        """The same as it goes into a batch: of what ``published`` holds now, and of nothing else."""
+        at, view = self._now(), self._live.now()
+        others = {one.name for one in view.datasets()} - {LIST}
+        held = disposing.of_authority(asker.authority, dispositions.since(at)) if asker.authority else []
+        return Carried(
+            asker.authority,
+            at,
+            [one for one in held if one.dataset in others or (one.dataset == LIST and view.public(one.subject))],
+        )
 
     def quota(self, asker: Asker) -> tuple[int, int]:
         """How many names of the Register ``asker`` asked today, and how many he may."""

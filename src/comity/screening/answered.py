@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
 from typing import Any, Final
 
+from comity.screening.decided import Decisions
 from comity.screening.index import Index
-from comity.screening.matched import Matched, Matches
+from comity.screening.matched import Matched, Matches, Status
 from comity.screening.rows import Arrow, Read, named, told
 
 KEPT: Final = 1 << 16  # rows of answers to names alone that are remembered, and once more as many: some 40 MB
+
+_NOTHING: Final = (None,) * 6  # of a match and of a decision
 
 Answer = tuple[tuple[object, ...], ...]
 """The answer to one input row: its rows, as the columns of a batch from ``status`` on."""
 
 
-class Status(StrEnum):
-    """What became of an input row."""
-
-    MATCH = "match"
-    NONE = "none"
-    ERROR = "error"  # it was not screened; ``note`` says why
-
-
 class Answers:
     """Answers from ``index``; what it remembers changes none of them, only how soon they come."""
 
-    def __init__(self, index: Index, threshold: float, limit: int) -> None:
-        self._matched = Matched(index, threshold, limit)
+    def __init__(self, index: Index, threshold: float, limit: int, decisions: Decisions | None = None) -> None:
+        self._matched = Matched(index, threshold, limit, decisions)
         self._young: dict[Any, Answer] = {}
         self._old: dict[Any, Answer] = {}
         self._size = 0  # of the young
@@ -63,6 +57,6 @@ class Answers:
 
 def _answer(one: Read, matches: Matches) -> Answer:
     if matches:
-        return tuple([(Status.MATCH.value, one.note, *match) for match in matches])
+        return tuple([(match[0], one.note, *match[1:]) for match in matches])
     status = Status.ERROR.value if one.wanted is None else Status.NONE.value
-    return ((status, one.note, 0, 0, None, None, None, one.name, None, None, None),)
+    return ((status, one.note, 0, 0, None, None, None, one.name, *_NOTHING),)

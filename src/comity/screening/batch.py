@@ -14,7 +14,8 @@ Input columns, all but ``name`` optional; any other column is dropped before any
     kind         "person", "entity" or nothing
     problem      text: why this row could not be read; it is not screened, and the text goes through
 
-Each input row gives a row for each match, best first, or one row that says why there is none (``COLUMNS``).
+Each input row gives a row for each match, best first, or one row that says why there is none (``COLUMNS``). A match
+that was cleared before by a person (``decisions``) follows the others of its row, and is not counted among them.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ from typing import Final
 
 import numpy as np
 
-from comity.screening.answered import Answers, Status
+from comity.screening.answered import Answers
 from comity.screening.answers import THRESHOLD, Versions
+from comity.screening.decided import Decisions
 from comity.screening.index import Index
 from comity.screening.many import uncollected
+from comity.screening.matched import Status
 from comity.screening.rows import INPUT, MAX_NAME, Arrow, Note
 from comity.screening.versions import versions
 
@@ -42,7 +45,7 @@ COLUMNS: Final = (
     ("status", "string"),  # a Status
     ("note", "string"),  # Notes, with spaces between
     ("rank", "int32"),  # of the match in its row, from 1; 0 where there is none
-    ("total", "int32"),  # matches at or above the threshold, before the limit
+    ("total", "int32"),  # matches at or above the threshold that were not cleared, before the limit
     ("dataset", "string"),
     ("subject", "string"),
     ("score", "float64"),
@@ -50,6 +53,9 @@ COLUMNS: Final = (
     ("name", "string"),  # the spelling of the list that it matched
     ("caption", "string"),
     ("reasons", "string"),  # codes: "for:name,birth_agrees against:left_over how:same,sound"
+    ("decision", "string"),  # what a person decided before of this match: a code; else nothing
+    ("ground", "string"),  # by what: a code
+    ("decided", "string"),  # on which day: 2026-03-02
 )
 LIMIT: Final = 5
 
@@ -58,12 +64,14 @@ LIMIT: Final = 5
 class Screener:
     """``screen`` bound to the index saved at ``path``; small enough to be pickled to anywhere.
 
-    ``limit`` is the largest number of matches a row may give. The index is read once in each process.
+    ``limit`` is the largest number of matches a row may give, ``decisions`` what was decided of matches before. The
+    index is read once in each process.
     """
 
     path: Path
     threshold: float = THRESHOLD
     limit: int = LIMIT
+    decisions: Decisions | None = None
 
     def screen(self, batch: Arrow) -> Arrow:
         """Screen one RecordBatch. Raises ValueError where it has no ``name``, or the saved index is damaged."""
@@ -72,12 +80,19 @@ class Screener:
 
     def _answers(self) -> Answers:
         found = self.path.stat()  # another index may have been saved under the same path
-        return _loaded(self.path, (found.st_ino, found.st_size, found.st_mtime_ns), self.threshold, self.limit)
+        stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
+        return _loaded(self.path, stamp, self.threshold, self.limit, self.decisions)
 
 
-def screen(index: Index, batch: Arrow, threshold: float = THRESHOLD, limit: int = LIMIT) -> Arrow:
+def screen(
+    index: Index,
+    batch: Arrow,
+    threshold: float = THRESHOLD,
+    limit: int = LIMIT,
+    decisions: Decisions | None = None,
+) -> Arrow:
     """Screen one RecordBatch against ``index``; the answer has ``COLUMNS``. Raises ValueError without ``name``."""
-    return _screened(Answers(index, threshold, limit), batch)
+    return _screened(Answers(index, threshold, limit, decisions), batch)
 
 
 def schema(produced: Versions | None = None) -> Arrow:
@@ -89,8 +104,8 @@ def schema(produced: Versions | None = None) -> Arrow:
 
 
 @lru_cache(maxsize=2)
-def _loaded(path: Path, stamp: tuple[int, ...], threshold: float, limit: int) -> Answers:
-    return Answers(Index.load(path), threshold, limit)
+def _loaded(path: Path, stamp: tuple[int, ...], threshold: float, limit: int, decisions: Decisions | None) -> Answers:
+    return Answers(Index.load(path), threshold, limit, decisions)
 
 
 def _screened(answers: Answers, batch: Arrow) -> Arrow:

@@ -11,7 +11,7 @@ import pytest
 from comity.errors import Refused
 from comity.interchange.batch import blocks, columns, journal, pool, running, writing
 from comity.interchange.batch.opening import opened
-from comity.interchange.batch.running import Job
+from comity.interchange.batch.running import Gathered, Job
 from comity.screening import Alias, Index, Kind, Subject
 from comity.screening.batch import schema
 from tests.planted import caught
@@ -35,7 +35,7 @@ def job(folder: Path, out: str = "out.parquet", names: list[str] = NAMES, **chan
 
 
 def begun(asked: Job) -> journal.Journal:
-    return running.begin(asked, lambda: (INDEX, []))
+    return running.begin(asked, lambda: Gathered(INDEX, []))
 
 
 def whole(folder: Path) -> tuple[str, bytes]:

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from comity.checks.carried import Carried
 from comity.errors import Refused
 from comity.interchange.batch import blocks, journal, opening, pool, writing
 from comity.interchange.batch.columns import Columns
@@ -19,16 +20,26 @@ from comity.screening import Index, Versions
 from comity.screening.batch import Arrow, Screener, schema
 from comity.screening.versions import versions
 
-FORM: Final = 1  # of what a journal holds
-_SAME: Final = ("form", "input", "columns", "threshold", "limit")  # what must not differ when a run goes on
+FORM: Final = 2  # of what a journal holds
+_SAME: Final = ("form", "input", "columns", "threshold", "limit", "officer")  # what must not differ when a run goes on
 
 Lists = list[Mapping[str, Any]]
 """What is screened against: dataset, date, entries and digest of each."""
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a run is screened against; and what was decided of matches before, where an officer screens."""
+
+    index: Index
+    lists: Lists
+    decisions: Carried | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """What is asked: ``file`` opened as ``given``, its ``columns``, where the answers go, how they are found."""
+    """What is asked: ``file`` opened as ``given``, its ``columns``, where the answers go, how they are found; which
+    ``officer`` screens, if one does."""
 
     file: Path
     given: Source
@@ -36,6 +47,7 @@ class Job:
     out: Path
     threshold: float
     limit: int
+    officer: str = ""
 
     def told(self) -> dict[str, Any]:
         """The job as a journal keeps it; reads the file once, for its digest."""
@@ -45,17 +57,20 @@ class Job:
             "columns": [list(one) for one in self.columns.taken],
             "threshold": self.threshold,
             "limit": self.limit,
+            "officer": self.officer,
         }
 
 
-def begin(job: Job, gather: Callable[[], tuple[Index, Lists]]) -> Journal:
+def begin(job: Job, gather: Callable[[], Gathered]) -> Journal:
     """Begin ``job`` against what ``gather`` gives. Raises Refused (``batch.unfinished``, as ``writing.check``)."""
     if journal.place(job.out).exists():
         raise Refused("batch.unfinished", folder=str(journal.place(job.out)))
     writing.check(job.out)
     told = job.told()
-    index, lists = gather()
-    return journal.begin(job.out, {**told, "lists": lists, "versions": asdict(versions())}, index.save)
+    found = gather()
+    decisions = found.decisions.content() if found.decisions else None
+    run = {**told, "lists": found.lists, "versions": asdict(versions()), "decisions": decisions}
+    return journal.begin(job.out, run, found.index.save)
 
 
 def resume(job: Job) -> Journal | None:
@@ -82,7 +97,9 @@ def run(job: Job, held: Journal, workers: int, advance: Callable[[int], None]) -
     """Screen what is not done yet; ``advance`` hears of rows of the input. Raises Refused (``batch.changed``,
     ``batch.worker``)."""
     before = _stat(job.file)
-    work = pool.Work(Screener(held.index, job.threshold, job.limit), tuple(field for field, _ in job.columns.taken))
+    decisions = Carried.read(held.run["decisions"]) if held.run["decisions"] else None
+    screener = Screener(held.index, job.threshold, job.limit, decisions)
+    work = pool.Work(screener, tuple(field for field, _ in job.columns.taken))
     rows = job.given.rows([heading for _, heading in job.columns.taken])
     left = islice(blocks.cut(rows), held.blocks, None)
     for message in pool.answers(work, left, workers):
@@ -100,10 +117,16 @@ def finish(job: Job, held: Journal, advance: Callable[[int], None]) -> Totals:
     return totals
 
 
+def decided(held: Journal) -> Mapping[str, Any] | None:
+    """Whose decisions were taken along in a run, as they stood when, and how many; None where no officer screens."""
+    kept = held.run["decisions"]
+    return kept and {"authority": kept["authority"], "at": kept["at"], "count": len(kept["held"])}
+
+
 def _form(held: Journal) -> Arrow:
     """The schema of the answers: their metadata say against what, how, and by which versions they were found."""
     form = schema(Versions(**held.run["versions"]))
-    told = {name: held.run[name] for name in ("lists", "threshold", "limit")}
+    told = {name: held.run[name] for name in ("lists", "threshold", "limit")} | {"decisions": decided(held)}
     return form.with_metadata({**form.metadata, b"comity.run": json.dumps(told, sort_keys=True).encode()})
 
 

@@ -28,11 +28,13 @@ _ROW_GROUP: Final = 100_000
 
 @dataclass(slots=True)
 class Totals:
-    """``rows`` of the input; ``matches`` and ``matched`` rows; ``errors`` and ``notes`` by code; ``checksum``."""
+    """``rows`` of the input; ``matches`` and ``matched`` rows; ``cleared`` matches, which are none of these;
+    ``errors`` and ``notes`` by code; ``checksum``."""
 
     rows: int = 0
     matches: int = 0
     matched: int = 0
+    cleared: int = 0
     errors: int = 0
     notes: Counter[str] = field(default_factory=Counter)
     checksum: str = ""
@@ -44,7 +46,10 @@ class Totals:
         first = pc.less_equal(batch.column("rank"), 1)  # each input row has one such row
         rows = batch.filter(first)
         self.rows += rows.num_rows
-        self.matches += batch.num_rows - pc.sum(pc.equal(batch.column("rank"), 0)).as_py() if batch.num_rows else 0
+        counted = pc.value_counts(batch.column("status")).to_pylist()
+        every = {one["values"]: one["counts"] for one in counted}
+        self.matches += every.get(Status.MATCH.value, 0)
+        self.cleared += every.get(Status.CLEARED.value, 0)
         said = Counter(rows.column("status").to_pylist())
         self.matched += said[Status.MATCH.value]
         self.errors += said[Status.ERROR.value]
