@@ -155,9 +155,9 @@ interop: $(VENV)/dev ## check with foreign programs: our log with Go's, entities
 	$(PIP) $(LOCKED) -r requirements-interop.lock
 	@command -v java >/dev/null || tools/apt-need openjdk-17-jre-headless || true
 	@command -v java >/dev/null && $(MAKE) $(SPARK)/locked || echo "Without Java or pyspark: the test with Spark is skipped."
-	@PYTHONPATH=$$(echo $(CURDIR)/$(SPARK)/lib/python3*/site-packages) $(BIN)/pytest -m interop tests/interop
 	@$(MAKE) --no-print-directory $(PEERS)/installed || { rm -rf $(PEERS); echo "Going on without peers."; }
-	@PYTHONPATH=. $(BIN)/python -m bench.screening pairs --quick
+	@PYTHONPATH=$$(echo $(CURDIR)/$(SPARK)/lib/python3*/site-packages) $(BIN)/pytest -m interop tests/interop
+	@PYTHONPATH=. $(BIN)/python -m bench.screening pairs
 
 # --- releasing ------------------------------------------------------------------------------
 

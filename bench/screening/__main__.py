@@ -17,7 +17,7 @@ import sys
 import time
 from typing import Final
 
-from bench.screening import report
+from bench.screening import report, tables
 from bench.screening.data import Absent, Options
 from bench.screening.tables import Section, section
 
@@ -73,7 +73,7 @@ def main() -> int:
         print(json.dumps([one.plain() for one in sections], ensure_ascii=False))
     missed = sum(one.missed for one in sections)
     if not asked.json:
-        print(f"{missed} bars missed" if missed else "every bar met")
+        print(tables.summary(sections))
     return 1 if missed else 0
 
 

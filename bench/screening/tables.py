@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -43,6 +44,15 @@ class Section:
 def section(values: dict[str, Any]) -> Section:
     """A section back from JSON values."""
     return Section(values["title"], values["about"], tuple(values["head"]), tuple(tuple(r) for r in values["rows"]))
+
+
+def summary(sections: Sequence[Section]) -> str:
+    """What to say at the end: a bar is met only where something was measured."""
+    missed, absent = sum(one.missed for one in sections), sum(not one.rows for one in sections)
+    said = f"{missed} bars missed" if missed else "every bar met"
+    if absent == len(sections):
+        return "nothing was measured"
+    return f"{said}; {absent} of {len(sections)} parts not measured" if absent else said
 
 
 def at_least(value: float, bar: float) -> str:

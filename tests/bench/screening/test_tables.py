@@ -8,7 +8,7 @@ import pytest
 
 from bench.screening import __main__ as entry
 from bench.screening import data, pairs, peers, report, retrieval
-from bench.screening.tables import MET, MISSED, Section, at_least, at_most, section, share
+from bench.screening.tables import MET, MISSED, Section, at_least, at_most, section, share, summary
 from comity.screening.measures import Judged, Pairs
 
 ROWS = (("Cyrl", "0.994", MET), ("Arab", "0.961", MISSED))
@@ -26,6 +26,14 @@ def test_missed_bars_are_counted_and_shown() -> None:
     assert "| Arab | 0.961 | **missed** |" in SECTION.markdown()
     assert "Arab" in SECTION.text()
     assert section(json.loads(json.dumps(SECTION.plain()))) == SECTION
+
+
+def test_no_bar_is_met_where_nothing_was_measured() -> None:
+    absent = Section("Held", "**Not measured.**", ("",), ())
+    met = Section("Pairs", "How.", ("a", ""), (("1", MET),))
+    assert summary([absent, absent]) == "nothing was measured"
+    assert summary([met, absent]) == "every bar met; 1 of 2 parts not measured"
+    assert (summary([met]), summary([SECTION])) == ("every bar met", "1 bars missed")
 
 
 def test_the_page_says_how_many_bars_were_missed(tmp_path: Path) -> None:
