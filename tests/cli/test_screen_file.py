@@ -72,7 +72,7 @@ def test_every_row_is_answered_and_counted(lists: Path, capsys: pytest.CaptureFi
 
 def test_every_format_holds_the_same_answers(lists: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sums = set()
-    for name in ("out.csv", "out.jsonl", "out.parquet"):
+    for name in ("out.csv", "out.jsonl", "out.parquet", "out.xlsx"):
         sums.add(screened(lists / "names.csv", "-o", lists / name, capsys=capsys)["checksum"])
     assert len(sums) == 1
     table = parquet.read_table(lists / "out.parquet")
@@ -107,7 +107,7 @@ def test_a_person_is_told_with_what_and_against_what(lists: Path, capsys: pytest
     ("line", "code", "said"),
     [
         (("names.csv",), 2, "cli.missing"),
-        (("names.csv", "-o", "out.xlsx"), 2, "batch.format"),
+        (("names.csv", "-o", "out.xls"), 2, "batch.format"),
         (("names.csv", "-o", "no/out.csv"), 3, "batch.no_folder"),
         (("names.csv", "-o", "names.csv"), 1, "batch.exists"),
         (("none.csv", "-o", "out.csv"), 3, "batch.no_file"),

@@ -65,7 +65,7 @@ def begin(job: Job, gather: Callable[[], Gathered]) -> Journal:
     """Begin ``job`` against what ``gather`` gives. Raises Refused (``batch.unfinished``, as ``writing.check``)."""
     if journal.place(job.out).exists():
         raise Refused("batch.unfinished", folder=str(journal.place(job.out)))
-    writing.check(job.out)
+    writing.check(job.out, job.given.total, job.limit)
     told = job.told()
     found = gather()
     decisions = found.decisions.content() if found.decisions else None

@@ -1,4 +1,4 @@
-"""The file of answers: CSV, JSON lines or Parquet, whole or not at all, and its checksum and counts.
+"""The file of answers: CSV, JSON lines, Parquet or Excel, whole or not at all, and its checksum and counts.
 
 CSV is opened by spreadsheets, which take a cell that begins with ``= + - @`` (or a tab or a line end before it)
 for a formula: such a cell gets an apostrophe before it. The checksum is over what was answered, so it is the
@@ -13,16 +13,18 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from comity.errors import Refused
+from comity.interchange.batch import sheets
+from comity.interchange.batch.sheets import FORMULA
 from comity.interchange.batch.source import RULE
 from comity.screening.batch import Arrow, Status
 from comity.screening.checksum import Checksum
 
-FORMATS: Final = (".csv", ".jsonl", ".ndjson", ".parquet")
-FORMULA: Final = r"^([=+\-@\t\r\n＝＋－＠])"
+FORMATS: Final = (".csv", ".jsonl", ".ndjson", ".parquet", sheets.SUFFIX)
 _ROW_GROUP: Final = 100_000
 
 
@@ -57,10 +59,13 @@ class Totals:
         self.notes.update(code for note in noted for code in note.split())
 
 
-def check(out: Path) -> None:
-    """Raises Refused (``batch.format``, ``batch.exists``, ``batch.no_folder``) where ``out`` cannot be written."""
+def check(out: Path, rows: int, limit: int) -> None:
+    """Raises Refused (``batch.format``, ``.sheet``, ``.exists``, ``.no_folder``) where ``out`` cannot be written, or
+    cannot hold ``limit`` matches for each of so many input rows."""
     if out.suffix.lower() not in FORMATS:
         raise Refused("batch.format", RULE, file=out.name[:100], known=list(FORMATS))
+    if out.suffix.lower() == sheets.SUFFIX:
+        sheets.check(out, rows, limit)
     if not out.parent.is_dir():
         raise Refused("batch.no_folder", folder=str(out.parent)[:200])
     if out.exists() or out.is_symlink():
@@ -85,7 +90,7 @@ def finish(answers: Iterable[Arrow], form: Arrow, draft: Path, out: Path, advanc
             advance(totals.rows - before)
 
     with draft.open("wb") as stream:
-        {".csv": _csv, ".parquet": _parquet}.get(out.suffix.lower(), _lines)(stream, form, counted())
+        _writer(out, draft.parent)(stream, form, counted())
         stream.flush()
         os.fsync(stream.fileno())
     try:
@@ -100,6 +105,13 @@ def finish(answers: Iterable[Arrow], form: Arrow, draft: Path, out: Path, advanc
         os.close(folder)
     totals.checksum = checksum.hexdigest()
     return totals
+
+
+def _writer(out: Path, folder: Path) -> Callable[[BinaryIO, Arrow, Iterable[Arrow]], None]:
+    suffix = out.suffix.lower()
+    if suffix == sheets.SUFFIX:
+        return partial(sheets.write, folder=folder)
+    return {".csv": _csv, ".parquet": _parquet}.get(suffix, _lines)
 
 
 def harmless(batch: Arrow) -> Arrow:
