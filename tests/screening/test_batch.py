@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from comity.screening import Alias, Birth, Index, Kind, Query, Subject
 from comity.screening.batch import COLUMNS, Screener, schema, screen
 from comity.screening.checksum import Checksum
+from comity.screening.matched import Matched
 from tests.planted import caught
 
 INDEX = Index(
@@ -246,5 +247,10 @@ def test_a_planted_haste_that_forgets_other_facts_is_found(monkeypatch: pytest.M
     (alone,) = INDEX.search(Query(("Nullus",)), threshold=0.1, limit=1).matches
     lifted = alone.score + 0.05
     one_by_one(screen, row, lifted)
-    monkeypatch.setattr("comity.screening.matched._least", lambda threshold, query: threshold)
+    with monkeypatch.context() as hasty:
+        hasty.setattr(Matched, "_least", lambda matched, query: matched._threshold)
+        caught(one_by_one, screen, row, lifted)
+    row["birth_date"] = None
+    one_by_one(screen, row, lifted)
+    monkeypatch.setattr(Matched, "_borne", frozenset())  # and without the numbers that somebody bears
     caught(one_by_one, screen, row, lifted)

@@ -30,8 +30,8 @@ from comity.screening.undecided import decided
 LIMIT: Final = 5
 _NONE: Final = np.empty(0, FOUND)
 
-Place = tuple[int, int]
-"""Where a match stands in its part: the number of the name, and of the reading of it."""
+Place = tuple[int, int, int]
+"""Where a match stands in its part: the number of the name, and of the reading of it; and its score of 10,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ def every(part: Part, names: Iterable[str], *, threshold: float, kind: Kind) -> 
     found, apart = _asked(part, sought, tokens, threshold, CUT, kind)
     places: dict[str, list[Place]] = {}
     borne = list(sought.together.values())
-    for query, _, name, reading, _ in found.rows.tolist():
+    for query, _, *place in found.rows.tolist():
         for one in borne[query]:
-            places.setdefault(one, []).append((name, reading))
+            places.setdefault(one, []).append(tuple(place))
     apart |= {one for query in set(found.undecided["query"].tolist()) for one in borne[query]}
     apart |= sought.several & places.keys()
     return {one: places[one] for one in places.keys() - apart}, apart

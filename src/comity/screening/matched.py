@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from comity.screening import facts
@@ -11,7 +12,7 @@ from comity.screening.answers import Match
 from comity.screening.asking import ask
 from comity.screening.decided import Decided, Decisions
 from comity.screening.index import Index
-from comity.screening.many import Place, every, screen_many
+from comity.screening.many import Place, every
 from comity.screening.rows import Wanted
 from comity.screening.subjects import Kind, Query
 
@@ -45,41 +46,58 @@ class Matched:
     def of(self, wanted: Iterable[Wanted]) -> Mapping[Wanted, Matches]:
         """The matches of each. Most have none, and the kernel says so for all of them at once."""
         found: dict[Wanted, Matches] = dict.fromkeys(wanted, ())
-        groups: dict[Kind, dict[str, Wanted]] = {}
-        others = []
+        groups: dict[tuple[Kind, float], dict[str, list[Wanted]]] = {}
         for one in found:
             if isinstance(one, str):
-                groups.setdefault(Kind.ANY, {})[one] = one
-            elif len(one.names) == 1 and not one.births and not one.documents:
-                groups.setdefault(one.kind, {})[one.names[0]] = one
-            else:
-                others.append(one)
-        for kind, named in groups.items():
-            places, apart = every(self._part, named, threshold=self._threshold, kind=kind)
-            found |= {named[name]: self._placed(Query((name,), kind), places[name]) for name in places}
-            found |= {named[name]: self._searched(Query((name,), kind)) for name in apart}
-        found |= {one: self._searched(one) for one in self._likely(others)}
-        return found
-
-    def _likely(self, queries: Sequence[Query]) -> set[Query]:
-        """The queries that may have a match."""
-        groups: dict[tuple[Kind, float], dict[str, list[Query]]] = {}
-        for one in queries:
-            group = groups.setdefault((one.kind, _least(self._threshold, one)), {})
+                groups.setdefault((Kind.ANY, self._threshold), {}).setdefault(one, []).append(one)
+                continue
+            group = groups.setdefault((one.kind, self._least(one)), {})
             for name in one.names:
                 group.setdefault(name, []).append(one)  # a name that many rows bear is sought once
-        found: set[Query] = set()
         for (kind, least), bearers in groups.items():
-            names = list(bearers)
-            hits = screen_many(self._index, names, threshold=least, limit=1, kind=kind)
-            found.update(query for place in set(hits.queries.tolist()) for query in bearers[names[place]])
+            places, apart = every(self._part, bearers, threshold=least, kind=kind)
+            for one in {one for name in (*places, *apart) for one in bearers[name]}:
+                query = Query((one,)) if isinstance(one, str) else one
+                alone = not apart.isdisjoint(query.names)
+                found[one] = self._searched(query) if alone else self._weighed(query, places)
         return found
 
-    def _placed(self, query: Query, places: Sequence[Place]) -> Matches:
-        """The matches of a name of one reading, where they stand in the index."""
-        (asked,) = ask(query.names[0], query.kind)
-        matches = [self._index.match(query, asked, name, reading) for name, reading in places[: self._most]]
-        return self._told(query, matches, len(places))
+    def _least(self, query: Query) -> float:
+        """The score of names alone below which no other fact lifts a match to the threshold."""
+        missing = 1 - self._threshold
+        if query.births:
+            missing *= 1000 / (1000 - facts.SAME_DAY)
+        if not self._borne.isdisjoint(number for text in query.documents for number in facts.numbers(text)):
+            missing *= 1000 / (1000 - facts.DOCUMENT_AGREES)
+        if missing == 1 - self._threshold:
+            return self._threshold
+        return round(max(0.0, 1 - missing - _ROUNDED), 4)
+
+    @cached_property
+    def _borne(self) -> frozenset[str]:
+        """The numbers of documents of all subjects: another one agrees with nobody's, and lifts nothing."""
+        every_one = map(self._part.segment.subject, range(self._part.segment.subjects))
+        return frozenset(number for one in every_one for text in one.documents for number in facts.numbers(text))
+
+    def _weighed(self, query: Query, places: Mapping[str, Sequence[Place]]) -> Matches:
+        """The matches of names of one reading each, from where they stand in the index: as it weighs them itself."""
+        segment, best = self._part.segment, dict[int, tuple[tuple[int, bool, int], int, str]]()
+        for asked in query.names:
+            for name, reading, score in places.get(asked, ()):
+                subject = int(segment.content.name_subjects[name])
+                rank = (-score, bool(segment.content.weak[name]), name)
+                if subject not in best or rank < best[subject][0]:
+                    best[subject] = rank, reading, asked
+        scores = {
+            one: facts.adjust(-rank[0] / 10_000, query, segment.subject(one))[0] for one, (rank, *_) in best.items()
+        }
+        left = [one for one, score in scores.items() if score >= self._threshold]
+        left.sort(key=lambda one: (-scores[one], *segment.known(one)))
+        matches = []
+        for rank, reading, asked in map(best.__getitem__, left[: self._most]):
+            (said,) = ask(asked, query.kind)
+            matches.append(self._index.match(query, said, rank[2], reading))
+        return self._told(query, matches, len(left))
 
     def _searched(self, query: Query) -> Matches:
         try:
@@ -92,20 +110,10 @@ class Matched:
         """What was cleared stands behind the rest, and takes no place and no part in the count of it."""
         if self._decisions is None:
             return _rows(Status.MATCH, ((match, None) for match in matches), total)
-        every = [(match, self._decisions.of(query, match.subject)) for match in matches]
-        cleared = [one for one in every if one[1] is not None and one[1].cleared]
-        left, total = [one for one in every if one not in cleared][: self._limit], total - len(cleared)
+        told = [(match, self._decisions.of(query, match.subject)) for match in matches]
+        cleared = [one for one in told if one[1] is not None and one[1].cleared]
+        left, total = [one for one in told if one not in cleared][: self._limit], total - len(cleared)
         return _rows(Status.MATCH, left, total) + _rows(Status.CLEARED, cleared, total, len(left))
-
-
-def _least(threshold: float, query: Query) -> float:
-    """The score of names alone below which no other fact lifts a match to ``threshold``."""
-    missing = 1 - threshold
-    if query.births:
-        missing *= 1000 / (1000 - facts.SAME_DAY)
-    if query.documents:
-        missing *= 1000 / (1000 - facts.DOCUMENT_AGREES)
-    return round(max(0.0, 1 - missing - _ROUNDED), 4) if query.births or query.documents else threshold
 
 
 def _rows(status: Status, matches: Iterable[tuple[Match, Decided | None]], total: int, before: int = 0) -> Matches:
