@@ -46,12 +46,14 @@ def test_a_pair_is_told_again_with_its_ground_and_day_until_either_side_changes(
         assert held.of(NEMO, subject) is None
 
 
-def test_a_row_that_does_not_say_the_kind_is_asked_of_a_person_as_a_person() -> None:
+def test_a_pair_is_the_same_whether_or_not_a_row_says_the_kind() -> None:
     anyone = replace(NEMO, kind=Kind.ANY)
-    assert carried(made()).of(anyone, LISTED)
-    assert carried(made(anyone)).of(anyone, LISTED)
-    assert carried(made(anyone)).of(NEMO, LISTED) is None
-    assert carried(made()).of(anyone, replace(LISTED, kind=Kind.ENTITY)) is None
+    for before in (NEMO, anyone):
+        for now in (NEMO, anyone):
+            assert carried(made(before)).of(now, LISTED)
+    body = replace(LISTED, kind=Kind.ENTITY)
+    assert carried(made()).of(anyone, body) is None  # another version
+    assert carried(made(subject=body)).of(anyone, body) is None  # it was decided of a person
 
 
 def test_the_newest_counts_and_only_a_false_match_is_cleared() -> None:

@@ -33,12 +33,12 @@ class Carried:
         return sum(map(len, self._of.values()))
 
     def of(self, query: Query, subject: Subject) -> Decided | None:
-        """What was decided last of this query and this version of ``subject``. A query of any kind is asked of a
-        person as a person and of a body as a body."""
+        """What was decided last of this query and this version of ``subject``. The kind that is asked says only among
+        whom one looks: of one subject, asked as any kind or as its own, it is the same pair."""
         held = self._of.get((subject.dataset, subject.id))
         if held is None:
             return None
-        asked = [query, replace(query, kind=subject.kind)] if query.kind is Kind.ANY else [query]
+        asked = [replace(query, kind=kind) for kind in dict.fromkeys((query.kind, subject.kind, Kind.ANY))]
         found = next((one for one in held if any(one.is_of(each, subject.version) for each in asked)), None)
         if found is None:
             return None

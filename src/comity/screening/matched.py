@@ -67,7 +67,8 @@ class Matched:
         missing = 1 - self._threshold
         if query.births:
             missing *= 1000 / (1000 - facts.SAME_DAY)
-        if not self._borne.isdisjoint(number for text in query.documents for number in facts.numbers(text)):
+        numbers = {number for text in query.documents for number in facts.numbers(text)}
+        if numbers and not self._borne.isdisjoint(numbers):
             missing *= 1000 / (1000 - facts.DOCUMENT_AGREES)
         if missing == 1 - self._threshold:
             return self._threshold
