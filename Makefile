@@ -131,7 +131,7 @@ $(PEERS)/installed: requirements-peers.lock | $(BIN)/python
 	$(PEERS)/bin/python -m pip --disable-pip-version-check -qq $(LOCKED) -r requirements-peers.lock
 	@touch $@
 
-bench-screening: $(VENV)/dev ## screening beside its bars and its peers, into docs/screening-benchmark.md (half an hour)
+bench-screening: $(VENV)/dev ## screening beside its bars and its peers, into docs/screening-benchmark.md (some ten minutes)
 	@$(MAKE) --no-print-directory $(PEERS)/installed || { rm -rf $(PEERS); echo "Going on without peers."; }
 	@PYTHONPATH=. $(BIN)/python -m bench.screening --write $(ARGS)
 
@@ -149,7 +149,7 @@ $(SPARK)/locked: requirements-spark-build.lock requirements-spark.lock | $(BIN)/
 	  -r requirements-spark.lock
 	@touch $@
 
-interop: $(VENV)/dev ## check with foreign programs: our log with Go's, entities with followthemoney, batches with Spark, names with peers
+interop: $(VENV)/dev ## check with foreign programs (ten minutes at first): our log with Go's, entities with followthemoney, batches with Spark, names with peers
 	@command -v go >/dev/null || tools/apt-need golang-go
 	@test -d $(GO_MOD) || tools/apt-need golang-golang-x-mod-dev
 	$(PIP) $(LOCKED) -r requirements-interop.lock
