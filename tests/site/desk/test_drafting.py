@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from comity.interchange.dossier import examples
 from comity.qualification.vocabulary import HumanGate
 from tests.site.desk.conftest import Browser, Served, staged_in
+from tests.site.desk.drafted import begun, filled
 from tests.site.desk.test_acting import BECAUSE, step
 
 
@@ -24,23 +25,6 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Served:
 def folder(served: Served) -> Path:
     stage = served.stage
     return examples.materialise("ember-column", stage.home / os.urandom(4).hex(), stage.clock().date())
-
-
-def begun(drafter: Browser, kind: str = "list") -> str:
-    answer = drafter.post("/drafts", kind=kind)
-    assert answer.status_code == 302
-    return str(answer.headers["Location"])
-
-
-def filled(drafter: Browser, folder: Path) -> str:
-    """A draft that says what the folder says."""
-    path = begun(drafter)
-    for file in sorted((folder / "documents").iterdir()):
-        upload = SimpleUploadedFile(file.name, file.read_bytes())
-        assert drafter.post(path, stage="attach", document=upload).status_code == 302
-    text = (folder / "dossier.yaml").read_text("utf-8")
-    assert drafter.post(path, stage="save", text=text).status_code == 302
-    return path
 
 
 def test_from_a_draft_to_what_another_state_says(browse: type[Browser], served: Served, folder: Path) -> None:
@@ -79,7 +63,8 @@ def test_from_a_draft_to_what_another_state_says(browse: type[Browser], served: 
 def test_a_template_says_line_by_line_what_it_lacks(browse: type[Browser]) -> None:
     drafter = browse("XA-NLO-1")
     path = begun(drafter, "register")
-    page = drafter.get(path).content.decode()
+    assert "Not whole yet" in drafter.get(path).content.decode()
+    page = drafter.get(f"{path}/text").content.decode()
     assert "The form is not whole yet" in page
     assert "dossier.yaml" in page
     assert drafter.post(path, stage="words").status_code == 400
@@ -137,7 +122,8 @@ def test_a_renewal_begins_with_the_version_in_effect(browse: type[Browser], serv
     assert browse("XB-NLO-1").post(f"/entries/{entry}/renew").status_code == 403
     assert own.post("/entries/" + "0" * 32 + "/renew").status_code == 404
     assert own.post(f"/entries/{entry}/renew").headers["Location"] == path
-    page = own.get(path).content.decode()
+    assert f'href="/entries/{entry}"' in own.get(path).content.decode()
+    page = own.get(f"{path}/text").content.decode()
     assert f"renews: {entry}" in page
     assert "  effect_by_drafter:" not in page
     assert "The form is not whole yet" not in page

@@ -58,6 +58,8 @@ EXPECTED = {  # page: who may open it
     "drafts": "NLO",
     "renew": "NLO",
     "draft": "NLO",
+    "draft-text": "NLO",
+    "draft-part": "NLO",
     "tellings": "NLO NAA ECA",
     "telling": "NLO NAA ECA",
     "own-told": "NLO NAA",

@@ -12,6 +12,7 @@ from comity.errors import Refused
 from comity.interchange.telling.model import KINDS
 from comity.language import LANGUAGES
 from comity.site.desk import telling_form
+from comity.site.desk.forms import reading
 from comity.site.desk.telling_form import Form
 
 WHO = (("EC", "EC"), ("XC-CENTRAL", "XC-CENTRAL"))
@@ -70,14 +71,15 @@ def test_a_field_of_another_name_is_refused() -> None:
 
 
 def test_an_item_comes_and_goes() -> None:
-    data = telling_form.with_row({"kind": "incident", "says": {}}, "says.toll")
+    lists = ("says.toll",)
+    data = reading.with_row({"kind": "incident", "says": {}}, "says.toll", lists)
     made = telling_form.read(form(data), data, sent(says__toll__0__least="3", says__toll__0__most="some"))
     assert made["says"]["toll"] == [{"least": 3, "most": "some"}]
-    assert telling_form.without_row(made, "says.toll.1")["says"]["toll"]
-    assert telling_form.without_row(made, "says.toll.0")["says"]["toll"] == []
+    assert reading.without_row(made, "says.toll.1", lists)["says"]["toll"]
+    assert reading.without_row(made, "says.toll.0", lists)["says"]["toll"] == []
     for path in ("", "says", "says.toll.0.x", "kind", "says.title"):
-        assert telling_form.with_row({"kind": "incident", "says": {"title": "x"}}, path)["kind"] == "incident"
-        assert telling_form.without_row({"kind": "incident", "says": {"title": "x"}}, path)["says"]["title"] == "x"
+        assert reading.with_row({"kind": "incident", "says": {"title": "x"}}, path, lists)["kind"] == "incident"
+        assert reading.without_row({"kind": "incident", "says": {"title": "x"}}, path, lists)["says"]["title"] == "x"
 
 
 def test_more_items_than_a_form_can_bring_back_stay_in_the_text() -> None:

@@ -118,11 +118,12 @@ def _form_faults(text: DossierText, source: Document) -> list[Refusal]:
     for number, decision in enumerate(text.decisions):
         where = ("decisions", number, "reference")
         if decision.reference in seen:
-            found.append(fault("reference", file=source.name, line=source.line(where), reference=decision.reference))
+            line, field = source.line(where), f"decisions.{number}.reference"
+            found.append(fault("reference", file=source.name, line=line, field=field, reference=decision.reference))
         seen.add(decision.reference)
         if decision.finality not in FINALITIES:
-            line = source.line(("decisions", number, "finality"))
-            found.append(fault("finality", file=source.name, line=line, known=sorted(FINALITIES)))
+            line, field = source.line(("decisions", number, "finality")), f"decisions.{number}.finality"
+            found.append(fault("finality", file=source.name, line=line, field=field, known=sorted(FINALITIES)))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from comity.errors import Refused
@@ -16,8 +17,9 @@ _DAY: Final = "2026-01-31"
 Node = Mapping[str, Any]
 
 
-def text(kind: str, lang: str) -> str:
-    """The text of an empty ``dossier.yaml`` of ``kind`` (``list``, ``register`` or ``support``), with help in ``lang``.
+def text(kind: str, lang: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The text of an empty ``dossier.yaml`` of ``kind`` (``list``, ``register`` or ``support``), with help in ``lang``;
+    empty but for what is ``known`` of the entry, by field.
 
     Raises Refused (``dossier.no_kind``).
     """
@@ -30,7 +32,8 @@ def text(kind: str, lang: str) -> str:
     decision = list(fields(AttachedDecision.__name__, "template.decision", definitions, lang))
     lines += [f"  {'-' if number == 0 else ' '} {line}" for number, line in enumerate(_first_field_first(decision))]
     lines += ["", f"# {say('template.entry', lang)}", "entry:"]
-    lines += [f"  {line}" for line in fields(getattr(entry, "__name__", ""), "template.entry", definitions, lang)]
+    model = getattr(entry, "__name__", "")
+    lines += [f"  {line}" for line in fields(model, "template.entry", definitions, lang, known=known)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -58,8 +61,16 @@ def _first_field_first(lines: list[str]) -> list[str]:
     return [lines[first], *lines[:first], *lines[first + 1 :]]
 
 
-def fields(model: str, prefix: str, definitions: Node, lang: str, without: Container[str] = ()) -> Iterator[str]:
-    """The lines of an empty ``model``: each field with its help, the word ``<prefix>_<field>``, and its form."""
+def fields(
+    model: str,
+    prefix: str,
+    definitions: Node,
+    lang: str,
+    without: Container[str] = (),
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
+    """The lines of an empty ``model``: each field with its help, the word ``<prefix>_<field>``, and its form; those
+    that are ``known`` with their value, a plain word."""
     node = definitions[model]
     required = set(node.get("required", ()))
     for name, value in node["properties"].items():
@@ -70,7 +81,9 @@ def fields(model: str, prefix: str, definitions: Node, lang: str, without: Conta
         hint = _hint(value, definitions, lang)
         if hint:
             yield f"#   {hint}"
-        yield f"{name}: []" if value.get("type") == "array" else f"{name}:"
+        yield (
+            f"{name}: {known[name]}" if name in known else f"{name}: []" if value.get("type") == "array" else f"{name}:"
+        )
 
 
 def _hint(value: Node, definitions: Node, lang: str) -> str:

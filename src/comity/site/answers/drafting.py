@@ -8,9 +8,11 @@ from comity.bootstrap import random_bytes, treaty
 from comity.entries import acting as preparing
 from comity.entries.acting import Prepared
 from comity.errors import Refusal, Refused
-from comity.interchange.dossier import acting, checking, folder, reading, templates
+from comity.interchange.dossier import acting, asking, checking, folder, places, reading, templates
+from comity.interchange.dossier.asking import Asked
 from comity.interchange.dossier.checking import Known
 from comity.interchange.dossier.reading import Dossier, Malformed
+from comity.qualification.gates import Finding
 from comity.site.answers import held as drafts
 from comity.site.answers.held import Held
 from comity.site.answers.visit import Visit
@@ -26,8 +28,17 @@ class Checked:
 
 
 def new(visit: Visit, kind: str) -> str:
-    """Begin a draft from the template of ``kind``; its id. Raises Refused (``dossier.no_kind``)."""
-    return drafts.begin(visit, Held(templates.text(kind, visit.lang)))
+    """Begin a draft from the template of ``kind`` that names its claimant; its id.
+
+    Raises Refused (``dossier.no_kind``).
+    """
+    working = visit.registry.profile.working_languages
+    known = {
+        "claimant_state": visit.unit.directory().participant_of(visit.signer.authority),
+        "claimant_authority": visit.signer.authority,
+        "lang": visit.lang if visit.lang in working else working[0],  # another wants a translation (gate 35)
+    }
+    return drafts.begin(visit, Held(templates.text(kind, visit.lang, known)))
 
 
 def opened(visit: Visit, name: str) -> Held:
@@ -45,6 +56,20 @@ def check(visit: Visit, held: Held) -> Checked:
     profile = treaty(visit.registry.located.config.profile)
     known = checking.check(dossier, profile.rulebook, profile.profile, visit.now.date())
     return Checked((), known, dossier)
+
+
+def asked(visit: Visit, kind: str) -> tuple[Asked, ...]:
+    """What the gates ask of every dossier of ``kind``."""
+    rulebook = treaty(visit.registry.located.config.profile).rulebook
+    return asking.asked(kind, rulebook, frozenset(visit.registry.profile.working_languages), visit.now.date())
+
+
+def found(checked: Checked) -> tuple[tuple[Finding, tuple[str, ...]], ...]:
+    """What the gates find in the dossier itself, with the places of its text that each finding is about."""
+    if checked.dossier is None or checked.known is None:
+        return ()
+    entry, decisions = checked.dossier.entry, [one.decision for one in checked.dossier.decisions]
+    return tuple((one, places.of(one, entry, decisions)) for one in checked.known.refused)
 
 
 def prepare(visit: Visit, name: str, dossier: Dossier) -> tuple[Prepared, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -16,7 +15,7 @@ from comity.site.answers import drafting, renewing
 from comity.site.answers import held as keeping
 from comity.site.answers.held import Held
 from comity.site.answers.visit import Visit
-from comity.site.desk import keys
+from comity.site.desk import draft_form, keys
 from comity.site.desk.page import shown, visit
 from comity.store import drafts as kept
 
@@ -43,7 +42,7 @@ def renew(request: HttpRequest, entry: str) -> HttpResponse:
 
 
 def draft(request: HttpRequest, draft: str) -> HttpResponse:
-    """One draft: its text with every fault and finding, its documents, and what its drafter would sign."""
+    """One draft: what still stands in its way, its sections, its documents, and what its drafter would sign."""
     with visit(request) as made:
         held = drafting.opened(made, draft)
         if request.method != "POST":
@@ -56,10 +55,17 @@ def draft(request: HttpRequest, draft: str) -> HttpResponse:
 
 
 def _save(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
-    """Keep what was typed; a text that changed is signed anew."""
-    text = request.POST.get(TEXT, held.text).replace("\r\n", "\n")
-    keeping.save(made, draft, held if text == held.text else replace(held, text=text, signed=()))
+    """Keep a text as it was typed."""
+    keeping.save(made, draft, draft_form.written(held, request.POST.get(TEXT, held.text).replace("\r\n", "\n")))
     return HttpResponseRedirect(f"/drafts/{draft}")
+
+
+def _decide(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
+    """One judicial decision more, to be filled in."""
+    with visit(request) as now:
+        changed, section = draft_form.with_decision(draft_form.of(now, draft, held))
+    keeping.save(made, draft, changed)
+    return HttpResponseRedirect(f"/drafts/{draft}/{section}")
 
 
 def _attach(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
@@ -121,17 +127,14 @@ def _send(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResp
 def _page(
     request: HttpRequest, made: Visit, draft: str, held: Held, status: int = 200, refused: Refused | None = None
 ) -> HttpResponse:
-    values = {
-        "draft": draft,
-        "held": held,
-        "checked": drafting.check(made, held),
-        "sentence": refused.refusal.sentence(made.lang) if refused else "",
-    }
+    opened = draft_form.of(made, draft, held)
+    values = {**opened.values, "sentence": refused.refusal.sentence(made.lang) if refused else ""}
     return shown(request, made, "draft.html", values, status)
 
 
 _STEPS: dict[str, Callable[[HttpRequest, Visit, str, Held], HttpResponse]] = {
     "save": _save,
+    "decide": _decide,
     "attach": _attach,
     "detach": _detach,
     "discard": _discard,

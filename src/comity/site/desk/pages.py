@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from comity.site.desk import (
     acting,
     asking,
+    draft_form,
     drafting,
     entries,
     figures,
@@ -101,6 +102,8 @@ PAGES: Final = (
     Page("drafts", "drafts", drafting.drafts, DRAFTERS),
     Page("renew", "entries/<slug:entry>/renew", drafting.renew, DRAFTERS, post_only=True),
     Page("draft", "drafts/<slug:draft>", drafting.draft, DRAFTERS),
+    Page("draft-text", "drafts/<slug:draft>/text", draft_form.text, DRAFTERS),
+    Page("draft-part", "drafts/<slug:draft>/<slug:part>", draft_form.part, DRAFTERS),
     Page("tellings", "tellings", tellings.listed, TELLERS),
     Page("telling", "tellings/<slug:draft>", tellings.one, TELLERS),
     Page("own-told", "told", told.own_told, SIDES),

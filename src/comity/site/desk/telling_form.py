@@ -6,20 +6,23 @@ the text as it stands. A field of any other name is refused.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final
 
 from django.http import QueryDict
 
-from comity.errors import Refusal, Refused
-from comity.interchange.telling.model import KINDS
-from comity.qualification.envelope import Envelope
+from comity.errors import Refusal
+from comity.interchange.telling.model import KINDS, json_schema
+from comity.qualification.envelope import Envelope, Item
 from comity.qualification.gates import Finding
-from comity.site.desk.telling_fields import SAYS, Group, Input, Maker, Node, Row, holds_items, models
+from comity.site.desk.forms import elements, marking, reading
+from comity.site.desk.forms.elements import Element, Group, Input
+from comity.site.desk.forms.making import Maker, Node
+from comity.site.desk.forms.marking import Wrong
 
-OWN: Final = frozenset({"csrfmiddlewaretoken", "stage", "add", "drop"})
+SAYS: Final = "says"
 _FILLED: Final = frozenset(
     "kind claimant_state claimant_authority addressee documents answers translations onward given".split()
 )
@@ -29,6 +32,9 @@ _DEEP: Final = 2  # dots of the path of an item's field
 _MOST: Final = 280  # fields of all items; a form with 400 is refused
 _NAMED: Final = frozenset({"question", "answer", "warning"})
 _HANDLING: Final = tuple(name for name in Envelope.model_fields if name not in _FILLED)
+_ITEM: Final = tuple(Item.model_fields)
+_FIRST: Final = ("standing", "grade", "source")
+_HELPS: Final = ("desk_tellings.help", "telling.field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,19 @@ class Form:
     faults: tuple[Refusal, ...] = ()
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """All of it."""
+        return (*self.told, *self.groups, *self.handling)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists to which an item can be added."""
+        return tuple(one.path for one in self.groups)
+
     def inputs(self) -> Iterator[Input]:
         """Every field."""
-        yield from (*self.told, *self.handling)
-        for group in self.groups:
-            for row in group.rows:
-                yield from (*row.first, *row.more)
+        return elements.inputs(self.elements)
 
 
 def of(data: object, authorities: Iterable[tuple[str, str]], lang: str) -> Form | None:
@@ -56,41 +69,32 @@ def of(data: object, authorities: Iterable[tuple[str, str]], lang: str) -> Form 
     """
     if not isinstance(data, dict) or data.get("kind") not in KINDS:
         return None
-    kind, made = str(data["kind"]), Maker(data, tuple(authorities), lang)
-    outer, says = models(kind)
-    if not _fits(data.get(SAYS), says):
+    kind, whom = str(data["kind"]), tuple(authorities)
+    made = Maker(data, _definitions(), lang, {"to": whom, "recipients": whom}, helps=_HELPS, ticks=True)
+    outer, says = _models(made, kind)
+    if not _fits(made, data.get(SAYS), says):
         return None
     own = [name for name in says["properties"] if name not in Envelope.model_fields and name not in _FILLED]
-    plain = [name for name in own if not holds_items(says["properties"][name])]
+    plain = [name for name in own if made.shape(says, name) != "group"]
     around = [name for name in _AROUND if name in outer["properties"]]
     fixed = {"handling_code"} if kind in _NAMED else set()
     fixed |= {"recipients"} if kind in ("question", "answer") else set()
     handling = [name for name in _HANDLING if name not in fixed]
+    groups = (made.group(says, name, f"{SAYS}.{name}", last=_ITEM, first=_FIRST) for name in own if name not in plain)
     return Form(
         (*made.inputs(outer, "", around), *made.inputs(says, SAYS, plain)),
-        _within(made.group(says, name) for name in own if name not in plain),
+        elements.within(groups, _MOST),
         (*made.inputs(says, SAYS, handling), *made.inputs(outer, "", ["grade"])),
     )
 
 
-def _fits(said: object, says: Node) -> bool:
+def _fits(made: Maker, said: object, says: Node) -> bool:
     """Whether fields can be set in it: a mapping, each list of items in it a list of mappings."""
-    lists = [name for name, node in says["properties"].items() if holds_items(node)]
+    lists = [name for name in says["properties"] if made.shape(says, name) == "group"]
     return isinstance(said, dict) and all(
         isinstance(said.get(name) or [], list) and all(isinstance(one, dict) for one in said.get(name) or [])
         for name in lists
     )
-
-
-def _within(groups: Iterable[Group]) -> tuple[Group, ...]:
-    """The groups with as many rows as a form may bring back; the rest is changed in the text."""
-    made, left = [], _MOST
-    for group in groups:
-        size = max((len(row.first) + len(row.more) for row in group.rows), default=1)
-        shown = group.rows[: left // size]
-        left -= size * len(shown)
-        made.append(replace(group, rows=shown, hidden=len(group.rows) - len(shown)))
-    return tuple(made)
 
 
 def read(form: Form, data: Mapping[str, Any], sent: QueryDict) -> dict[str, Any]:
@@ -98,86 +102,42 @@ def read(form: Form, data: Mapping[str, Any], sent: QueryDict) -> dict[str, Any]
 
     Raises Refused (``desk_acting.field``) for a field that the form has not.
     """
-    known = {one.path: one for one in form.inputs()}
-    strange = [name for name in sent if name not in known and name not in OWN]
-    if strange:
-        raise Refused("desk_acting.field", "design, Storage, web, jobs", field=strange[0][:40])
-    made: dict[str, Any] = copy.deepcopy(dict(data))
-    for path, one in known.items():
-        _put(made, path.split("."), _typed(one, [text.replace("\r\n", "\n").strip() for text in sent.getlist(path)]))
+    made = reading.read(form.elements, data, sent)
     if made.get("kind") == "question":
         made[SAYS]["recipients"] = [made["to"]] if made.get("to") else []
     return made
 
 
-def with_row(data: dict[str, Any], path: str) -> dict[str, Any]:
-    """``data`` with one empty item more in the list at ``path``, where the form has such a list."""
-    held = data.get(SAYS)
-    name = path.removeprefix(f"{SAYS}.")
-    if isinstance(held, dict) and path.startswith(f"{SAYS}.") and "." not in name:
-        rows = held.get(name) or []
-        held[name] = [*rows, {}] if isinstance(rows, list) else rows
-    return data
-
-
-def without_row(data: dict[str, Any], path: str) -> dict[str, Any]:
-    """``data`` without the item at ``path``."""
-    _, _, rest = path.partition(f"{SAYS}.")
-    name, _, number = rest.partition(".")
-    rows = data[SAYS].get(name) if isinstance(data.get(SAYS), dict) else None
-    if isinstance(rows, list) and number.isdigit() and int(number) < len(rows):
-        data[SAYS][name] = [one for place, one in enumerate(rows) if place != int(number)]
-    return data
-
-
 def beside(form: Form, faults: Iterable[Refusal], findings: Iterable[Finding]) -> Form:
     """``form`` with each fault and finding at its field; those that have none here stand above the form."""
-    wrong, held = list(faults), list(findings)
-
-    def at_field(one: Input) -> Input:
-        mine = tuple(fault for fault in wrong if fault.evidence.get("field") == one.path)
-        found = tuple(finding for finding in held if one.path.count(".") < _DEEP and one.name in _weighed(finding))
-        for fault in mine:
-            wrong.remove(fault)
-        for finding in found:
-            held.remove(finding)
-        return replace(one, faults=mine, findings=found)
-
-    def at_row(row: Row) -> Row:
-        return replace(row, first=tuple(map(at_field, row.first)), more=tuple(map(at_field, row.more)))
-
-    groups = tuple(replace(group, rows=tuple(map(at_row, group.rows))) for group in form.groups)
-    told, handling = tuple(map(at_field, form.told)), tuple(map(at_field, form.handling))
-    return Form(told, groups, handling, tuple(wrong), tuple(held))
+    paths = {one.path for one in elements.each(form.elements)}
+    wrong = [Wrong((str(fault.evidence.get("field", "")),), fault) for fault in faults]
+    wrong += [Wrong((_weighed(form, finding),), finding) for finding in findings]
+    left = [one for one in wrong if one.path not in paths]
+    return replace(
+        form,
+        told=marking.marked(form.told, wrong),
+        groups=marking.marked(form.groups, wrong),
+        handling=marking.marked(form.handling, wrong),
+        faults=tuple(one.fault for one in left if one.fault),
+        findings=tuple(one.finding for one in left if one.finding),
+    )
 
 
-def _weighed(finding: Finding) -> set[str]:
-    """The fields that a finding weighed."""
+def _weighed(form: Form, finding: Finding) -> str:
+    """The first field that a finding weighed; empty where the form has none of them."""
     named = (fact.source.partition(": ")[2] for fact in finding.evidence)
-    return {name for fields in named for name in fields.split(", ")}
+    names = {name for fields in named for name in fields.split(", ")}
+    return next((one.path for one in form.inputs() if one.path.count(".") < _DEEP and one.name in names), "")
 
 
-def _typed(one: Input, sent: list[str]) -> Any:
-    """What a field holds in the text; None where it is empty."""
-    values = [text for text in sent if text]
-    if one.kind == "checks":
-        return values or None
-    if one.kind == "lines":
-        return [line.strip() for text in values for line in text.split("\n") if line.strip()] or None
-    if not values:
-        return None
-    if one.kind == "tick":
-        return True
-    if one.kind == "number" and values[0].isascii() and values[0].isdigit():
-        return int(values[0])
-    return values[0]
+@cache
+def _definitions() -> Mapping[str, Node]:
+    found: Mapping[str, Node] = json_schema()["$defs"]
+    return found
 
 
-def _put(data: Any, path: list[str], value: Any) -> None:
-    """Set ``value`` at ``path``, or take away what stands there where it is None."""
-    for step in path[:-1]:
-        data = data[int(step)] if isinstance(data, list) else data.setdefault(step, {})
-    if value is None:
-        data.pop(path[-1], None)
-    else:
-        data[path[-1]] = value
+def _models(made: Maker, kind: str) -> tuple[Node, Node]:
+    """The text of a telling of ``kind``, and what it says."""
+    outer = _definitions()[KINDS[kind].__name__]
+    return outer, made.known(outer["properties"][SAYS])

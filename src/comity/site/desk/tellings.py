@@ -24,9 +24,9 @@ from comity.site.answers.tellings import Checked
 from comity.site.answers.visit import Visit
 from comity.site.desk import keys, telling_form, terms
 from comity.site.desk.cases import for_a_case
+from comity.site.desk.forms import reading
 from comity.site.desk.page import shown, visit
-from comity.site.desk.telling_fields import SAYS
-from comity.site.desk.telling_form import Form
+from comity.site.desk.telling_form import SAYS, Form
 from comity.store import drafts as store
 
 ROOT: Final = "/tellings"
@@ -79,8 +79,8 @@ def _fill(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResp
     if form is None:
         raise Refused("desk_acting.field", "design, rule 5", field="stage")
     filled = telling_form.read(form, data, request.POST)
-    filled = telling_form.with_row(filled, request.POST.get("add", ""))
-    filled = telling_form.without_row(filled, request.POST.get("drop", ""))
+    filled = reading.with_row(filled, request.POST.get("add", ""), form.lists)
+    filled = reading.without_row(filled, request.POST.get("drop", ""), (*form.lists, f"{SAYS}.given"))
     return _kept(made, draft, held, tellings.text_of(filled))
 
 

@@ -12,7 +12,32 @@ from comity.qualification import sentences
 from comity.qualification.gates import Finding
 
 register = template.Library()
-_EMPTY = "Field required"  # as the models say it
+_PROBLEMS = (
+    ("Field required", "needed"),
+    ("Input should be a valid string", "needed"),
+    ("String should have at least 1 character", "needed"),
+    ("Input should be '", "choice"),
+    ("String should match pattern '^[a-z]{2,3}", "lang"),
+    ("String should match pattern '^[A-DX]", "grade"),
+    ("String should match pattern '^[0-9a-f]{32}", "id"),
+    ("String should match pattern '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}", "file"),
+    ("String should match pattern '^[0-9a-f]{64}", "file"),
+    ("String should match pattern '^[12]", "vague"),
+    ("String should match pattern", "form"),
+    ("write a day", "day"),
+    ("day is out of range", "day"),
+    ("Input should be a valid date", "day"),
+    ("Input should be a valid integer", "number"),
+    ("Input should be greater than", "range"),
+    ("Input should be less than", "range"),
+    ("String should have at most", "long"),
+    ("Tuple should have at most", "many"),
+    ("Tuple should have at least", "few"),
+    ("Input should be a valid tuple", "few"),
+    ("Input should be a valid boolean", "answer"),
+    ("Extra inputs are not permitted", "unknown"),
+)
+"""How the models begin what they say is wrong, and the sentence for it."""
 
 
 @register.simple_tag(takes_context=True)
@@ -44,10 +69,10 @@ def finding(context: Context, found: Finding) -> str:
 
 @register.simple_tag(takes_context=True)
 def field_fault(context: Context, found: Refusal) -> str:
-    """What is wrong, beside the field itself: that it is empty, or the whole sentence."""
-    if found.evidence.get("problem") == _EMPTY:
-        return say("desk_tellings.needed", context["lang"])
-    return found.sentence(context["lang"])
+    """What is wrong, beside the field itself; the whole sentence where the models say it in no known way."""
+    problem = str(found.evidence.get("problem", ""))
+    key = next((key for begins, key in _PROBLEMS if problem.startswith(begins)), "")
+    return say(f"desk_form.fault_{key}", context["lang"]) if key else found.sentence(context["lang"])
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,284 @@
+"""A dossier as a form in sections: its fields as the models have them, filled from the text of a draft.
+
+The draft stays the text of ``dossier.yaml``. Each section is a page of its own and writes its own fields alone; what no
+field shows is counted (``Form.beyond``) and stays in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any, Final
+
+from comity.errors import Refusal
+from comity.interchange.dossier.asking import Asked
+from comity.interchange.dossier.model import KINDS
+from comity.site.desk.dossier_rows import (
+    DECISION,
+    DECISIONS,
+    ENTRY,
+    KEYS,
+    completed,
+    definitions,
+    fits,
+    outer_of,
+)
+from comity.site.desk.forms import elements, marking
+from comity.site.desk.forms.elements import Element, Group, Row
+from comity.site.desk.forms.making import Maker, Node, Options
+from comity.site.desk.forms.marking import Wrong
+
+SECTIONS: Final[Mapping[str, str]] = {
+    "subject": (
+        "official_name names subject legal_form registration un_reference sex born birthplace nationality documents"
+        " parents photo disambiguation"
+    ),
+    "basis": (
+        "claimant_state claimant_authority decisions basis treaty_offence relies_on_ban bans category wanted_for"
+        " charges max_penalty_months remaining_sentence_months limitation_date action_requested action_not_requested"
+        " caution"
+    ),
+    DECISION: "",
+    "acts": "acts purpose_elements material_support supported assertions protected_conduct checklist",
+    "case": "statement_of_case narrative proportionality neutrality concerned_states selected_by",
+    "safeguards": (
+        "fair_trial minor_at_time questionnaire death_penalty_possible death_penalty_assurance second_trial"
+        " extradition_assurance notification remedy delisting_contact"
+    ),
+    "effect": "effect_by_drafter",
+    "terms": "handling_code recipients onward sunset review_owner lang translations",
+}
+"""The sections in the order in which one fills them in, with the fields of the entry that stand there."""
+NOT_ASKED: Final = frozenset({"effect_by_approver"})
+"""What the drafter does not write: the approver states it, without having read the drafter's words."""
+_OUTER: Final = {"terms": ("grade",)}
+_HELPS: Final = {
+    ENTRY: ("desk_form.help_entry", "template.entry"),
+    DECISIONS: ("desk_form.help_decision", "template.decision"),
+}
+_MOST: Final = 200  # fields of all items of a section; a form with 400 is refused
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of the form. ``name``: subject, decision-1, ...; ``wrong``: what is to be mended there; ``stood``: the
+    digest of what is kept, where its fields hold something else."""
+
+    name: str
+    elements: tuple[Element, ...]
+    wrong: tuple[Wrong, ...] = ()
+    stood: str = ""
+
+    @property
+    def title(self) -> str:
+        """The sentence that names it; that of a decision takes its number."""
+        return f"desk_form.section_{self.name.partition('-')[0]}"
+
+    @property
+    def hint(self) -> str:
+        """The sentence on what it holds."""
+        return f"desk_form.hint_{self.name.partition('-')[0]}"
+
+    @property
+    def number(self) -> int:
+        """Of which decision; 0 for any other section."""
+        return int(self.name.partition("-")[2] or 0)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists to which an item can be added."""
+        return tuple(one.path for one in self.elements if isinstance(one, Group) and not one.keyed)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written in it."""
+        return all(one.is_empty for one in self.elements)
+
+    @property
+    def stands(self) -> str:
+        """A digest of what is kept of its fields, by which one sees whether somebody changed them meanwhile."""
+        if self.stood:
+            return self.stood
+        said = "\0".join(f"{one.path}\1{one.value}" for one in elements.inputs(self.elements))
+        return sha256(said.encode()).hexdigest()[:16]
+
+    @property
+    def notices(self) -> tuple[tuple[str, str, Wrong], ...]:
+        """What is to be mended: the id of its field, what that is called, and what is wrong."""
+        named = elements.named(self.elements)
+        return tuple((elements.id_of(one.path), named[one.path], one) for one in self.wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The whole form. ``wrong``: what is wrong in no field of it; ``beyond``: the places of the text that it does not
+    show."""
+
+    sections: tuple[Section, ...]
+    wrong: tuple[Wrong, ...] = ()
+    beyond: tuple[str, ...] = ()
+
+    def section(self, name: str) -> Section | None:
+        """The section of this name."""
+        return next((one for one in self.sections if one.name == name), None)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What lies beyond it, but for what the approver states."""
+        return tuple(one for one in self.beyond if not one.startswith(tuple(f"{ENTRY}.{name}" for name in NOT_ASKED)))
+
+    @property
+    def count(self) -> int:
+        """How much stands in the way."""
+        return len(self.wrong) + sum(len(one.wrong) for one in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What one can choose: the authorities, the documents of the draft, whose draft it is, the closed list of
+    finality."""
+
+    authorities: Options
+    documents: Options
+    state: str
+    authority: str
+    officer: str
+    finality: Options
+
+
+def of(data: object, choices: Choices, lang: str) -> Form | None:
+    """The form of a dossier whose text says ``data``; None where the text is not of such a shape."""
+    if not isinstance(data, dict) or data.get("kind") not in KINDS or not fits(data):
+        return None
+    shown = completed(data)
+    sections = tuple(_sections(shown, outer_of(data), choices, lang))
+    return Form(sections, beyond=tuple(_beyond(data, sections)))
+
+
+def beside(form: Form, faults: Iterable[Refusal], wrong: Iterable[Wrong], asked: Iterable[Asked]) -> Form:
+    """``form`` with the gates that ask for each field, and with everything that is wrong at its field."""
+    asks = list(asked)
+    gates = [one for section in form.sections for one in _asked_there(asks, section)]
+    sections = [replace(one, elements=marking.asking(one.elements, gates)) for one in form.sections]
+    where = {one.path: section.name for section in sections for one in elements.each(section.elements)}
+    paths = list(where)
+    placed = [Wrong((str(fault.evidence.get("field", "")),), fault) for fault in faults]
+    found = [marking.placed(one, paths) for one in (*placed, *wrong)]
+    if placed:  # the gates are not asked yet: say what they will ask
+        every = [one for section in sections for one in section.elements]
+        at_fault = {path for one in found for path in one.paths}
+        found += [one for one in marking.unanswered(every, gates) if one.path not in at_fault]
+    made = (
+        Section(
+            section.name,
+            marking.marked(section.elements, found),
+            tuple(one for one in found if where.get(one.path) == section.name),
+        )
+        for section in sections
+    )
+    return replace(form, sections=tuple(made), wrong=tuple(one for one in found if one.path not in where))
+
+
+def _asked_there(asked: list[Asked], section: Section) -> Iterator[Asked]:
+    """What is asked of this section; what is asked of each decision, with the place of this one."""
+    for one in asked:
+        decided = one.paths[0].startswith(f"{DECISIONS}.")
+        if decided and section.number:
+            here = f"{DECISIONS}.{section.number - 1}"
+            yield replace(one, paths=tuple(path.replace(f"{DECISIONS}.0", here, 1) for path in one.paths))
+        elif not decided and section.name == next(iter(SECTIONS)):
+            yield one
+
+
+def _sections(data: Mapping[str, Any], outer: Node, choices: Choices, lang: str) -> Iterator[Section]:
+    references = tuple(str(one["reference"]) for one in data[DECISIONS] if one.get("reference"))
+    maker = _maker(data, choices, tuple(dict.fromkeys(references)), lang)
+    entry = maker.known(outer["properties"][ENTRY])
+    for name, fields in SECTIONS.items():
+        if name == DECISION:
+            model = replace(maker, helps=_HELPS[DECISIONS]).item(outer, DECISIONS)
+            for number in range(len(data[DECISIONS])):
+                under = f"{DECISIONS}.{number}"
+                own = replace(maker, helps=_HELPS[DECISIONS], choices=_of_decision(maker.choices, choices))
+                yield Section(f"{DECISION}-{number + 1}", _made(own, model, under, model["properties"]))
+        else:
+            names = [one for one in fields.split() if one in entry["properties"]]
+            around = maker.inputs(outer, "", _OUTER.get(name, ()))
+            yield Section(name, (*_made(maker, entry, ENTRY, names), *around))
+
+
+def _maker(data: Mapping[str, Any], choices: Choices, references: tuple[str, ...], lang: str) -> Maker:
+    cited = tuple((one, one) for one in references)
+    known: dict[str, Options] = {
+        "claimant_state": ((choices.state, choices.state),),
+        "claimant_authority": ((choices.authority, choices.authority),),
+        "officer": ((choices.officer, choices.officer),),
+        "recipients": choices.authorities,
+        **dict.fromkeys(("decision", "decisions", "relies_on_ban"), cited),
+    }
+    return Maker(data, definitions(), lang, known, choices.documents, _HELPS[ENTRY])
+
+
+def _of_decision(known: Mapping[str, Options], choices: Choices) -> Mapping[str, Options]:
+    return {**known, "finality": choices.finality}
+
+
+def _made(maker: Maker, model: Node, under: str, names: Iterable[str]) -> tuple[Element, ...]:
+    found: list[Element] = []
+    left = _MOST
+    for name in names:
+        path = f"{under}.{name}"
+        shape = maker.shape(model, name)
+        if shape == "group":
+            (group,) = elements.within([_keyed(maker, model, name, path) or maker.group(model, name, path)], left)
+            left -= sum(len(row.fields) for row in group.rows)
+            found.append(group)
+        else:
+            made = maker.part(model, name, path) if shape == "part" else maker.input(model, name, path)
+            found += [made] if made is not None else []
+    return tuple(found)
+
+
+def _keyed(maker: Maker, model: Node, name: str, path: str) -> Group | None:
+    """The list ``name`` with a row for each of its closed list, titled by it; None where it has no such list."""
+    key = KEYS.get(name)
+    if key is None:
+        return None
+    group = maker.group(model, name, path)
+    order: dict[str, tuple[int, str]] = {}
+    rows: list[tuple[int, Row]] = []
+    for row in group.rows:
+        named = next(one for one in row.first if one.name == key)
+        order = order or {value: (place, words) for place, (value, words) in enumerate(named.options)}
+        place, title = order.get(named.value, (len(order), ""))
+        first = tuple(one for one in row.first if one.name != key or not title)
+        rows.append((place, replace(row, first=first, title=title)))
+    rows.sort(key=lambda one: one[0])
+    return replace(group, rows=tuple(row for _, row in rows), keyed=True)
+
+
+def _beyond(data: Mapping[str, Any], sections: Iterable[Section]) -> Iterator[str]:
+    """The places of the text that no field shows."""
+    shown = {one.path for section in sections for one in elements.inputs(section.elements)}
+    titled = {
+        f"{row.path}.{KEYS[group.path.rpartition('.')[2]]}"
+        for section in sections
+        for group in section.elements
+        if isinstance(group, Group) and group.keyed
+        for row in group.rows
+        if row.title
+    }
+    yield from (path for path in _leaves(data, "") if path not in shown | titled | {"kind", "renews"})
+
+
+def _leaves(value: Any, path: str) -> Iterator[str]:
+    """The places where something stands; a list of plain values is one."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _leaves(one, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value):
+        for number, one in enumerate(value):
+            yield from _leaves(one, f"{path}.{number}")
+    elif value not in (None, [], ""):
+        yield path

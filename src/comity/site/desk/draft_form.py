@@ -1,0 +1,222 @@
+"""The pages on which a dossier is filled in: a page for each section of its form, and its text as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from comity import yamltext
+from comity.errors import Refusal, Refused
+from comity.interchange.dossier import rewriting
+from comity.interchange.dossier.folder import TEXT as FILE_NAME
+from comity.interchange.dossier.model import KINDS, MAX_DECISIONS
+from comity.judiciary.procedures import FINALITIES
+from comity.language import say
+from comity.site import problems
+from comity.site.answers import drafting
+from comity.site.answers import held as keeping
+from comity.site.answers.drafting import Checked
+from comity.site.answers.held import Held
+from comity.site.answers.visit import Visit
+from comity.site.desk import dossier_form, dossier_rows, terms
+from comity.site.desk.dossier_form import Choices, Form, Section
+from comity.site.desk.dossier_rows import DECISIONS
+from comity.site.desk.forms import elements, reading
+from comity.site.desk.forms.elements import Input
+from comity.site.desk.forms.making import at
+from comity.site.desk.forms.marking import Wrong
+from comity.site.desk.page import shown, visit
+
+_CONFLICT: Final = 409
+_FILE: Final = "file."  # before the path of the field that cites it
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A draft as it is shown: what it holds, what its text says, what is wrong, and its form (None where the text is of
+    no such shape)."""
+
+    name: str
+    held: Held
+    data: Mapping[str, Any]
+    checked: Checked
+    form: Form | None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What every page of a draft shows."""
+        entry, checked = at(self.data, "entry"), self.checked
+        kind = str(self.data.get("kind", ""))
+        return {
+            "draft": self.name,
+            "held": self.held,
+            "checked": checked,
+            "form": self.form,
+            "kind": kind if kind in KINDS else "",
+            "subject": str(at(entry, "official_name") or at(entry, "names.0.name") or ""),
+            "renews": str(self.data.get("renews") or ""),
+            "count": self.form.count if self.form else len(checked.faults),
+            "more_decisions": len(at(self.data, DECISIONS) or []) < MAX_DECISIONS,
+            "approver_wrote": bool(at(entry, "effect_by_approver")),
+            "cited": _cited(self.form) if self.form else {},
+        }
+
+
+def part(request: HttpRequest, draft: str, part: str) -> HttpResponse:
+    """One section of the form: its fields with every fault and finding beside them."""
+    with visit(request) as made:
+        opened = of(made, draft, drafting.opened(made, draft))
+        section = opened.form.section(part) if opened.form else None
+        if section is None:
+            raise Refused("draft.unknown", "design, rule 24")
+        if request.method != "POST":
+            return _page(request, made, opened, section)
+        return _save(request, made, opened, section)
+
+
+def text(request: HttpRequest, draft: str) -> HttpResponse:
+    """The whole draft as text."""
+    with visit(request) as made:
+        opened = of(made, draft, drafting.opened(made, draft))
+        if request.method != "POST":
+            return shown(request, made, "draft_text.html", opened.values)
+        typed = request.POST.get("text", opened.held.text).replace("\r\n", "\n")
+    keeping.save(made, draft, written(opened.held, typed))
+    return HttpResponseRedirect(f"/drafts/{draft}/text")
+
+
+def with_decision(opened: Opened) -> tuple[Held, str]:
+    """The draft with one empty decision more, and the name of its section."""
+    rows = at(opened.data, DECISIONS)
+    filled = reading.with_row({**opened.data}, DECISIONS, (DECISIONS,))
+    name = f"{dossier_rows.DECISION}-{len(rows) + 1 if isinstance(rows, list) else 1}"
+    return written(opened.held, rewriting.text(filled, opened.held.text)), name
+
+
+def written(held: Held, text: str) -> Held:
+    """``held`` with another text; what changed is signed anew."""
+    return held if text == held.text else replace(held, text=text, signed=())
+
+
+def of(made: Visit, name: str, held: Held) -> Opened:
+    """A draft with everything that is wrong with it, at its field."""
+    data, checked = _data(held), drafting.check(made, held)
+    form = dossier_form.of(data, _choices(made, held), made.lang)
+    if form is not None:
+        found = [Wrong(paths, one) for one, paths in drafting.found(checked)]
+        form = dossier_form.beside(form, checked.faults, found, drafting.asked(made, str(data["kind"])))
+    return Opened(name, held, data, checked, form)
+
+
+def _save(request: HttpRequest, made: Visit, opened: Opened, section: Section) -> HttpResponse:
+    """Keep what was typed, then what was attached; where others saved the same section meanwhile, show both."""
+    held, base = opened.held, f"/drafts/{opened.name}"
+    stale = request.POST.get("seen", section.stands) != section.stands
+    read = reading.read(section.elements, dossier_rows.completed(opened.data), request.POST, strict=not stale)
+    filled = dossier_rows.tidied(read, opened.data)
+    if stale:
+        typed = dossier_form.of(filled, _choices(made, held), made.lang)
+        mine = typed.section(section.name) if typed else None
+        words = say("desk_form.meanwhile", made.lang)
+        merged = replace(mine or section, stood=section.stands)
+        return _page(request, made, opened, merged, words, _CONFLICT)
+    held, refusal = _attached(request, held, elements.inputs(section.elements), filled)
+    filled = _resized(request, filled, section)
+    if filled != opened.data:
+        held = written(held, rewriting.text(filled, held.text))
+    if held != opened.held:
+        keeping.save(made, opened.name, held)
+    if refusal is not None:
+        again = of(made, opened.name, held)
+        same = again.form.section(section.name) if again.form else None
+        status = problems.status_of(refusal)
+        return _page(request, made, again, same or section, refusal.sentence(made.lang), status)
+    return HttpResponseRedirect(base + _next(request, opened, section, filled))
+
+
+def _next(request: HttpRequest, opened: Opened, section: Section, filled: Mapping[str, Any]) -> str:
+    """Where one goes from here: to the new item, to the next section, to all of them, or nowhere."""
+    added, dropped = request.POST.get("add", ""), request.POST.get("drop", "")
+    if added in section.lists:
+        rows = at(filled, added)
+        return f"/{section.name}#{elements.id_of(f'{added}.{len(rows) - 1}')}"
+    if dropped:
+        name = dropped.rpartition(".")[0]
+        return "" if name == DECISIONS else f"/{section.name}#{elements.id_of(name)}"
+    names = [one.name for one in opened.form.sections] if opened.form else []
+    place = names.index(section.name) + 1 if section.name in names else len(names)
+    follows = f"/{names[place]}" if place < len(names) else ""
+    return {"next": follows, "all": ""}.get(request.POST.get("stage", ""), f"/{section.name}")
+
+
+def _resized(request: HttpRequest, filled: dict[str, Any], section: Section) -> dict[str, Any]:
+    """With an item more or less, as was asked for."""
+    added, dropped = request.POST.get("add", ""), request.POST.get("drop", "")
+    if added.startswith(f"{DECISIONS}."):
+        filled.setdefault(DECISIONS, [{}])
+    filled = reading.with_row(filled, added, section.lists)
+    return reading.without_row(filled, dropped, (*section.lists, DECISIONS))
+
+
+def _attached(
+    request: HttpRequest, held: Held, fields: Iterable[Input], filled: dict[str, Any]
+) -> tuple[Held, Refusal | None]:
+    """``held`` with each document that was brought to a field, which then cites it; the first that was refused."""
+    refusal = None
+    for one in fields:
+        file = request.FILES.get(f"{_FILE}{one.path}") if one.cites else None
+        if file is None:
+            continue
+        try:
+            held = keeping.attach(held, file.name or "", file.read())
+        except Refused as refused:
+            refusal = refusal or refused.refusal
+            continue
+        cites = at(filled, one.path) or []
+        value = [*(each for each in cites if each != file.name), file.name] if one.kind == "checks" else file.name
+        if one.path.startswith(f"{DECISIONS}."):
+            filled.setdefault(DECISIONS, [{}])
+        reading.put(filled, one.path.split("."), value)
+    return held, refusal
+
+
+def _page(
+    request: HttpRequest, made: Visit, opened: Opened, section: Section, sentence: str = "", status: int = 200
+) -> HttpResponse:
+    values = {**opened.values, "section": section, "sentence": sentence}
+    return shown(request, made, "draft_part.html", values, status)
+
+
+def _choices(made: Visit, held: Held) -> Choices:
+    directory, own = made.unit.directory(), made.signer.authority
+    return Choices(
+        tuple(terms.others(made)),
+        tuple((name, name) for name in held.documents),
+        directory.participant_of(own),
+        own,
+        made.signer.id,
+        tuple((one, say(f"entries.finality_{one}", made.lang)) for one in sorted(FINALITIES)),
+    )
+
+
+def _data(held: Held) -> dict[str, Any]:
+    """What the text of a draft says; empty where it cannot be read."""
+    try:
+        data = yamltext.read(held.text.encode(), FILE_NAME).data
+    except Refused:
+        return {}
+    return dict(data) if isinstance(data, dict) else {}
+
+
+def _cited(form: Form) -> dict[str, list[tuple[str, str, str]]]:
+    """For each document the fields that cite it: their section, id and name."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for section in form.sections:
+        named = elements.named(section.elements)
+        for one in elements.inputs(section.elements):
+            for name in one.chosen if one.cites else ():
+                found.setdefault(name, []).append((section.name, one.id, named[one.path]))
+    return found
