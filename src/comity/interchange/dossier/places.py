@@ -20,7 +20,7 @@ from comity.qualification.vocabulary import DecisionType, Reliance
 
 Decisions = Sequence[JudicialDecision]
 Paths = Iterator[str]
-_CITED: Final = "entry.decisions"
+CITED: Final = "entry.decisions"
 _DEFENCE: Final = ("counsel", "publicity", "remedy", "evidence")
 
 
@@ -52,7 +52,7 @@ def _named(source: str, entry: Claim, decisions: Decisions) -> Paths:
             cited = [number for number, one in enumerate(decisions) if one.reference in entry.relied_on]
             yield from (f"decisions.{number}.{name}" for number in cited for name in names)
             if not cited:
-                yield _CITED
+                yield CITED
 
 
 def _incomplete_acts(entry: Claim, decisions: Decisions) -> Paths:
@@ -129,37 +129,38 @@ def _unpublished(entry: Claim, decisions: Decisions) -> Paths:
             yield f"decisions.{number}.publication"
 
 
-def _each(test: Callable[[JudicialDecision], str]) -> Callable[[Claim, Decisions], Paths]:
-    """In each decision relied on, the field that ``test`` names; none where it names none."""
+def _each(test: Callable[[JudicialDecision], tuple[str, ...]]) -> Callable[[Claim, Decisions], Paths]:
+    """In each decision relied on, the fields that ``test`` names."""
 
     def found(entry: Claim, decisions: Decisions) -> Paths:
         for number, one in enumerate(decisions):
-            name = test(one) if one.reference in entry.relied_on else ""
-            if name:
-                yield f"decisions.{number}.{name}"
+            names = test(one) if one.reference in entry.relied_on else ()
+            yield from (f"decisions.{number}.{name}" for name in names)
 
     return found
 
 
-def _lacking(first: str, then: str) -> Callable[[JudicialDecision], str]:
-    """The field ``first`` where it is not answered; ``then`` where the answer needs it and it is empty."""
+def _lacking(first: str, then: str) -> Callable[[JudicialDecision], tuple[str, ...]]:
+    """The field ``first`` where it is not answered; ``then``, and it, where the answer needs one that is empty."""
 
-    def test(one: JudicialDecision) -> str:
+    def test(one: JudicialDecision) -> tuple[str, ...]:
         answer = getattr(one, first)
-        return first if answer is None else then if answer and not getattr(one, then) else ""
+        if answer is None:
+            return (first,)
+        return (then, first) if answer and not getattr(one, then) else ()
 
     return test
 
 
-def _unappealable(one: JudicialDecision) -> str:
-    if one.type not in NAMING or one.issued_by in JUDICIAL:
-        return ""
-    return "issued_by" if one.issued_by is None else "" if one.judicial_appeal else "judicial_appeal"
+def _unappealable(one: JudicialDecision) -> tuple[str, ...]:
+    if one.type not in NAMING or one.issued_by in JUDICIAL or (one.issued_by and one.judicial_appeal):
+        return ()
+    return ("judicial_appeal", "issued_by") if one.issued_by else ("issued_by",)
 
 
 def _unattached(entry: Claim, decisions: Decisions) -> Paths:
     if set(entry.relied_on) - {one.reference for one in decisions}:
-        yield _CITED
+        yield CITED
 
 
 def _unfound_support(entry: Claim, decisions: Decisions) -> Paths:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any, Final
 
 from comity.errors import Refusal
 from comity.interchange.dossier.asking import Asked
 from comity.interchange.dossier.model import KINDS
+from comity.language import say
 from comity.site.desk.dossier_rows import (
     DECISION,
     DECISIONS,
@@ -24,120 +24,29 @@ from comity.site.desk.dossier_rows import (
     fits,
     outer_of,
 )
+from comity.site.desk.dossier_sections import SECTIONS, Form, Section
 from comity.site.desk.forms import elements, marking
 from comity.site.desk.forms.elements import Element, Group, Row
 from comity.site.desk.forms.making import Maker, Node, Options
 from comity.site.desk.forms.marking import Wrong
 
-SECTIONS: Final[Mapping[str, str]] = {
-    "subject": (
-        "official_name names subject legal_form registration un_reference sex born birthplace nationality documents"
-        " parents photo disambiguation"
-    ),
-    "basis": (
-        "claimant_state claimant_authority decisions basis treaty_offence relies_on_ban bans category wanted_for"
-        " charges max_penalty_months remaining_sentence_months limitation_date action_requested action_not_requested"
-        " caution"
-    ),
-    DECISION: "",
-    "acts": "acts purpose_elements material_support supported assertions protected_conduct checklist",
-    "case": "statement_of_case narrative proportionality neutrality concerned_states selected_by",
-    "safeguards": (
-        "fair_trial minor_at_time questionnaire death_penalty_possible death_penalty_assurance second_trial"
-        " extradition_assurance notification remedy delisting_contact"
-    ),
-    "effect": "effect_by_drafter",
-    "terms": "handling_code recipients onward sunset review_owner lang translations",
-}
-"""The sections in the order in which one fills them in, with the fields of the entry that stand there."""
-NOT_ASKED: Final = frozenset({"effect_by_approver"})
-"""What the drafter does not write: the approver states it, without having read the drafter's words."""
 _OUTER: Final = {"terms": ("grade",)}
 _HELPS: Final = {
     ENTRY: ("desk_form.help_entry", "template.entry"),
     DECISIONS: ("desk_form.help_decision", "template.decision"),
 }
+_PLAIN: Final = frozenset(
+    "court case_number date type parties sentence_months claimant_authority legal_form delisting_contact publication"
+    " registration sex".split()
+)
+"""The fields whose label says what their sentence of help says."""
 _MOST: Final = 200  # fields of all items of a section; a form with 400 is refused
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One page of the form. ``name``: subject, decision-1, ...; ``wrong``: what is to be mended there; ``stood``: the
-    digest of what is kept, where its fields hold something else."""
-
-    name: str
-    elements: tuple[Element, ...]
-    wrong: tuple[Wrong, ...] = ()
-    stood: str = ""
-
-    @property
-    def title(self) -> str:
-        """The sentence that names it; that of a decision takes its number."""
-        return f"desk_form.section_{self.name.partition('-')[0]}"
-
-    @property
-    def hint(self) -> str:
-        """The sentence on what it holds."""
-        return f"desk_form.hint_{self.name.partition('-')[0]}"
-
-    @property
-    def number(self) -> int:
-        """Of which decision; 0 for any other section."""
-        return int(self.name.partition("-")[2] or 0)
-
-    @property
-    def lists(self) -> tuple[str, ...]:
-        """The lists to which an item can be added."""
-        return tuple(one.path for one in self.elements if isinstance(one, Group) and not one.keyed)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was written in it."""
-        return all(one.is_empty for one in self.elements)
-
-    @property
-    def stands(self) -> str:
-        """A digest of what is kept of its fields, by which one sees whether somebody changed them meanwhile."""
-        if self.stood:
-            return self.stood
-        said = "\0".join(f"{one.path}\1{one.value}" for one in elements.inputs(self.elements))
-        return sha256(said.encode()).hexdigest()[:16]
-
-    @property
-    def notices(self) -> tuple[tuple[str, str, Wrong], ...]:
-        """What is to be mended: the id of its field, what that is called, and what is wrong."""
-        named = elements.named(self.elements)
-        return tuple((elements.id_of(one.path), named[one.path], one) for one in self.wrong)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The whole form. ``wrong``: what is wrong in no field of it; ``beyond``: the places of the text that it does not
-    show."""
-
-    sections: tuple[Section, ...]
-    wrong: tuple[Wrong, ...] = ()
-    beyond: tuple[str, ...] = ()
-
-    def section(self, name: str) -> Section | None:
-        """The section of this name."""
-        return next((one for one in self.sections if one.name == name), None)
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        """What lies beyond it, but for what the approver states."""
-        return tuple(one for one in self.beyond if not one.startswith(tuple(f"{ENTRY}.{name}" for name in NOT_ASKED)))
-
-    @property
-    def count(self) -> int:
-        """How much stands in the way."""
-        return len(self.wrong) + sum(len(one.wrong) for one in self.sections)
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What one can choose: the authorities, the documents of the draft, whose draft it is, the closed list of
-    finality."""
+    finality, the treaties of the annex."""
 
     authorities: Options
     documents: Options
@@ -145,6 +54,7 @@ class Choices:
     authority: str
     officer: str
     finality: Options
+    treaties: Options
 
 
 def of(data: object, choices: Choices, lang: str) -> Form | None:
@@ -162,9 +72,9 @@ def beside(form: Form, faults: Iterable[Refusal], wrong: Iterable[Wrong], asked:
     gates = [one for section in form.sections for one in _asked_there(asks, section)]
     sections = [replace(one, elements=marking.asking(one.elements, gates)) for one in form.sections]
     where = {one.path: section.name for section in sections for one in elements.each(section.elements)}
-    paths = list(where)
+    empty = {one.path: one.is_empty for section in sections for one in elements.each(section.elements)}
     placed = [Wrong((str(fault.evidence.get("field", "")),), fault) for fault in faults]
-    found = [marking.placed(one, paths) for one in (*placed, *wrong)]
+    found = [marking.placed(one, empty) for one in (*placed, *wrong)]
     if placed:  # the gates are not asked yet: say what they will ask
         every = [one for section in sections for one in section.elements]
         at_fault = {path for one in found for path in one.paths}
@@ -200,8 +110,10 @@ def _sections(data: Mapping[str, Any], outer: Node, choices: Choices, lang: str)
             model = replace(maker, helps=_HELPS[DECISIONS]).item(outer, DECISIONS)
             for number in range(len(data[DECISIONS])):
                 under = f"{DECISIONS}.{number}"
-                own = replace(maker, helps=_HELPS[DECISIONS], choices=_of_decision(maker.choices, choices))
-                yield Section(f"{DECISION}-{number + 1}", _made(own, model, under, model["properties"]))
+                known = {**maker.choices, "finality": choices.finality}
+                called = {"documents": say("desk_acting.draft_documents", lang)}
+                own = replace(maker, helps=_HELPS[DECISIONS], choices=known, called=called)
+                yield Section(f"{DECISION}-{number + 1}", _made(own, model, under, fields.split()))
         else:
             names = [one for one in fields.split() if one in entry["properties"]]
             around = maker.inputs(outer, "", _OUTER.get(name, ()))
@@ -215,13 +127,10 @@ def _maker(data: Mapping[str, Any], choices: Choices, references: tuple[str, ...
         "claimant_authority": ((choices.authority, choices.authority),),
         "officer": ((choices.officer, choices.officer),),
         "recipients": choices.authorities,
+        "treaty": choices.treaties,
         **dict.fromkeys(("decision", "decisions", "relies_on_ban"), cited),
     }
-    return Maker(data, definitions(), lang, known, choices.documents, _HELPS[ENTRY])
-
-
-def _of_decision(known: Mapping[str, Options], choices: Choices) -> Mapping[str, Options]:
-    return {**known, "finality": choices.finality}
+    return Maker(data, definitions(), lang, known, choices.documents, _HELPS[ENTRY], plain=_PLAIN)
 
 
 def _made(maker: Maker, model: Node, under: str, names: Iterable[str]) -> tuple[Element, ...]:

@@ -38,8 +38,8 @@ def tidied(data: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
     holders += [(one, at(earlier, str(number))) for number, one in enumerate(data.get(DECISIONS) or ())]
     for holder, was in holders:
         for name, rows in list((holder or {}).items()):
-            if isinstance(rows, list) and any(isinstance(one, dict) for one in rows):
-                _drop_empty(holder or {}, name, at(was, name) or [])
+            if isinstance(rows, list) and all(isinstance(one, dict) for one in rows):
+                _drop_empty(holder or {}, name, at(was, name))
     if not before.get(DECISIONS) and data.get(DECISIONS) == [{}]:
         del data[DECISIONS]
     if before.get(ENTRY) is None and data.get(ENTRY) == {}:
@@ -47,10 +47,10 @@ def tidied(data: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _drop_empty(holder: dict[str, Any], name: str, was: list[Any]) -> None:
+def _drop_empty(holder: dict[str, Any], name: str, was: list[Any] | None) -> None:
     key = KEYS.get(name)
     kept = [one for place, one in enumerate(holder[name]) if set(one) - {key} or one == at(was, str(place))]
-    if kept or was:
+    if kept or was is not None:
         holder[name] = kept
     else:
         del holder[name]
@@ -69,7 +69,7 @@ def _fill(maker: Maker, model: Node, holder: dict[str, Any], data: Mapping[str, 
                 wanted = maker.known(maker.item(model, name)["properties"][key])["enum"]
             answered = [one.get(key) for one in rows]
             rows = [*rows, *({key: one} for one in wanted if one not in answered)]
-        holder[name] = rows or [{}]
+        holder[name] = rows or ([] if key else [{}])
 
 
 def fits(data: Mapping[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from comity.interchange.dossier.folder import TEXT as FILE_NAME
 from comity.interchange.dossier.model import KINDS, MAX_DECISIONS
 from comity.judiciary.procedures import FINALITIES
 from comity.language import say
+from comity.profile.texts import InstrumentKind, Role
 from comity.site import problems
 from comity.site.answers import drafting
 from comity.site.answers import held as keeping
@@ -22,8 +23,9 @@ from comity.site.answers.drafting import Checked
 from comity.site.answers.held import Held
 from comity.site.answers.visit import Visit
 from comity.site.desk import dossier_form, dossier_rows, terms
-from comity.site.desk.dossier_form import Choices, Form, Section
+from comity.site.desk.dossier_form import Choices
 from comity.site.desk.dossier_rows import DECISIONS
+from comity.site.desk.dossier_sections import Form, Section
 from comity.site.desk.forms import elements, reading
 from comity.site.desk.forms.elements import Input
 from comity.site.desk.forms.making import at
@@ -59,6 +61,7 @@ class Opened:
             "subject": str(at(entry, "official_name") or at(entry, "names.0.name") or ""),
             "renews": str(self.data.get("renews") or ""),
             "count": self.form.count if self.form else len(checked.faults),
+            "mends": self.form is None or any(one.mends for one in self.form.sections),
             "more_decisions": len(at(self.data, DECISIONS) or []) < MAX_DECISIONS,
             "approver_wrote": bool(at(entry, "effect_by_approver")),
             "cited": _cited(self.form) if self.form else {},
@@ -107,6 +110,7 @@ def of(made: Visit, name: str, held: Held) -> Opened:
     form = dossier_form.of(data, _choices(made, held), made.lang)
     if form is not None:
         found = [Wrong(paths, one) for one, paths in drafting.found(checked)]
+        found += [Wrong(("entry.claimant_state", "entry.claimant_authority"), one) for one in _foreign(made, checked)]
         form = dossier_form.beside(form, checked.faults, found, drafting.asked(made, str(data["kind"])))
     return Opened(name, held, data, checked, form)
 
@@ -190,6 +194,15 @@ def _page(
     return shown(request, made, "draft_part.html", values, status)
 
 
+def _foreign(made: Visit, checked: Checked) -> Iterator[Refusal]:
+    """That a dossier speaks for another State or authority than the drafter's."""
+    if checked.dossier is not None:
+        try:
+            drafting.check_own(made, checked.dossier.entry.claimant_state, checked.dossier.entry.claimant_authority)
+        except Refused as refused:
+            yield refused.refusal
+
+
 def _choices(made: Visit, held: Held) -> Choices:
     directory, own = made.unit.directory(), made.signer.authority
     return Choices(
@@ -199,7 +212,15 @@ def _choices(made: Visit, held: Held) -> Choices:
         own,
         made.signer.id,
         tuple((one, say(f"entries.finality_{one}", made.lang)) for one in sorted(FINALITIES)),
+        tuple(_treaties(made)),
     )
+
+
+def _treaties(made: Visit) -> Iterator[tuple[str, str]]:
+    """The treaties on whose offences an entry may rest, in words."""
+    for one in made.registry.profile.instruments:
+        if one.role is Role.BASIS and one.kind is InstrumentKind.TREATY:
+            yield one.id, f"{one.names.read(made.lang)} ({one.id})"
 
 
 def _data(held: Held) -> dict[str, Any]:
@@ -217,6 +238,7 @@ def _cited(form: Form) -> dict[str, list[tuple[str, str, str]]]:
     for section in form.sections:
         named = elements.named(section.elements)
         for one in elements.inputs(section.elements):
+            place = f"{section.number}. {named[one.path]}" if section.number else named[one.path]
             for name in one.chosen if one.cites else ():
-                found.setdefault(name, []).append((section.name, one.id, named[one.path]))
+                found.setdefault(name, []).append((section.name, one.id, place))
     return found

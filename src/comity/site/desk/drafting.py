@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -10,6 +11,8 @@ from comity import acts
 from comity.entries.procedures import VERSION_OF
 from comity.errors import Refused
 from comity.interchange.dossier import model
+from comity.interchange.dossier.reading import Dossier
+from comity.language import say
 from comity.site import problems
 from comity.site.answers import drafting, renewing
 from comity.site.answers import held as keeping
@@ -96,10 +99,26 @@ def _words(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpRes
             prepared = drafting.prepare(now, draft, checked.dossier)
         except Refused as refused:
             return _page(request, now, draft, held, problems.status_of(refused.refusal), refused)
-        stated = checked.dossier.entry.effect_by_drafter
+        values = _consequences(now, checked.dossier)
         words = [one.words[now.lang].splitlines() for one in prepared]
-        values = {"draft": draft, "words": words, "stated": stated.words if stated else "", "known": checked.known}
-        return shown(request, now, "draft_words.html", {**values, "signs_here": keys.current() is not None})
+        values |= {"draft": draft, "words": words, "known": checked.known, "signs_here": keys.current() is not None}
+        return shown(request, now, "draft_words.html", values)
+
+
+def _consequences(made: Visit, dossier: Dossier) -> dict[str, Any]:
+    """What will happen to the subject: the effects, who reads it, until when, and how the drafter puts it."""
+    entry = dossier.entry
+    stated, code, told = entry.effect_by_drafter, entry.handling_code, entry.notification
+    names = ", ".join(entry.recipients)
+    return {
+        "entry": entry,
+        "kind": dossier.text.kind,
+        "subject": dossier.names[0],
+        "effects": [one.value for one in stated.effects] if stated else [],
+        "stated": stated.words if stated else "",
+        "readers": say(f"desk_form.readers_{code.value if code else 'none'}", made.lang, names=names),
+        "deferred": told.deferred_until.isoformat() if told and told.deferred_until else "",
+    }
 
 
 def _send(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from comity.errors import Refusal
 from comity.interchange.dossier.asking import Asked
 from comity.qualification.gates import Finding
+
+_SHORT: Final = 34  # characters that fit beside another field
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,18 @@ class Input:
         return id_of(self.path)
 
     @property
+    def is_wide(self) -> bool:
+        """Whether it wants a line of its own."""
+        return self.kind in ("text", "lines", "checks") or self.cites or self.findings != () or len(self.value) > _SHORT
+
+    @property
+    def state(self) -> str:
+        """``wrong`` where it is to be mended, ``wanting`` where it is only empty still; else nothing."""
+        if self.findings or (self.faults and not self.is_empty):
+            return "wrong"
+        return "wanting" if self.faults else ""
+
+    @property
     def described(self) -> str:
         """The ids of what explains it: its help, and what is wrong."""
         helped = f"h{self.id[1:]}" if self.help or self.asked else ""
@@ -79,6 +93,13 @@ class Part:
     def id(self) -> str:
         """Its name within the page."""
         return id_of(self.path)
+
+    @property
+    def state(self) -> str:
+        """``wrong`` where it is to be mended, ``wanting`` where it is only empty still; else nothing."""
+        if self.findings or (self.faults and not self.is_empty):
+            return "wrong"
+        return "wanting" if self.faults else ""
 
     @property
     def is_empty(self) -> bool:
@@ -137,6 +158,13 @@ class Group:
     def filled(self) -> int:
         """How many items say something."""
         return self.hidden + sum(1 for row in self.rows if not all(one.is_empty for one in row.fields))
+
+    @property
+    def state(self) -> str:
+        """``wrong`` where it is to be mended, ``wanting`` where it is only empty still; else nothing."""
+        if self.findings or (self.faults and not self.is_empty):
+            return "wrong"
+        return "wanting" if self.faults else ""
 
     @property
     def is_empty(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -37,6 +37,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "reliance": ("desk_form.reliance",),
 }
 """Where the words of each closed list stand, beside ``values``."""
+_CHOSEN: Final = frozenset({"select", "checks", "yesno"})
 _ANSWERS: Final = (("true", "yes"), ("false", "no"))
 _LONG: Final = 301  # characters from which a field wants more than a line
 _VAGUE: Final = "^[12][0-9]{3}"  # how the pattern of a day, month or year begins
@@ -48,7 +49,8 @@ _UNCARRIED: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 class Maker:
     """Makes the fields of one text. ``definitions``: those of the schema; ``choices``: by the name of a field, what
     one can choose; ``documents``: what can be cited; ``helps``: where a field's sentence of help stands; ``ticks``:
-    whether a question is answered by ticking it, so that no and nothing are the same; ``worded``: the words of closed
+    whether a question is answered by ticking it, so that no and nothing are the same; ``plain``: the fields whose
+    label says all; ``called``: what is called otherwise than elsewhere; ``worded``: the words of closed
     lists, once looked up."""
 
     data: Any
@@ -58,6 +60,8 @@ class Maker:
     documents: Options = ()
     helps: tuple[str, ...] = ()
     ticks: bool = False
+    plain: frozenset[str] = frozenset()
+    called: Mapping[str, str] = field(default_factory=dict)
     worded: dict[tuple[str, tuple[str, ...]], Options] = field(default_factory=dict)
 
     def inputs(self, model: Node, under: str, names: Iterable[str], *, helps: bool = True) -> tuple[Input, ...]:
@@ -78,11 +82,12 @@ class Maker:
             chosen = ()
         if (kind == "line" and "\n" in "".join(chosen)) or (kind == "date" and not all(map(_is_day, chosen))):
             kind = "text" if kind == "line" else "line"
-        strange = tuple((one, one) for one in chosen if options and one not in {value for value, _ in options})
+        offered = {value for value, _ in options} if kind in _CHOSEN else set(chosen)
+        strange = tuple((one, one) for one in dict.fromkeys(chosen) if one not in offered)
         required = name in model.get("required", ())
         help_ = self.help(name) if helps else self._form(node)
         options = (*options, *strange)
-        return Input(path, name, kind, labels.label(name, self.lang), required, options, chosen, help_, cites)
+        return Input(path, name, kind, self.label(name), required, options, chosen, help_, cites)
 
     def part(self, model: Node, name: str, path: str) -> Part | None:
         """The field ``name`` that has fields of its own; None where what stands there has not."""
@@ -90,12 +95,8 @@ class Maker:
         if held is not None and not isinstance(held, dict):
             return None
         node = self.known(model["properties"][name])
-        return Part(
-            path,
-            labels.label(name, self.lang),
-            self.help(name),
-            self.inputs(node, path, node["properties"], helps=False),
-        )
+        fields = _needed_together(self.inputs(node, path, node["properties"], helps=False))
+        return Part(path, self.label(name), self.help(name), fields)
 
     def group(
         self, model: Node, name: str, path: str, *, last: tuple[str, ...] = (), first: tuple[str, ...] = ()
@@ -106,16 +107,12 @@ class Maker:
         own = [one for one in item["properties"] if one not in last]
         rest = [one for one in last if one not in first]
         held = at(self.data, path)
-        rows = tuple(
-            Row(
-                f"{path}.{number}",
-                number + 1,
-                self.inputs(item, f"{path}.{number}", (*own, *first), helps=False),
-                self.inputs(item, f"{path}.{number}", rest, helps=False),
-            )
-            for number in range(len(held) if isinstance(held, list) else 0)
-        )
-        return Group(path, labels.label(name, self.lang), self.help(name), rows)
+        rows = []
+        for number in range(len(held) if isinstance(held, list) else 0):
+            fields = _needed_together(self.inputs(item, f"{path}.{number}", (*own, *first, *rest), helps=False))
+            asked = tuple(one for one in fields if one.name not in rest)
+            rows.append(Row(f"{path}.{number}", number + 1, asked, tuple(one for one in fields if one.name in rest)))
+        return Group(path, self.label(name), self.help(name), tuple(rows))
 
     def item(self, model: Node, name: str) -> Node:
         """The model of the items of the list ``name``."""
@@ -141,14 +138,18 @@ class Maker:
             self.worded[key] = tuple((one, self._word(name, one)) for one in key[1] if one not in _REFUSED)
         return self.worded[key]
 
+    def label(self, name: str) -> str:
+        """What a field is called."""
+        return self.called.get(name) or labels.label(name, self.lang)
+
     def help(self, name: str) -> str:
         """The sentence on a field; empty where it has none, or says no more than its label."""
-        for area in self.helps:
+        for area in self.helps if name not in self.plain else ():
             try:
                 said = say(f"{area}_{name}", self.lang)
             except UnknownSentence:
                 continue
-            return "" if said.rstrip(".。") == labels.label(name, self.lang) else said
+            return "" if said.rstrip(".。") == self.label(name) else said
         return ""
 
     def _kind(self, name: str, node: Node) -> tuple[str, Options, bool]:
@@ -198,6 +199,13 @@ def at(data: Any, path: str) -> Any:
         else:
             return None
     return data
+
+
+def _needed_together(fields: tuple[Input, ...]) -> tuple[Input, ...]:
+    """Fields that say one thing: as long as nothing is said, none is needed."""
+    if any(not one.is_empty for one in fields):
+        return fields
+    return tuple(replace(one, required=False) for one in fields)
 
 
 def _is_carried(held: Any, kind: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from comity.errors import Refusal
@@ -14,10 +14,12 @@ from comity.site.desk.forms.elements import E, Element, changed, each
 @dataclass(frozen=True, slots=True)
 class Wrong:
     """One thing that is wrong: a fault of form, a finding, or an answer that a gate asks for and that is not given;
-    ``paths``: where it is to be mended, empty where the form has no such place."""
+    ``paths``: where it is to be mended, empty where the form has no such place; ``wants``: whether only an answer is
+    missing."""
 
     paths: tuple[str, ...]
     what: Refusal | Finding | Asked
+    wants: bool = False
 
     @property
     def path(self) -> str:
@@ -50,10 +52,11 @@ def place(path: str, paths: Sequence[str]) -> str:
     return next((one for one in sorted(paths, key=len, reverse=True) if path.startswith(f"{one}.")), "")
 
 
-def placed(wrong: Wrong, paths: Sequence[str]) -> Wrong:
-    """``wrong`` at those of ``paths`` that it means."""
-    found = dict.fromkeys(place(path, paths) for path in wrong.paths)
-    return replace(wrong, paths=tuple(path for path in found if path))
+def placed(wrong: Wrong, empty: Mapping[str, bool]) -> Wrong:
+    """``wrong`` at those places of a form that it means. ``empty``: each place, and whether nothing stands there."""
+    paths = tuple(empty)
+    found = tuple(path for path in dict.fromkeys(place(path, paths) for path in wrong.paths) if path)
+    return replace(wrong, paths=found, wants=bool(wrong.fault and found and empty[found[0]]))
 
 
 def marked(elements: Iterable[E], wrong: Iterable[Wrong]) -> tuple[E, ...]:
@@ -94,5 +97,5 @@ def unanswered(elements: Iterable[Element], asked: Iterable[Asked]) -> tuple[Wro
     for one in asked:
         paths = [path for path in one.paths if path in empty]
         if one.always and paths and all(empty[path] for path in paths):
-            found.setdefault(paths[0], Wrong((paths[0],), one))
+            found.setdefault(paths[0], Wrong((paths[0],), one, wants=True))
     return tuple(found.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from django import template
@@ -12,11 +13,13 @@ from django.utils.safestring import SafeString
 from comity.interchange.dossier.asking import Asked
 from comity.language import say
 from comity.qualification import sentences
-from comity.site.desk.dossier_form import Section
+from comity.site.desk.dossier_rows import DECISIONS
+from comity.site.desk.dossier_sections import HEADS, Section
 from comity.site.desk.forms.marking import Wrong
 from comity.site.desk.templatetags.acting import field_fault
 
 register = template.Library()
+_GATE = re.compile(r"\s*[((][^()()]*(?:gates?|барьер\w*|第)\s*\d+[^()()]*[))]")
 
 
 @register.simple_tag(takes_context=True)
@@ -40,7 +43,7 @@ def in_words(context: Context, wrong: Wrong) -> str:
     """What is wrong, in a line."""
     lang = context["lang"]
     if wrong.fault:
-        return field_fault(context, wrong.fault)
+        return say("desk_form.fault_needed", lang) if wrong.wants else field_fault(context, wrong.fault)
     gate = wrong.finding.gate if wrong.finding else wrong.unanswered.gate if wrong.unanswered else 0
     title = f"{say('desk_form.gate', lang, gate=gate)} {sentences.title(gate, lang)}"
     if wrong.finding:
@@ -51,13 +54,14 @@ def in_words(context: Context, wrong: Wrong) -> str:
 @register.simple_tag(takes_context=True)
 def section_state(context: Context, section: Section) -> SafeString:
     """How far a section is: how much is to be mended, or that nothing is."""
-    lang, count = context["lang"], len(section.wrong)
-    if count:
-        return format_html(' <span class="tag late">{}</span>', say("desk_form.to_mend", lang, count=count))
-    word = "not_begun" if section.is_empty else "done"
-    return format_html(
-        ' <span class="tag{}">{}</span>', "" if section.is_empty else " good", say(f"desk_form.{word}", lang)
-    )
+    lang, mends = context["lang"], section.mends
+    wants = len(section.wrong) - mends
+    said = [("late", say("desk_form.to_mend", lang, count=mends))] if mends else []
+    said += [("hold", say("desk_form.to_answer", lang, count=wants))] if wants else []
+    if not said:
+        word, kind = ("not_begun", "plain") if section.is_empty else ("done", "good")
+        said = [(kind, say(f"desk_form.{word}", lang))]
+    return format_html_join("", ' <span class="tag {}">{}</span>', said)
 
 
 @register.simple_tag(takes_context=True)
@@ -68,6 +72,22 @@ def cited_at(context: Context, cited: Mapping[str, list[tuple[str, str, str]]], 
         return format_html('<span class="late">{}</span>', say("desk_form.uncited", context["lang"]))
     links = format_html_join(", ", '<a href="/drafts/{}/{}#{}">{}</a>', ((draft, *place) for place in places))
     return format_html('<span class="about">{} {}</span>', say("desk_form.cited", context["lang"]), links)
+
+
+@register.simple_tag(takes_context=True)
+def heading(context: Context, path: str) -> SafeString:
+    """The heading that stands before a field of a decision, where one does."""
+    place, _, name = path.rpartition(".")
+    key = HEADS.get(name) if place.startswith(DECISIONS) and place.count(".") == 1 else None
+    return (
+        format_html('<h2 class="head">{}</h2>', say(f"desk_form.head_{key}", context["lang"])) if key else SafeString()
+    )
+
+
+@register.filter
+def without_gates(help_: str, asked: Iterable[Asked]) -> str:
+    """A sentence of help without the gate in brackets, where the gates that ask stand beside it."""
+    return _GATE.sub("", help_) if asked else help_
 
 
 def _shortest(provisions: list[str]) -> str:
