@@ -77,7 +77,17 @@ def part(request: HttpRequest, draft: str, part: str) -> HttpResponse:
             raise Refused("draft.unknown", "design, rule 24")
         if request.method != "POST":
             return _page(request, made, opened, section)
-        return _save(request, made, opened, section)
+        if request.POST.get("seen", section.stands) != section.stands:
+            return _conflict(request, made, opened, section)
+        held, filled, refusal = _filled(request, opened, section)
+    if held != opened.held:
+        keeping.save(made, draft, held)
+    if refusal is None:
+        return HttpResponseRedirect(f"/drafts/{draft}{_next(request, opened, section, filled)}")
+    with visit(request) as now:
+        again = of(now, draft, held)
+        same = again.form.section(part) if again.form else None
+        return _page(request, now, again, same or section, refusal.sentence(now.lang), problems.status_of(refusal))
 
 
 def text(request: HttpRequest, draft: str) -> HttpResponse:
@@ -115,30 +125,24 @@ def of(made: Visit, name: str, held: Held) -> Opened:
     return Opened(name, held, data, checked, form)
 
 
-def _save(request: HttpRequest, made: Visit, opened: Opened, section: Section) -> HttpResponse:
-    """Keep what was typed, then what was attached; where others saved the same section meanwhile, show both."""
-    held, base = opened.held, f"/drafts/{opened.name}"
-    stale = request.POST.get("seen", section.stands) != section.stands
-    read = reading.read(section.elements, dossier_rows.completed(opened.data), request.POST, strict=not stale)
+def _filled(request: HttpRequest, opened: Opened, section: Section) -> tuple[Held, Mapping[str, Any], Refusal | None]:
+    """The draft with what was typed and attached, what it then says, and the first document that was refused."""
+    read = reading.read(section.elements, dossier_rows.completed(opened.data), request.POST)
     filled = dossier_rows.tidied(read, opened.data)
-    if stale:
-        typed = dossier_form.of(filled, _choices(made, held), made.lang)
-        mine = typed.section(section.name) if typed else None
-        words = say("desk_form.meanwhile", made.lang)
-        merged = replace(mine or section, stood=section.stands)
-        return _page(request, made, opened, merged, words, _CONFLICT)
-    held, refusal = _attached(request, held, elements.inputs(section.elements), filled)
+    held, refusal = _attached(request, opened.held, elements.inputs(section.elements), filled)
     filled = _resized(request, filled, section)
     if filled != opened.data:
         held = written(held, rewriting.text(filled, held.text))
-    if held != opened.held:
-        keeping.save(made, opened.name, held)
-    if refusal is not None:
-        again = of(made, opened.name, held)
-        same = again.form.section(section.name) if again.form else None
-        status = problems.status_of(refusal)
-        return _page(request, made, again, same or section, refusal.sentence(made.lang), status)
-    return HttpResponseRedirect(base + _next(request, opened, section, filled))
+    return held, filled, refusal
+
+
+def _conflict(request: HttpRequest, made: Visit, opened: Opened, section: Section) -> HttpResponse:
+    """What was typed, unsaved, where others saved the same section meanwhile."""
+    read = reading.read(section.elements, dossier_rows.completed(opened.data), request.POST, strict=False)
+    typed = dossier_form.of(dossier_rows.tidied(read, opened.data), _choices(made, opened.held), made.lang)
+    mine = typed.section(section.name) if typed else None
+    merged = replace(mine or section, stood=section.stands)
+    return _page(request, made, opened, merged, say("desk_form.meanwhile", made.lang), _CONFLICT)
 
 
 def _next(request: HttpRequest, opened: Opened, section: Section, filled: Mapping[str, Any]) -> str:
