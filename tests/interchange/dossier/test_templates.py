@@ -38,6 +38,14 @@ def test_an_empty_dossier_lacks_exactly_what_is_required(kind: str, tmp_path: Pa
     assert all("documents" not in field and "bans" not in field for field in fields)
 
 
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_is_known_stands_in_a_template(kind: str) -> None:
+    known = {"claimant_state": "XA", "claimant_authority": "XA-CENTRAL", "lang": "ru"}
+    data = yamltext.read(templates.text(kind, "en", known).encode(), "dossier.yaml").data
+    assert isinstance(data, dict) and isinstance(data["entry"], dict)
+    assert {name: value for name, value in data["entry"].items() if value} == known
+
+
 def test_an_existing_folder_and_an_unknown_kind_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         templates.write(tmp_path, "list", "en")
