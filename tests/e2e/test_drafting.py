@@ -71,6 +71,7 @@ def test_nor_does_one_with_faults_findings_and_documents(opened: Opener, refused
     page.goto(f"{place}/subject")
     page.fill("#f-entry-born", "in spring")
     page.locator("button[value=next]").click()
+    page.wait_for_url("**/basis")
     page.goto(f"{place}/subject")
     assert page.locator(".wrong .fault").count() == 1
     found += faults(page)

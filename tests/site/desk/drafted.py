@@ -28,8 +28,8 @@ class _Reader(HTMLParser):
             self.inside = held.get("action") == self.action and "telling" in (held.get("class") or "")
         if not self.inside:
             return
-        if tag == "input" and held.get("type") != "file" and (held.get("type") != "checkbox" or "checked" in held):
-            self.sent.append((name, value))
+        if tag == "input" and (held.get("type") != "checkbox" or "checked" in held):
+            self.sent.append((name, value))  # a file that was not chosen is sent as a field without a value
         elif tag == "textarea":
             self.name, self.area = name, []
         elif tag == "select":

@@ -141,14 +141,14 @@ def test_a_document_is_attached_at_the_field_that_cites_it(browse: type[Browser]
     place = f"{path}/decision-1"
     form = {**sent(drafter.get(place).content.decode(), place), "stage": "save", "decisions.0.court": "Supreme Court"}
     file = {"file.decisions.0.documents": SimpleUploadedFile("ruling.txt", b"x")}
-    assert drafter.post(place, **form, **file).status_code == 302
+    assert drafter.post(place, **{**form, **file}).status_code == 302
     page = drafter.get(place).content.decode()
     assert re.search(r'name="decisions.0.documents" value="ruling.txt" checked', page)
     assert "ruling.txt" in field(page, "decisions.0.reasons_document")
     assert f'href="{place}#f-decisions-0-documents"' in drafter.get(path).content.decode()
     wrong = {"file.decisions.0.documents": SimpleUploadedFile("run.exe", b"x")}
     form = {**sent(page, place), "stage": "save", "decisions.0.court": "Court of Appeal"}
-    refused = drafter.post(place, **form, **wrong)
+    refused = drafter.post(place, **{**form, **wrong})
     assert refused.status_code == 400
     assert 'value="Court of Appeal"' in refused.content.decode()
     assert 'value="Court of Appeal"' in drafter.get(place).content.decode(), "what was typed is kept"

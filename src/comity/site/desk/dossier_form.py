@@ -128,6 +128,7 @@ def _maker(data: Mapping[str, Any], choices: Choices, references: tuple[str, ...
         "officer": ((choices.officer, choices.officer),),
         "recipients": choices.authorities,
         "treaty": choices.treaties,
+        "of": (*cited, ("dossier", say("desk_form.of_dossier", lang))),
         **dict.fromkeys(("decision", "decisions", "relies_on_ban"), cited),
     }
     return Maker(data, definitions(), lang, known, choices.documents, _HELPS[ENTRY], plain=_PLAIN)

@@ -13,11 +13,13 @@ from comity.site.desk.forms.making import Maker, Node, at
 ENTRY, DECISIONS, DECISION = "entry", "decisions", "decision"
 KEYS: Final = {"protected_conduct": "conduct", "neutrality": "factor", "checklist": "activity", "fair_trial": DECISION}
 """The lists that want an answer for each of a closed list, with the field that names it."""
+BEGUN: Final = frozenset({"names", "acts", "concerned_states", "material_support", "law"})
+"""The lists that nearly every dossier has: one empty row stands there from the beginning."""
 
 
 def completed(data: Mapping[str, Any]) -> dict[str, Any]:
     """``data`` with what a form shows though nothing was written yet: a row for each answer of a closed list, one empty
-    row in every list, one decision."""
+    row in some lists, one decision."""
     made: dict[str, Any] = copy.deepcopy(dict(data))
     made[DECISIONS] = made.get(DECISIONS) or [{}]
     entry = made[ENTRY] = made.get(ENTRY) or {}
@@ -69,7 +71,7 @@ def _fill(maker: Maker, model: Node, holder: dict[str, Any], data: Mapping[str, 
                 wanted = maker.known(maker.item(model, name)["properties"][key])["enum"]
             answered = [one.get(key) for one in rows]
             rows = [*rows, *({key: one} for one in wanted if one not in answered)]
-        holder[name] = rows or ([] if key else [{}])
+        holder[name] = rows or ([{}] if name in BEGUN else [])
 
 
 def fits(data: Mapping[str, Any]) -> bool:

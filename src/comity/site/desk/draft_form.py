@@ -33,7 +33,6 @@ from comity.site.desk.forms.marking import Wrong
 from comity.site.desk.page import shown, visit
 
 _CONFLICT: Final = 409
-_FILE: Final = "file."  # before the path of the field that cites it
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,7 @@ def _attached(
     """``held`` with each document that was brought to a field, which then cites it; the first that was refused."""
     refusal = None
     for one in fields:
-        file = request.FILES.get(f"{_FILE}{one.path}") if one.cites else None
+        file = request.FILES.get(f"{reading.FILE}{one.path}") if one.cites else None
         if file is None:
             continue
         try:

@@ -155,6 +155,11 @@ class Group:
         return id_of(self.path)
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether it has but the one row that stands there from the beginning."""
+        return len(self.rows) == 1 and self.is_empty and not any(one.faults for one in self.rows[0].fields)
+
+    @property
     def filled(self) -> int:
         """How many items say something."""
         return self.hidden + sum(1 for row in self.rows if not all(one.is_empty for one in row.fields))

@@ -12,6 +12,7 @@ from comity.errors import Refused
 from comity.site.desk.forms.elements import Element, Input, Part, inputs
 from comity.site.desk.forms.making import at
 
+FILE: Final = "file."  # before the path of a field, for the document that it is to cite
 OWN: Final = frozenset({"csrfmiddlewaretoken", "stage", "add", "drop", "seen"})
 
 
@@ -24,7 +25,8 @@ def read(
     """
     held = list(elements)
     known = {one.path: one for one in inputs(held)}
-    strange = [name for name in sent if name not in known and name not in OWN]
+    files = {f"{FILE}{one.path}" for one in known.values() if one.cites}  # sent as a field where none was chosen
+    strange = [name for name in sent if name not in OWN | files | known.keys()]
     if strange and strict:
         raise Refused("desk_acting.field", "design, Storage, web, jobs", field=strange[0][:40])
     made: dict[str, Any] = copy.deepcopy(dict(data))
