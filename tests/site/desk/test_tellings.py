@@ -66,7 +66,8 @@ def question(drafter: Browser, served: Served, about: str = "") -> str:
 
 def fault_at(page: str, name: str) -> bool:
     """Whether something is said to be wrong at a field."""
-    return 'class="fault"' in page.partition(f'name="{name}"')[2].partition('<div class="typed')[0]
+    beside = page.partition(f'name="{name}"')[2].partition('<div class="typed')[0]
+    return bool(re.search('class="(fault|want)"', beside))
 
 
 def sent_from(page: str) -> str:
