@@ -40,7 +40,7 @@ _PLAIN: Final = frozenset(
     " registration sex".split()
 )
 """The fields whose label says what their sentence of help says."""
-_MOST: Final = 200  # fields of all items of a section; a form with 400 is refused
+_MOST: Final = 140  # fields of all items that can be added to a section: a page weighs less than 100 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +141,10 @@ def _made(maker: Maker, model: Node, under: str, names: Iterable[str]) -> tuple[
         path = f"{under}.{name}"
         shape = maker.shape(model, name)
         if shape == "group":
-            (group,) = elements.within([_keyed(maker, model, name, path) or maker.group(model, name, path)], left)
-            left -= sum(len(row.fields) for row in group.rows)
+            group = _keyed(maker, model, name, path)
+            if group is None:
+                (group,) = elements.within([maker.group(model, name, path)], left)
+                left -= sum(len(row.fields) for row in group.rows)
             found.append(group)
         else:
             made = maker.part(model, name, path) if shape == "part" else maker.input(model, name, path)
