@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from comity.interchange.dossier.model import KINDS, AttachedDecision
 from comity.interchange.dossier.reading import Malformed, read
 from comity.language import LANGUAGES
 from comity.profile.loading import load
-from comity.qualification.gates import BLIND
-from comity.qualification.of_profile import rulebook_of
+from comity.qualification.facts import gather
+from comity.qualification.gates import BLIND, weigh
+from comity.qualification.of_profile import rulebook_of, says
+from comity.qualification.rulebook import Outcome
 from comity.site.desk import dossier_form, dossier_rows
 from comity.site.desk.dossier_form import Choices
 from comity.site.desk.dossier_sections import NOT_ASKED, SECTIONS, Form
@@ -142,6 +145,10 @@ def test_a_finished_dossier_is_unchanged_by_the_form_and_passes_every_gate(name:
     shown, known = marked(folder)
     assert known is not None and known.refused == ()
     assert shown.count == 0
+    dossier = read(folder, lambda name: b"0" * 16)
+    ports = replace(examples.passing_ports(dossier), profile=says(load("sco_rats_demo"), dossier.entry, AS_OF))
+    facts = gather(known.door, dossier.entry, [one.decision for one in dossier.decisions], ports, AS_OF)
+    assert weigh(known.door, facts, rulebook_of("sco_rats_demo"), AS_OF).outcome is Outcome.PERMIT
 
 
 @pytest.mark.parametrize("one", [one for one in examples.negatives() if one.change.path], ids=lambda one: str(one.name))

@@ -79,6 +79,8 @@ def beside(form: Form, faults: Iterable[Refusal], wrong: Iterable[Wrong], asked:
         every = [one for section in sections for one in section.elements]
         at_fault = {path for one in found for path in one.paths}
         found += [one for one in marking.unanswered(every, gates) if one.path not in at_fault]
+    order = {path: number for number, path in enumerate(where)}
+    found.sort(key=lambda one: order.get(one.path, -1))
     made = (
         Section(
             section.name,

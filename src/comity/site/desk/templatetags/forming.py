@@ -24,18 +24,24 @@ _GATE = re.compile(r"\s*[((][^()()]*(?:gates?|барьер\w*|第)\s*\d+[^()()]*
 
 @register.simple_tag(takes_context=True)
 def gates_ask(context: Context, asked: Iterable[Asked]) -> SafeString:
-    """The gates that ask for a field, always or in some cases, with their provisions."""
+    """The gates that ask for a field, always, for it or another, or in some cases, with their provisions."""
     lang, found = context["lang"], list(asked)
     said = []
-    for always, key in ((True, "asked"), (False, "asked_sometimes")):
+    for key in ("asked", "asked_among", "asked_sometimes"):
         gates: dict[int, list[str]] = {}
         for one in found:
-            if one.always is always:
+            if key == _how(one):
                 gates.setdefault(one.gate, []).append(one.provision)
         named = "; ".join(f"{say('desk_form.gate', lang, gate=gate)} {_shortest(held)}" for gate, held in gates.items())
         if named:
             said.append((say(f"desk_form.{key}", lang, gates=named),))
     return format_html_join("", ' <span class="asks">{}</span>', said)
+
+
+def _how(one: Asked) -> str:
+    if not one.always:
+        return "asked_sometimes"
+    return "asked" if len(one.paths) == 1 else "asked_among"
 
 
 @register.simple_tag(takes_context=True)
