@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from comity import bootstrap
-from comity.language import catalogue
+from comity.language import catalogue, statements
 from comity.site.desk import fields
 
 
@@ -34,7 +34,7 @@ def test_every_field_of_every_body_has_a_name(lang: str) -> None:
         name
         for schema in bootstrap.CLAIMS.values()
         for name in schema.model_fields
-        if fields.label(name, lang) == name.replace("_", " ") and lang != "en"
+        if statements.field(name, lang) == name.replace("_", " ") and lang != "en"
     ]
     assert bare == []
 

@@ -9,7 +9,9 @@ from typing import Any, Final
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from comity.language import say, statements
+from comity.language import say
+from comity.language.statements import field as called
+from comity.language.statements import word
 
 GROUPS: Final = {
     "who": (
@@ -33,7 +35,6 @@ GROUPS: Final = {
         " effect_by_drafter effect_by_approver"
     ),
 }
-label: Final = statements.field
 _GROUP_OF: Final = {field: group for group, fields in GROUPS.items() for field in fields.split()}
 _ORDER: Final = {field: place for place, field in enumerate(_GROUP_OF)}
 _DEEP: Final = 4
@@ -66,14 +67,14 @@ def groups(statements: Iterable[Mapping[str, Any]], lang: str) -> tuple[Group, .
         mine = [name for name in by_field if _GROUP_OF.get(name, "handling") == group]
         mine.sort(key=lambda name: _ORDER.get(name, len(_ORDER)))
         if mine:
-            found.append(Group(group, tuple(Field(name, label(name, lang), tuple(by_field[name])) for name in mine)))
+            found.append(Group(group, tuple(Field(name, called(name, lang), tuple(by_field[name])) for name in mine)))
     return tuple(found)
 
 
 def shown(value: Any, lang: str, deep: int = 0) -> SafeString:
     """A value for a page: the words of closed lists, and what has parts as a list of names and values."""
     if isinstance(value, dict) and deep < _DEEP:
-        parts = [(label(name, lang), shown(one, lang, deep + 1)) for name, one in value.items() if one is not None]
+        parts = [(called(name, lang), shown(one, lang, deep + 1)) for name, one in value.items() if one is not None]
         return format_html("<dl>{}</dl>", format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", parts))
     if isinstance(value, list):
         if any(isinstance(one, dict) for one in value):
@@ -82,5 +83,5 @@ def shown(value: Any, lang: str, deep: int = 0) -> SafeString:
     if isinstance(value, bool):
         return format_html("{}", say("desk.yes" if value else "desk.no", lang))
     if isinstance(value, str):
-        return format_html("{}", statements.word(value, lang))
+        return format_html("{}", word(value, lang))
     return format_html("{}", "" if value is None else value)

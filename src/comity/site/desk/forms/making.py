@@ -9,9 +9,8 @@ from datetime import date
 from typing import Any, Final
 
 from comity.interchange.dossier.model import PATTERN_FILE
-from comity.language import UnknownSentence, say
+from comity.language import UnknownSentence, say, statements
 from comity.qualification.vocabulary import CountedUnit, Selection
-from comity.site.desk import fields as labels
 from comity.site.desk.forms.elements import Group, Input, Part, Row
 
 Node = Mapping[str, Any]
@@ -32,7 +31,6 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "handling_code": ("desk_tellings.handling",),
     "handling": ("desk_tellings.handling",),
     "sex": ("desk_form.sex",),
-    "action_requested": ("desk_form.action",),
     "effects": ("dossier.effect",),
     "reliance": ("desk_form.reliance",),
 }
@@ -140,7 +138,7 @@ class Maker:
 
     def label(self, name: str) -> str:
         """What a field is called."""
-        return self.called.get(name) or labels.label(name, self.lang)
+        return self.called.get(name) or statements.field(name, self.lang)
 
     def help(self, name: str) -> str:
         """The sentence on a field; empty where it has none, or says no more than its label."""
@@ -182,7 +180,7 @@ class Maker:
                 return say(f"{area}_{value}", self.lang)
             except UnknownSentence:
                 continue
-        return str(labels.shown(value, self.lang))
+        return statements.word(value, self.lang)
 
     def _form(self, node: Node) -> str:
         """How a value is written, where its label does not say."""

@@ -11,6 +11,7 @@ from comity import dates
 from comity.canonical import Json
 from comity.dates import VagueDate
 from comity.entries.face import Part
+from comity.language import statements
 from comity.site.answers.entries import Opened
 from comity.site.desk import fields
 from comity.site.desk.pictures.scale import Scale, Year
@@ -95,8 +96,8 @@ def _said(part: Part, lang: str) -> Iterator[Said]:
 def _words(name: str, kind: str, key: str, more: tuple[str, ...], lang: str) -> str:
     if name == "date" and kind:
         return str(fields.shown(kind, lang))
-    about = [fields.label(key, lang)] if key != "date" else [str(fields.shown(one, lang)) for one in more]
-    return ": ".join(filter(None, (fields.label(name, lang), ", ".join(about))))
+    about = [statements.field(key, lang)] if key != "date" else [str(fields.shown(one, lang)) for one in more]
+    return ": ".join(filter(None, (statements.field(name, lang), ", ".join(about))))
 
 
 def _dated(value: Json) -> Iterator[tuple[str, str, tuple[str, ...]]]:

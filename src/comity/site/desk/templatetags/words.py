@@ -13,7 +13,7 @@ from comity.entries import as_json, wording
 from comity.entries.face import Part
 from comity.entries.history import Event
 from comity.judiciary.standing import Standing
-from comity.language import LANGUAGES, UnknownSentence, say
+from comity.language import LANGUAGES, UnknownSentence, say, statements
 from comity.profile.marks import Text
 from comity.site.desk import fields
 
@@ -113,7 +113,7 @@ def value(context: Context, said: Any) -> str:
 @register.simple_tag(takes_context=True)
 def field(context: Context, name: str) -> str:
     """What a field is called."""
-    return fields.label(name, context["lang"])
+    return statements.field(name, context["lang"])
 
 
 @register.simple_tag(takes_context=True)
