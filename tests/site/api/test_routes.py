@@ -65,6 +65,14 @@ def test_nothing_is_answered_without_a_token_that_stands(served: Served) -> None
             assert other.last.headers["WWW-Authenticate"].startswith("Bearer")
 
 
+def test_a_token_opens_nothing_once_its_officer_serves_another_authority(served: Served) -> None:
+    held, now = credentials.of_home(served.stage.node.located.home), int(served.stage.clock().timestamp())
+    me = Program(served)
+    me.token = held.new_token("XA-NLO-1", "XB-CENTRAL", frozenset({"read", "act"}), "before he moved", 1, now)
+    for code, said in (me.get(_LIST), me.post("/acts", {"act": signed_act(served)})):
+        assert (code, said["code"]) == (401, "api.token")
+
+
 def test_a_session_of_the_desk_opens_nothing_here(served: Served) -> None:
     other = Program(served)
     other.client.post("/sign-in/demo", {"officer": "XA-NLO-1"}, headers={"accept": "text/html"})

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from comity.language import say
+from comity.site import registry
+from comity.site.answers import today
+from comity.site.answers.visit import visiting
 from tests.site.desk.conftest import ONE_OF_EACH, Browser, Served
 
 
@@ -31,3 +37,22 @@ def test_cases_stand_on_the_reviewers_desk_alone(browse: type[Browser], capacity
     assert (say("desk_help.cases_none") in page) == (capacity == "IR")
     assert ('class="button" href="/search"' in page) == (capacity == "CK")
     assert (say("desk_help.can_usage") in page) == (capacity == "AU")
+
+
+@pytest.mark.parametrize(("reviewer", "claimant", "waits"), [("EC-CR-1", "XB", False), ("EC-CR-1", "XA", True)])
+def test_a_version_waits_for_no_reviewer_whom_its_claimant_sent(
+    served: Served, reviewer: str, claimant: str, waits: bool
+) -> None:
+    version: Any = SimpleNamespace(participant=claimant)
+    with visiting(registry.current(), reviewer, "en") as visit:
+        assert today._is_mine(visit, version) is waits
+
+
+def test_a_case_of_another_authority_stands_on_no_desk(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [
+        SimpleNamespace(id=by, opened=SimpleNamespace(authority=by, time=""), linked=str) for by in ("IR", "elsewhere")
+    ]
+    with visiting(registry.current(), "IR-1", "en") as visit:
+        assert visit.reader.authority == "IR"
+        monkeypatch.setattr(type(visit.unit), "at_step", lambda *told: cases)
+        assert [one.id for one in today._cases(visit)] == ["IR"]

@@ -151,6 +151,14 @@ def test_the_list_is_read_in_each_language(browse: type[Browser], lang: str) -> 
     assert {"en": "in force", "ru": "действует", "zh": "生效"}[lang] in page.content.decode()
 
 
+@pytest.mark.parametrize("page", [one for one in pages.PAGES if one.post_only], ids=lambda page: page.name)
+def test_what_is_sent_by_a_form_alone_is_not_reached_by_an_address(browse: type[Browser], page: pages.Page) -> None:
+    path = "/" + re.sub(r"<\w+:\w+>", "0" * 32, page.path)
+    capacity = EXPECTED[page.name].split()[-1]
+    answer = browse(ONE_OF_EACH[capacity]).get(path)
+    assert (answer.status_code, "api.method" in answer.content.decode()) == (405, True)
+
+
 def test_a_form_from_elsewhere_changes_nothing(served: Served) -> None:
     from django.test import Client  # noqa: PLC0415  after the settings
 

@@ -92,6 +92,8 @@ def test_from_a_form_to_an_answer(browse: type[Browser], served: Served, told: T
     assert f"/requests/{request}" in head.get("/desk").content.decode()
     assert step(head, f"/act/request.send/{request}", attests=["13", "42", "43"]).status_code == 200
     assert "Compose an answer" in opened(committee, f"/requests/{request}")
+    assert "Compose an answer" not in head.get(f"/requests/{request}").content.decode(), "who asked does not answer"
+    assert head.post(f"/requests/{request}/answer").status_code == 404
     asked = committee.post(f"/requests/{request}/answer")
     assert b'name="case"' in asked.content
     made = committee.post(f"/requests/{request}/answer", case="EC-2026/8", reason="analysis")
