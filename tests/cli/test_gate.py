@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from comity.cli import main
-from comity.cli.gate import show, show_claimant
+from comity.cli.gate import show
 from comity.cli.output import Output
 from comity.interchange.dossier import examples
 from comity.language import LANGUAGES
 from comity.qualification import sentences
 from comity.qualification.floor import FLOOR, gates_of
-from comity.qualification.gates import for_claimant
-from comity.qualification.vocabulary import Answer, Door
+from comity.qualification.vocabulary import Door
 from tests.qualification.fixtures import ON, Whole, passing, rulebook
 from tests.qualification.goldens import GOLDENS
 
@@ -61,28 +60,6 @@ def test_json_carries_what_is_needed_to_decide_again(capsys: pytest.CaptureFixtu
     assert answer["rulebook"] == rulebook().digest
     asked = next(finding for finding in answer["findings"] if finding["rule"] == "rats.19.asylum_asked")
     assert asked["evidence"] == [{"fact": "asylum_answer", "value": None, "source": "act of the asylum authority"}]
-
-
-@pytest.mark.parametrize("as_json", [False, True])
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_claimant_reads_the_same_of_all_blind_gates(
-    lang: str, as_json: bool, capsys: pytest.CaptureFixture[str]
-) -> None:
-    start = passing(PERSON)
-    said = []
-    for whole in (start.port("asylum", answer=Answer.SOME), start.port("review", neutrality_failed=True)):
-        show_claimant(Output(lang, as_json), for_claimant(whole.weigh()))
-        said.append(capsys.readouterr().out)
-    assert said[0] == said[1]
-    assert "asylum" not in said[0]
-
-
-def test_a_claimant_reads_what_to_correct(capsys: pytest.CaptureFixture[str]) -> None:
-    refused = passing(PERSON).claiming(basis="EXT-2017").port("asylum", answer=Answer.SOME).weigh()
-    show_claimant(Output("en", False), for_claimant(refused))
-    printed = capsys.readouterr().out
-    assert "basis = EXT-2017" in printed and "Conv. Art 1(1)" in printed
-    assert "asylum" not in printed and "held" not in printed
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

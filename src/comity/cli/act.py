@@ -26,7 +26,6 @@ from comity.keys import KeyKind
 from comity.operations import signable
 from comity.participants import Capacity
 from comity.qualification import sentences
-from comity.qualification.rulebook import Outcome
 from comity.store.unit import SqlUnit
 from comity.store.visible import SqlView
 
@@ -91,8 +90,7 @@ def submit(ctx: typer.Context, file: _File) -> None:
     try:
         receipt = desk.committing().submit(signed)
     except Closed as closed:
-        failed = [one for one in closed.decision.findings if one.outcome is not Outcome.PERMIT]
-        for finding in failed:
+        for finding in closed.shown_to(head.capacity):
             out.note(f"{sentences.sentence(finding, out.lang)} [{finding.provision}]")
         raise
     except Refused as refused:

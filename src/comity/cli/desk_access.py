@@ -18,7 +18,6 @@ from comity.store.journal import Line
 app = output.commands("desk_signing.help")
 OPERATOR: Final = ""  # who runs these commands is nobody whom the log knows
 _Officer = Annotated[str, typer.Argument(help="desk_signing.help_officer")]
-_SCOPES: Final = "|".join(credentials.SCOPES)
 _Authority = Annotated[str, typer.Argument(help="desk_signing.help_authority")]
 
 

@@ -17,7 +17,7 @@ from comity.profile import loading
 from comity.qualification import lexicon, sentences
 from comity.qualification.claim import Claim
 from comity.qualification.fact import Fact
-from comity.qualification.gates import ClaimantView, Decision, Finding
+from comity.qualification.gates import Decision, Finding
 from comity.qualification.of_profile import rulebook_of
 from comity.qualification.rulebook import Outcome, Rule
 
@@ -90,25 +90,6 @@ def _day(text: str) -> date:
 def show(out: Output, decision: Decision, claim: Claim, on: date) -> None:
     """Print a decision: every finding, those that hold it first."""
     out.answer(as_json(decision, on, out.lang), lambda: _table(out, decision, claim, on))
-
-
-def show_claimant(output: Output, view: ClaimantView) -> None:
-    """Print what a claimant may see: nothing of gates 17, 19 and 20 but that the claim is held."""
-    shown = [finding for finding in view.findings if finding.outcome is not Outcome.PERMIT]
-    answer = {
-        "door": view.door.value,
-        "told": view.told.value,
-        "sentence": sentences.told(view.told, output.lang),
-        "rulebook": view.rulebook_digest,
-        "findings": [_finding(finding, output.lang) for finding in shown],
-    }
-
-    def lines() -> None:
-        output.lines([sentences.told(view.told, output.lang)])
-        if shown:
-            _rows(output, shown)
-
-    output.answer(answer, lines)
 
 
 def as_json(decision: Decision, on: date, lang: str) -> Json:

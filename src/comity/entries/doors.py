@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from comity.acts import Door as DoorStamp
 from comity.canonical import Json
@@ -18,31 +19,41 @@ from comity.entries.records import Records
 from comity.errors import Refused
 from comity.judiciary.bodies import Identity, JudicialDecision
 from comity.matters import Done, Matter
+from comity.participants import Capacity
 from comity.qualification import lifting
 from comity.qualification.claim import Claim, SupportClaim
 from comity.qualification.facts import gather
-from comity.qualification.gates import Decision, Finding, weigh
+from comity.qualification.gates import Decision, Finding, for_claimant, weigh
 from comity.qualification.ports import Ports, ProfileFacts
 from comity.qualification.rulebook import Outcome, Rulebook
 from comity.qualification.support import minimal_sets
 from comity.qualification.vocabulary import Door
 
+_REVIEWING: Final = frozenset({Capacity.CR, Capacity.IR})
 BESIDE = ("document/", "reasons/")  # bodies that claim nothing
 
 
 class Closed(Refused):
-    """A door that did not open, with the whole decision for whoever may see it."""
+    """A door that did not open, with the whole decision for whoever may see it.
+
+    The refusal itself goes to whoever sent the act, so of gates 17, 19 and 20 it says nothing but that the matter is
+    held for review.
+    """
 
     def __init__(self, decision: Decision, door: str) -> None:
         self.decision = decision
-        held = self.holding
-        gates = [str(number) for number in decision.holding()]
-        super().__init__("act.door", held[0].provision if held else "law.md D(iii)", door=door, gates=gates)
+        told = self.shown_to("")
+        if not told:
+            super().__init__("act.held", "law.md D(iii)", door=door)
+            return
+        gates = [str(number) for number in sorted({one.gate for one in told})]
+        super().__init__("act.door", told[0].provision, door=door, gates=gates)
 
-    @property
-    def holding(self) -> tuple[Finding, ...]:
-        """What held the door: the findings that do not permit."""
-        return tuple(one for one in self.decision.findings if one.outcome is not Outcome.PERMIT)
+    def shown_to(self, capacity: str) -> tuple[Finding, ...]:
+        """The findings that held the door, as far as whoever acts in ``capacity`` may know them: of the blind gates
+        none but the reviewers learn anything."""
+        found = self.decision.findings if capacity in _REVIEWING else for_claimant(self.decision).findings
+        return tuple(one for one in found if one.outcome is not Outcome.PERMIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 from comity.language import say
 from comity.qualification.condition import Compare, Condition
 from comity.qualification.fact import Fact
-from comity.qualification.gates import Finding, Told
+from comity.qualification.gates import Finding
 from comity.qualification.rulebook import Outcome, Rule
 from comity.qualification.vocabulary import Door
 
@@ -40,11 +40,6 @@ def sentence(finding: Finding, lang: str) -> str:
 def outcome(answer: Outcome, lang: str) -> str:
     """The word for an outcome."""
     return say(f"gates.outcome_{answer.value}", lang)
-
-
-def told(answer: Told, lang: str) -> str:
-    """What a claimant is told of the whole."""
-    return say(f"gates.told_{answer.value}", lang)
 
 
 def _number(condition: Condition | None) -> str:

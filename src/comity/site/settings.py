@@ -8,7 +8,6 @@ database beside the node's: they are no part of the register, of its backups or 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Final
 
 from csp.constants import NONE, SELF
@@ -26,7 +25,6 @@ from comity.settings import (
 
 __all__ = ["DATABASES", "DEBUG", "DEFAULT_AUTO_FIELD", "HOME", "LOGGING_CONFIG", "TIME_ZONE", "USE_I18N", "USE_TZ"]
 
-HERE: Final = Path(__file__).parent
 DESK: Final = HOME / "desk" / "desk.db"
 SECRET_KEY: Final = os.environ.get("COMITY_SECRET", "nothing is served with this")
 HOSTS_VARIABLE: Final = "COMITY_HOSTS"

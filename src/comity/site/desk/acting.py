@@ -13,9 +13,6 @@ from comity.entries.acting import Prepared
 from comity.entries.doors import Closed
 from comity.errors import Refused
 from comity.interchange.dossier import signing
-from comity.participants import Capacity
-from comity.qualification.gates import Finding, for_claimant
-from comity.qualification.rulebook import Outcome
 from comity.site import problems, registry
 from comity.site.answers import acting, known
 from comity.site.answers.visit import Visit
@@ -23,7 +20,6 @@ from comity.site.desk import keys, terms
 from comity.site.desk.page import officer_of, shown, visit, whole
 
 _DIGITS = 12
-_REVIEWING = frozenset({Capacity.CR, Capacity.IR})
 UPLOADED = "act"
 
 
@@ -91,8 +87,7 @@ def _commit(request: HttpRequest, signed: SignedAct, head: Head, place: str) -> 
         receipt = registry.current().node.submit(signed)
     except Refused as refused:
         with visit(request) as made:
-            is_reviewer = made.reader.capacity in _REVIEWING
-            findings = _findings(refused, is_reviewer) if isinstance(refused, Closed) else ()
+            findings = refused.shown_to(made.reader.capacity) if isinstance(refused, Closed) else ()
             values = {"sentence": refused.refusal.sentence(made.lang), "findings": findings, "place": place}
             return shown(request, made, "act_refused.html", values, problems.status_of(refused.refusal))
     return _receipt(request, receipt, head, place)
@@ -102,12 +97,6 @@ def _receipt(request: HttpRequest, receipt: Receipt, head: Head, place: str) -> 
     with visit(request) as made:
         values = {"receipt": receipt, "head": head, "place": place or _place(made, "", head.matter)}
         return shown(request, made, "act_done.html", values)
-
-
-def _findings(closed: Closed, is_reviewer: bool) -> tuple[Finding, ...]:
-    """What held the door; of gates 17, 19 and 20 nobody but the reviewers learns anything."""
-    found = closed.decision.findings if is_reviewer else for_claimant(closed.decision).findings
-    return tuple(one for one in found if one.outcome is not Outcome.PERMIT)
 
 
 def _download(prepared: Prepared) -> HttpResponse:

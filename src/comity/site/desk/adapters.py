@@ -22,7 +22,7 @@ class Account(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         return False
 
     def send_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Raises Refused (``desk.no_node``), always: nothing is mailed."""
+        """Raises Refused (``api.path``), always: nothing is mailed."""
         raise Refused("api.path")
 
 

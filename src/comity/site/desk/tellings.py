@@ -241,7 +241,7 @@ def _page(
         "given": says.get("given") or () if isinstance(says, dict) else (),
         "answers": data.get("answers", ""),
         "sentence": refused.refusal.sentence(made.lang) if refused else "",
-        "findings": refused.holding if isinstance(refused, Closed) else (),
+        "findings": refused.shown_to(made.reader.capacity) if isinstance(refused, Closed) else (),
     }
     return shown(request, made, "telling.html", values, problems.status_of(refused.refusal) if refused else status)
 
