@@ -194,9 +194,21 @@ def test_a_page_that_refuses_before_anything_is_read_allows_no_more(served: Serv
         assert set(answer.headers["Content-Security-Policy"].split("; ")) == usual
 
 
-def test_leading_elsewhere_after_signing_in_is_refused(browse: type[Browser]) -> None:
-    answer = browse().post("/sign-in/demo", officer="XA-NLO-1", next="https://example.invalid/")
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://example.invalid/",
+        "//example.invalid/",
+        "/\\example.invalid/",
+        "http://localhost/desk",
+        "desk",
+        "data:,x",
+    ],
+)
+def test_leading_elsewhere_after_signing_in_is_refused(browse: type[Browser], elsewhere: str) -> None:
+    answer = browse().post("/sign-in/demo", officer="XA-NLO-1", next=elsewhere)
     assert answer.headers["Location"] == "/"
+    assert browse().post("/language", lang="ru", next=elsewhere).headers["Location"] == "/"
 
 
 def test_the_list_is_filtered_by_effect_and_claimant_and_counts_what_it_shows(browse: type[Browser]) -> None:

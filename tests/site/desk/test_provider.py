@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -106,6 +107,33 @@ def test_an_answer_fits_one_question_of_one_browser_once(browse: type[Browser]) 
     assert other.client.get(address, headers={"accept": "text/html"}).status_code == 403
     assert me.get("/sign-in/provider/back").status_code == 403
     assert me.client.get(address, headers={"accept": "text/html"}).status_code == 403
+
+
+def test_an_answer_with_another_state_exchanges_no_code(browse: type[Browser], monkeypatch: pytest.MonkeyPatch) -> None:
+    me = browse()
+    address = at_the_provider(begun(me), "strong")
+    state = parse_qs(urlsplit(address).query)["state"][0]
+    asked: list[str] = []
+    monkeypatch.setattr(provider, "_fetch", lambda address, *told: asked.append(address))
+    answer = me.client.get(address.replace(state, "x" * len(state)), headers={"accept": "text/html"})
+    assert (answer.status_code, b"desk.provider_answer" in answer.content, asked) == (403, True, [])
+
+
+@pytest.mark.parametrize(("party", "fits"), [(None, True), (CLIENT, True), ("another-client", False)])
+def test_a_token_made_for_another_client_is_not_taken(
+    issuer: str, monkeypatch: pytest.MonkeyPatch, party: str | None, fits: bool
+) -> None:
+    said = {"sub": "strong", **({"azp": party} if party else {})}
+    monkeypatch.setattr(provider, "_fetch", lambda address: {})
+    key = SimpleNamespace(keys=[SimpleNamespace(key_id=None)])
+    monkeypatch.setattr(provider.jwt.PyJWKSet, "from_dict", lambda keys: key)
+    monkeypatch.setattr(provider.jwt, "get_unverified_header", lambda token: {})
+    monkeypatch.setattr(provider.jwt, "decode", lambda *told, **more: said)
+    if fits:
+        assert provider._verified("token", {"jwks_uri": issuer}) == said
+        return
+    with refused("desk.provider_answer"):
+        provider._verified("token", {"jwks_uri": issuer})
 
 
 def test_a_token_for_another_nonce_is_refused(browse: type[Browser]) -> None:

@@ -218,6 +218,15 @@ def test_whoever_is_not_let_try_fills_no_journal(browse: type[Browser]) -> None:
     assert len(journaled(start)) == throttle.LIMIT
 
 
+def test_an_officer_keeps_so_many_keys_and_no_more(
+    two: tuple[Browser, Passkey, Passkey], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passkeys, "MOST", 2)
+    refused = added(two[0], Passkey(), "third")
+    assert (refused.status_code, "desk.many_keys" in refused.content.decode()) == (400, True)
+    assert passkeys.count(sessions.user_of(OFFICER)) == 2
+
+
 def test_adding_and_removing_a_key_is_journaled(two: tuple[Browser, Passkey, Passkey]) -> None:
     me, _, _ = two
     start = journal.check()[0]
