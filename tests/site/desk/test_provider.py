@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -171,6 +171,18 @@ def test_a_provider_is_asked_over_https_alone(browse: type[Browser], address: st
     with override_settings(OIDC_ISSUER=address):
         answer = browse().post("/sign-in/provider")
     assert (answer.status_code, b"(https)" in answer.content) == (503, True)
+
+
+def test_a_provider_that_answers_nobody_holds_up_a_few_alone(
+    browse: type[Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provider, "_WAIT", 0.01)
+    with ExitStack() as held:
+        while provider._AT_ONCE.acquire(blocking=False):
+            held.callback(provider._AT_ONCE.release)
+        answer = browse().post("/sign-in/provider")
+    assert (answer.status_code, b"(busy)" in answer.content) == (503, True)
+    assert browse().post("/sign-in/provider").status_code == 302
 
 
 def test_a_provider_whose_addresses_are_elsewhere_is_not_used(issuer: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import asdict, dataclass
 from email.message import Message
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import IO, Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -29,6 +30,9 @@ ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA")
 _WITHIN: Final = 10  # seconds for one answer of the provider
 _MOST: Final = 1 << 20  # bytes of one
 _LEEWAY: Final = 60  # seconds between two clocks
+_WAIT: Final = 1  # second for one of the places of those who ask it at once
+_AT_ONCE: Final = BoundedSemaphore(4)
+"""Anyone can make us ask the provider: where it is slow, that must not hold every thread of the desk."""
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
@@ -146,11 +150,15 @@ def _fetch(address: str, body: bytes | None = None, code: str = "desk.provider")
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise Refused("desk.provider", RULE, problem="https")
     request = urllib.request.Request(address, body, {"Accept": "application/json"})  # http(s) alone, see above
+    if not _AT_ONCE.acquire(timeout=_WAIT):
+        raise Refused("desk.provider", RULE, problem="busy")
     try:
         with _OPENER.open(request, timeout=_WITHIN) as answer:
             found = json.loads(answer.read(_MOST))
     except (OSError, ValueError) as error:
         raise Refused(code, RULE, problem=type(error).__name__) from None
+    finally:
+        _AT_ONCE.release()
     if not isinstance(found, dict):
         raise Refused(code, RULE, problem="JSON")
     return found
