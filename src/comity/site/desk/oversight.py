@@ -25,13 +25,14 @@ def journal(request: HttpRequest) -> HttpResponse:
     """What was asked, opened, refused and made in a period: by what, by day, and beside the quotas."""
     with visit(request) as made:
         found = oversight.figures(made, request.GET.get("since", ""), request.GET.get("until", ""))
-        kinds = {kind: [(_word(one, made.lang), one) for one in found.totals if _kind(one) == kind] for kind in KINDS}
+        every = {kind: [(_word(one, made.lang), one) for one in found.totals if _kind(one) == kind] for kind in KINDS}
+        kinds = {kind: rows for kind, rows in every.items() if rows}
         values = {
             "found": found,
             "since": str(found.since),
             "until": str(found.until),
             "kinds": [(kind, rows, sum(one.lines for _, one in rows)) for kind, rows in kinds.items()],
-            "days": [(day, [counts[kind] for kind in KINDS]) for day, counts in _days(found.rows).items()],
+            "days": [(day, [counts[kind] for kind in kinds]) for day, counts in _days(found.rows).items()],
         }
         return shown(request, made, "journal.html", values)
 
