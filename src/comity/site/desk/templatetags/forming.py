@@ -19,7 +19,7 @@ from comity.site.desk.forms.marking import Wrong
 from comity.site.desk.templatetags.acting import field_fault
 
 register = template.Library()
-_GATE = re.compile(r"\s*[((][^()()]*(?:gates?|барьер\w*|第)\s*\d+[^()()]*[))]")
+_GATE = re.compile(r"\s*[((][^()()]*(?:gates?|услови\w*|第)\s*\d+[^()()]*[))]")
 
 
 @register.simple_tag(takes_context=True)
