@@ -58,6 +58,10 @@ def test_the_nearer_name_scores_higher(names: tuple[str, ...]) -> None:
     assert scores[0] >= THRESHOLD > scores[-1]
 
 
+def test_letters_of_the_arabic_script_are_one_whatever_their_form_behind_an_article_too() -> None:
+    assert score("مثال المثالي", "مثال مثالى") == score("مثال المثالي", "مثال مثالي")
+
+
 @pytest.mark.parametrize(("one", "other"), SAME + OTHERS)
 def test_it_does_not_matter_which_of_two_names_is_asked(one: str, other: str) -> None:
     assert score(one, other) == score(other, one)

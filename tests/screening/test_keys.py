@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.screening import kernel, keys, vocabulary
+from comity.screening import kernel, keys, vocabulary, wholes
 from comity.screening.lexicon import Lexicon
 from comity.screening.words import readings, word_of
 
@@ -87,3 +87,9 @@ def test_the_kernel_makes_the_same_keys(name: str) -> None:
     for word in range(len(table)):
         own = vocabulary.word_keys(table, word, False)
         assert found[words == word].tolist()[: len(own)] == own
+
+
+def test_two_words_are_found_as_one_though_their_seam_may_be_one_letter() -> None:
+    apart = wholes.keys_of([word_of("Amir"), word_of("Hossein")])
+    assert not set(apart).isdisjoint(wholes.sought(word_of("امیرحسین")))
+    assert not set(apart).isdisjoint(wholes.sought(word_of("Amirhossein")))

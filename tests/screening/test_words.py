@@ -15,6 +15,11 @@ FIELDS: tuple[tuple[str, list[list[str]]], ...] = (
     ("Dr. Vymyshlen O. Primerov", [["vymyshlen", "o", "primerov"]]),
     ("plukovník Vymyshlen Primerov", [["vymyshlen", "primerov"]]),
     ("Fulan bin Fulan al-Mithali", [["fulan", "fulan", "mithali"]]),
+    ("Vymyshlen Eng", [["vymyshlen", "eng"]]),  # last of all a title or a particle is a surname
+    ("Eng. Vymyshlen van Le", [["vymyshlen", "le"]]),
+    ("Ben Vymyshlen", [["vymyshlen"], ["ben", "vymyshlen"]]),  # a given name too
+    ("آية الله مثال", [["مثال"]]),
+    ("آية مثال", [["ایه", "مثال"]]),
     ("Vymyshlen Obrazets oglu", [["vymyshlen", "obrazets"]]),
     ("Nekto Inoy; Vymyshlen Primerov", [["nekto", "inoy"], ["vymyshlen", "primerov"]]),
     ("a) Nekto Inoy b) Vymyshlen Primerov", [["nekto", "inoy"], ["vymyshlen", "primerov"]]),

@@ -17,7 +17,7 @@ from comity.screening import equivalents, rarity
 from comity.screening.flat import address
 from comity.screening.scripts import EASTERN, UNVOWELLED, Script
 from comity.screening.sounds import compounds, sounds
-from comity.screening.words import Role, Word
+from comity.screening.words import Role, Word, plainly
 
 INITIAL: Final = 1
 ROLE: Final = 1  # the shift of a word's role in its flags: a word of a body weighs otherwise than a person's
@@ -130,8 +130,8 @@ class Lexicon:
             if word.bare:
                 bare = (word.bare + self._mark, word.script, word.role)
                 if bare not in self._ids:
-                    plain = equivalents.fold(word.bare)
-                    self._ids[bare] = self._add(heard(word.bare, plain, word.script, self._known, word.role))
+                    alone = heard(word.bare, plainly(word.bare), word.script, self._known, word.role)
+                    self._ids[bare] = self._add(alone)
                 self._other[found] = self._ids[bare]
                 self._weight[found] = self._weight[self._ids[bare]]
         return found

@@ -15,13 +15,12 @@ import numpy as np
 
 from comity.screening import eastern, organisations
 from comity.screening.asking import MAX_CHARACTERS, MIN_CHARACTERS, weight
-from comity.screening.east import could_be
 from comity.screening.flat import Ints
 from comity.screening.lexicon import Lexicon
 from comity.screening.remembered import Remembered
 from comity.screening.retrieve import Source
 from comity.screening.scripts import EASTERN
-from comity.screening.words import MOST_WORDS, Word, alone, dropped, texts, word_of
+from comity.screening.words import MOST_WORDS, Word, alone, counted, dropped, texts, word_of
 
 MOST_KEPT: Final = 1 << 15  # pieces, or words, remembered between batches
 MOST_SYLLABIC: Final = 2000  # readings in syllables of an index whose syllables are looked through
@@ -94,7 +93,10 @@ class Tokens(dict[str, _Numbered]):
         if heavy < MIN_CHARACTERS:
             return ()
         if marks & (DROPS | NATIVE):
-            kept = _kept([one.piece for one in pieces])[:MOST_WORDS]
+            kept, *others = counted([word for one in pieces for word in one.piece.words])
+            kept = kept[:MOST_WORDS]
+            if others:
+                return None
             if self._may_be_whole(kept) and self.source.whole(kept) is not None:
                 return None
             return tuple(self.lexicon.ids(kept))
@@ -121,15 +123,6 @@ class Tokens(dict[str, _Numbered]):
         if found is None:
             found = self._natives[word.plain] = self._syllables is None or eastern.cut(word, self._syllables)
         return found
-
-
-def _kept(pieces: list[_Piece]) -> tuple[Word, ...]:
-    """As ``words.readings`` drops particles and titles."""
-    words = tuple(word for one in pieces for word in one.words)
-    kept = tuple(word for one in pieces for word in one.kept)
-    if not kept or (len(kept) < len(words) and could_be([word.plain for word in words])):
-        return words
-    return kept
 
 
 @lru_cache(1 << 16)

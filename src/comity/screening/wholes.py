@@ -45,14 +45,17 @@ def in_syllables(words: Sequence[Word]) -> bool:
 
 def sought(word: Word) -> list[int]:
     """The keys under which a word of a query may stand apart."""
-    return [keys.JOINED | one for one in _skeletons(word.folded, word.script) if one >= _FEWEST]
+    return [keys.JOINED | one for one in _skeletons(sounds(word.folded, word.script), word.script) if one >= _FEWEST]
 
 
 @lru_cache(1 << 16)
 def _joined(one: str, other: str, script: Script) -> list[int]:
-    return [keys.JOINED | key for key in _skeletons(one + other, script) if key >= _FEWEST]
+    """As one word, and as each sounds alone: in Amirhossein rh may be one letter, in Amir Hossein it is two."""
+    found = _skeletons(sounds(one + other, script), script) + _skeletons(
+        sounds(one, script) + sounds(other, script), script
+    )
+    return [keys.JOINED | key for key in dict.fromkeys(found) if key >= _FEWEST]
 
 
-def _skeletons(folded: str, script: Script) -> list[int]:
-    heard = sounds(folded, script)
+def _skeletons(heard: bytes, script: Script) -> list[int]:
     return keys.skeletons(heard, script in UNVOWELLED) if heard else []

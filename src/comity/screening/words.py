@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -29,6 +30,7 @@ _ARTICLE: Final = re.compile("(?:al|el|ul)([a-z]{4,})$")
 _ENDING: Final = re.compile("(abd(?=[aeiou]l$)|.{3,}(?=ová$))")  # Abdul; the Czech feminine of any surname
 _GERESH: Final = re.compile("(?<=[גדוזחטעצץת])['`´’‘׳′]")
 _ONE_LETTER: Final = str.maketrans("يىېےۍكګأإآٱؤۆۇئةۀہەھڪ", "ییییی" + "کگ" + "اااا" + "ووو" + "ی" + "ههههه" + "ک", "ء")
+_GIVEN: Final = ("ben", "бен")  # a given name too, where it stands first
 _DROPS: Final = str.maketrans(dict.fromkeys("'`´’‘ʹʺʻʼʽʿʾˈ′″ʕʔ\u0640\u05f3\u05f4", None))
 
 
@@ -93,9 +95,9 @@ def readings(field: str) -> tuple[Reading, ...]:
     """The names in ``field`` as persons' names; empty where it holds no letter or digit. Never raises."""
     found = []
     for part in parts(field):
-        words = _words(part)
+        words = [word for word in map(word_of, texts(part)) if word.plain]
         if words:
-            found.append(Reading(" ".join(part.split()), words[:MOST_WORDS]))
+            found += [Reading(" ".join(part.split()), one[:MOST_WORDS]) for one in counted(words)]
     return tuple(dict.fromkeys(found) if len(found) > 1 else found)[:MOST_READINGS]
 
 
@@ -110,16 +112,29 @@ def alone(text: str) -> bool:
 
 
 def dropped(word: Word) -> bool:
-    """Whether it is a particle or a title, which no person is told from another by."""
-    return word.plain in _particles() or word.plain in _titles()
+    """Whether it may be a particle or a title, which no person is told from another by."""
+    return word.plain in _set_aside()
 
 
-def _words(part: str) -> tuple[Word, ...]:
-    words = [word for word in map(word_of, texts(part)) if word.plain]
-    kept = [word for word in words if not dropped(word)]
-    if len(kept) < len(words) and could_be([word.plain for word in words]):
-        return tuple(words)  # AN Se-ho, NA Ji-yoo, JONG Sung-il: a surname and syllables, no particles or titles
-    return tuple(kept or words)
+def counted(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
+    """The words of one name that tell persons apart, once for each way to read it: without particles and titles."""
+    if not any(map(dropped, words)):
+        return (tuple(words),)  # as most
+    said = [word.plain for word in words]
+    kept = tuple(word for at, word in enumerate(words) if not _stands_aside(said, at))
+    if not kept or (len(kept) < len(words) and could_be(said)):
+        return (tuple(words),)  # AN Se-ho, NA Ji-yoo, JONG Sung-il: a surname and syllables, no particles or titles
+    if said[0] in _GIVEN and len(kept) < len(words):
+        return kept, (words[0], *kept)
+    return (kept,)
+
+
+def _stands_aside(said: Sequence[str], at: int) -> bool:
+    """What binds the next word stands before one: last of all it is a name (Hugo Eng, Tran Van Le)."""
+    if said[at] in _anywhere() or (said[at] in _listed("particles.txt") and at + 1 < len(said)):
+        return True
+    pairs = (said[max(0, at - 1) : at + 1], said[at : at + 2])
+    return any("_".join(pair) in _anywhere() for pair in pairs if len(pair) > 1)
 
 
 @lru_cache(1 << 16)
@@ -142,7 +157,12 @@ def folded_word(text: str) -> Word:
         folded = "".join(c for c in folded if not unicodedata.combining(c))
     elif script is Script.HEBR:
         folded = _pointed(text)
-    return Word(text, folded, fold(folded).translate(_ONE_LETTER).replace("'", ""), script, _bare(folded, script))
+    return Word(text, folded, plainly(folded), script, _bare(folded, script))
+
+
+def plainly(folded: str) -> str:
+    """A folded word without marks, each letter of the Arabic script in one form."""
+    return fold(folded).translate(_ONE_LETTER).replace("'", "")
 
 
 def _pointed(text: str) -> str:
@@ -161,15 +181,18 @@ def _bare(folded: str, script: Script) -> str:
 
 
 @cache
-def _particles() -> frozenset[str]:
-    return _listed("particles.txt")
+def _set_aside() -> frozenset[str]:
+    """Every word that may be a particle or a title, or a part of a title of two words."""
+    return frozenset(word for said in _listed("particles.txt") | _anywhere() for word in said.split("_"))
 
 
 @cache
-def _titles() -> frozenset[str]:
-    return _listed("titles.txt")
+def _anywhere() -> frozenset[str]:
+    """Titles, one of two words with _ between them, and what binds the word before it."""
+    return _listed("titles.txt") | _listed("behind.txt")
 
 
+@cache
 def _listed(file: str) -> frozenset[str]:
     lines = Path(__file__).with_name("lists").joinpath(file).read_text("utf-8").splitlines()
     return frozenset(fold(word).translate(_ONE_LETTER) for line in lines for word in line.partition("#")[0].split())
