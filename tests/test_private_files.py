@@ -149,3 +149,15 @@ def test_a_full_disk_leaves_nothing_behind(path: Path, monkeypatch: pytest.Monke
 def test_a_folder_that_cannot_be_made_is_a_clear_refusal(path: Path) -> None:
     error = refused(lambda: private_files.create(path / "below-a-file" / "b.key", b"x", random_bytes))
     assert error.refusal.code == "file.unwritten"
+
+
+def test_replacing_is_whole_and_private(path: Path) -> None:
+    private_files.replace(path, b"another", random_bytes)
+    assert private_files.read(path, LIMIT) == b"another"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    private_files.replace(path.parent.parent / "new" / "b.key", b"first", random_bytes)
+    path.parent.chmod(0o755)
+    assert refused(lambda: private_files.replace(path, b"third", random_bytes)).refusal.code == "file.permissions"
+    path.parent.chmod(0o700)
+    assert private_files.read(path, LIMIT) == b"another"

@@ -62,6 +62,19 @@ def create(path: Path, content: bytes, random_bytes: Callable[[int], bytes]) -> 
             raise _unwritten(path, error) from None
 
 
+def replace(path: Path, content: bytes, random_bytes: Callable[[int], bytes]) -> None:
+    """Write a private file whole, durably, in place of an earlier one or of none. Raises Refused as ``create`` does."""
+    _make_folder(path.parent)
+    draft = f".{random_bytes(8).hex()}.draft"
+    with _folder(path.parent) as folder:
+        try:
+            _write_draft(draft, content, folder)
+            os.replace(draft, path.name, src_dir_fd=folder, dst_dir_fd=folder)
+            os.fsync(folder)
+        except OSError as error:
+            raise _unwritten(path, error) from None
+
+
 def make_empty(path: Path) -> None:
     """An empty file for its owner alone where there is none, whatever the umask: for a database about to be opened.
 

@@ -40,13 +40,25 @@ def test_the_wrong_method_of_a_route_is_405_in_json(call: Caller, method: str, p
     assert call.last.headers["Allow"] == allowed
 
 
+class Unread:
+    """A body that nobody may read."""
+
+    def read(self, *size: int) -> bytes:
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+def test_acts_may_bring_documents_and_their_body_is_read_for_a_token_alone(call: Caller) -> None:
+    for length, code in ((16 << 20, 401), ((16 << 20) + 1, 413)):
+        response = call.client.post("/api/v1/acts", **{"wsgi.input": Unread(), "CONTENT_LENGTH": str(length)})
+        assert response.status_code == code
+    for path in ("/api/v1/actsx", "/api/v1/moves", "/dossiers"):
+        response = call.client.post(path, **{"wsgi.input": Unread(), "CONTENT_LENGTH": str((1 << 20) + 1)})
+        assert response.status_code == 413, path
+
+
 def test_a_body_over_the_limit_is_refused_before_it_is_read(call: Caller) -> None:
-    class Unread:
-        def read(self, *size: int) -> bytes:
-            raise AssertionError("the body was read")
-
-        readline = read
-
     response = call.client.post(MATCH, **{"wsgi.input": Unread(), "CONTENT_LENGTH": str((1 << 20) + 1)})
     assert response.status_code == 413
     assert json.loads(response.content)["code"] == "api.size"

@@ -37,6 +37,12 @@ def sentence(finding: Finding, lang: str) -> str:
     return say(f"gates.sentence_{finding.outcome.value}", lang, rule=asks(finding.rule, lang), found=found)
 
 
+def as_told(finding: Finding, lang: str) -> dict[str, str | int]:
+    """A finding as it goes out: which gate, its answer, the sentence, and by which provision."""
+    said = {"title": title(finding.gate, lang), "outcome": finding.outcome.value, "words": sentence(finding, lang)}
+    return {"gate": finding.gate, **said, "provision": finding.provision}
+
+
 def outcome(answer: Outcome, lang: str) -> str:
     """The word for an outcome."""
     return say(f"gates.outcome_{answer.value}", lang)

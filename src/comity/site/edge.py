@@ -82,15 +82,19 @@ def _refused(request: HttpRequest) -> Refusal | None:
         return Refusal("api.host")
     if len(meta.get("QUERY_STRING", "")) + len(request.path) > MAX_ADDRESS:
         return Refusal("api.address", evidence={"limit": MAX_ADDRESS})
-    return _body_refused(meta.get("CONTENT_LENGTH") or "") if request.method == "POST" else None
+    return _body_refused(request.path, meta.get("CONTENT_LENGTH") or "") if request.method == "POST" else None
 
 
-def _body_refused(length: str) -> Refusal | None:
+def _body_refused(path: str, length: str) -> Refusal | None:
     if not (length.isascii() and length.isdigit()):
         return Refusal("api.length")
-    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    limit = next((most for place, most in settings.LARGER.items() if _is_under(path, place)), settings.MAX_BODY)
     too_long = len(length) > _DIGITS or int(length) > limit
     return Refusal("api.size", evidence={"limit": limit}) if too_long else None
+
+
+def _is_under(path: str, place: str) -> bool:
+    return path == place or path.startswith(f"{place}/")
 
 
 def _is_ours(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
 from comity.errors import Kind, Refusal
+from comity.qualification import sentences
+from comity.qualification.gates import Finding
 from comity.site import languages
 
 CONTENT_TYPE: Final = "application/problem+json"
@@ -38,8 +41,9 @@ _BY_CODE: Final = {
 }
 
 
-def answer(refusal: Refusal, request: HttpRequest) -> HttpResponse:
-    """The answer that says ``refusal`` in the language that the client accepts."""
+def answer(refusal: Refusal, request: HttpRequest, held: Iterable[Finding] = ()) -> HttpResponse:
+    """The answer that says ``refusal`` in the language that the client accepts. ``held``: what the asker may know of
+    what held a door."""
     lang = languages.of(request)
     status = status_of(refusal)
     told: dict[str, object] = {
@@ -48,7 +52,11 @@ def answer(refusal: Refusal, request: HttpRequest) -> HttpResponse:
         "status": status,
         "detail": refusal.sentence(lang),
         "code": refusal.code,
+        "provision": refusal.provision,
     }
+    findings = [sentences.as_told(one, lang) for one in held]
+    if findings:
+        told["findings"] = findings
     if "query" in refusal.evidence:  # which of many queries
         told["query"] = refusal.evidence["query"]
     answer = HttpResponse(json.dumps(told), content_type=CONTENT_TYPE, status=status)

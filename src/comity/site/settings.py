@@ -36,7 +36,12 @@ PASSKEY_HOST: Final = os.environ.get("COMITY_PASSKEY_HOST") or next(
 ROUTES: Final = "comity.site.urls"
 ROOT_URLCONF: Final = os.environ.get("COMITY_ROUTES", ROUTES)  # an authority's own desk has others
 APPEND_SLASH: Final = False
-DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 1 << 20  # bytes of a body, known before it is read
+MAX_BODY: Final = 1 << 20  # bytes of a body, known before it is read
+OWN: Final = ROOT_URLCONF != ROUTES  # whether this is an authority's own desk
+LARGER: Final = {"/dossiers": 16 << 20} if OWN else {"/api/v1/acts": 16 << 20}
+"""Where a body brings documents: how many bytes it may have instead."""
+DATA_UPLOAD_MAX_MEMORY_SIZE: Final = max(LARGER.values())  # the edge has judged each body before
+FILE_UPLOAD_MAX_MEMORY_SIZE: Final = DATA_UPLOAD_MAX_MEMORY_SIZE  # no upload reaches a disk
 DATA_UPLOAD_MAX_NUMBER_FIELDS: Final = 400
 
 INSTALLED_APPS: Final = [
@@ -92,7 +97,7 @@ DATABASES["desk"] = {
 }
 DATABASE_ROUTERS: Final = ["comity.site.desk.databases.Router"]
 
-SESSION_COOKIE_NAME: Final = "desk" if ROOT_URLCONF == ROUTES else "own_desk"  # a cookie knows no port
+SESSION_COOKIE_NAME: Final = "own_desk" if OWN else "desk"  # a cookie knows no port
 SESSION_COOKIE_AGE: Final = 12 * 3600  # seconds at most; without use it ends after half an hour (desk.sessions)
 SESSION_EXPIRE_AT_BROWSER_CLOSE: Final = True
 SESSION_COOKIE_SAMESITE: Final = "Lax"  # Strict would lose the session on the way back from an OIDC provider

@@ -201,14 +201,27 @@ class CatalogAnswer(_Shape):
     index_stale: bool
 
 
+class HeldBy(_Shape):
+    """What one rule of a gate answered, on what, and what to do next, in words; ``provision``: what it rests on."""
+
+    gate: int
+    title: str
+    outcome: str
+    words: str
+    provision: str
+
+
 class Problem(_Shape):
-    """A refusal (RFC 9457); ``detail`` is a sentence in the language that the client accepts."""
+    """A refusal (RFC 9457); ``detail`` is a sentence in the language that the client accepts, ``provision`` what
+    refuses (empty where the form does), ``findings`` what the asker may know of the gates that held a door."""
 
     type: str
     title: str
     status: int
     detail: str
     code: str
+    provision: str
+    findings: list[HeldBy] = Field(default_factory=list)
 
 
 class MatchParams(_Shape):

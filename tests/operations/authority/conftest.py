@@ -40,6 +40,7 @@ class Liar:
         """A sound answer of who is asking, but for ``other``."""
         note = sign_checkpoint(Checkpoint(ORIGIN, 1, bytes(32)), [self.log]).decode()
         told = {"vkey": self.log.key.vkey(), "checkpoint": note, "officer": "XA-NLO-1", "authority": "XA-CENTRAL"}
+        told |= {"profile": "sco_rats", "rulebook": "0" * 64, "participant": "XA"}
         return {**told, "capacity": "NLO", "officer_key": "0" * 32, "seal_key": "1" * 32, **other}
 
 

@@ -46,6 +46,7 @@ def _signed_by(seed: bytes, origin: str = ORIGIN) -> str:
         ({"authority": "XB-CENTRAL"}, "authority.other"),
         ({"capacity": None}, "authority.answer"),
         ({"officer_key": 1}, "authority.answer"),
+        ({"profile": "../sco_rats"}, "authority.answer"),
     ],
 )
 def test_another_log_and_another_officer_are_found(liar: Liar, desk: Desk, other: dict[str, Any], code: str) -> None:
@@ -66,7 +67,7 @@ def test_another_log_and_another_officer_are_found(liar: Liar, desk: Desk, other
         ({"code": "api.token", "detail": "no"}, 401, "authority.token"),
         ({"code": "api.token", "detail": "no"}, 403, "authority.token"),
         ({"code": "actor.office", "detail": "not in office {officer} %s"}, 403, "authority.refused"),
-        ({"code": 7}, 500, "authority.refused"),
+        ({"code": 7}, 500, "authority.answer"),
     ],
 )
 def test_whatever_comes_is_judged(liar: Liar, desk: Desk, value: Any, status: int, code: str) -> None:
@@ -78,7 +79,7 @@ def test_whatever_comes_is_judged(liar: Liar, desk: Desk, value: Any, status: in
 
 def test_no_redirect_is_followed(liar: Liar, desk: Desk) -> None:
     liar.says(NODE, {}, 302, Location=f"{liar.address}/elsewhere")
-    with refused("authority.refused"):
+    with refused("authority.answer"):
         Remote(desk, "XA-NLO-1").node()
     assert [path for path, _, _ in liar.asked] == [NODE]
 

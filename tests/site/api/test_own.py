@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from comity import acts, canonical
-from comity.interchange.dossier import signing
+from comity.entries.doors import Closed
+from comity.interchange.dossier import examples, signing
 from comity.operations import proving
+from comity.participants import Capacity
+from comity.qualification import sentences
+from comity.qualification.floor import FLOOR
+from comity.qualification.gates import Decision, Finding
+from comity.qualification.rulebook import Outcome
+from comity.qualification.vocabulary import Door, HumanGate
+from comity.site.answers import acting as answers
 from tests.asking import rows
 from tests.site.api.conftest import Program
 from tests.site.api.test_routes import filled
 from tests.site.desk.conftest import Served, staged_in
+from tests.site.desk.test_reviewing import submitted
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +81,48 @@ def test_what_is_not_open_or_not_asked_is_not_prepared(served: Served, more: dic
     me = Program(served, "XC-NAA-1", "act")
     assert me.post("/moves", {**wanted(served, ground=["R1"]), **more})[1]["code"] == code
     assert Program(served, "XC-NAA-1", "read").post("/moves", wanted(served))[1]["code"] == "api.scope"
+
+
+def test_a_door_that_does_not_open_says_what_held_it(served: Served, tmp_path: Path) -> None:
+    """With provision, evidence and what to do next, in the language that is asked for."""
+    stage, reviewer = served.stage, "EC-CR-1"
+    folder = examples.materialise("ember-column", tmp_path / "ember", stage.clock().date())
+    _, version, decisions = submitted(stage.cast, folder)
+    approval = ["national_ban_shown_to_members"]
+    _acts(Program(served, "XA-NAA-1", "act"), served, "version.approve", version, effects=approval, words=["As said."])
+    for decision in decisions:
+        assert _acts(Program(served, reviewer, "act"), served, "decision.authenticate", decision)[0] == 200
+    me, attests = Program(served, reviewer, "act"), [str(one.value) for one in HumanGate]
+    fields = {"attests": attests[1:]}
+    code, said = me.post("/moves", {"kind": "version.permit", "matter": version, "fields": fields})
+    assert code == 200, said
+    code, problem = me.post("/acts", {"act": _signed(served, said["act"])}, Accept_Language="ru")
+    assert (code, problem["code"], bool(problem["provision"])) == (400, "act.door", True)
+    assert {one["gate"] for one in problem["findings"]} == {int(attests[0])}
+    (first, *_) = problem["findings"]
+    assert first["outcome"] in ("refuse", "undetermined")
+    assert first["provision"]
+    assert first["title"] == sentences.title(first["gate"], "ru")
+    assert first["title"] != sentences.title(first["gate"], "en")
+    assert len(first["words"]) > 40
+
+
+def _acts(me: Program, served: Served, kind: str, matter: str, **fields: list[str]) -> tuple[int, Any]:
+    code, told = me.post("/moves", {"kind": kind, "matter": matter, "fields": fields})
+    assert code == 200, told
+    return me.post("/acts", {"act": _signed(served, told["act"])})
+
+
+def _signed(served: Served, act: Any) -> Any:
+    unsigned = signing.parse(canonical.dump(act), "act")
+    signed = served.stage.cast.sign(acts.parse_head(unsigned.head), bodies=unsigned.bodies)
+    return canonical.load(signing.dump(signed))
+
+
+@pytest.mark.parametrize(("capacity", "seen"), [("NLO", {32}), ("NAA", {32}), ("CR", {19, 32}), ("IR", {19, 32})])
+def test_the_blind_gates_are_told_to_reviewers_alone(capacity: str, seen: set[int]) -> None:
+    rules = {rule.gate: rule for rule in FLOOR if rule.gate in (19, 32)}
+    found = tuple(Finding(rules[gate], Outcome.REFUSE, {}) for gate in (19, 32))
+    closed = Closed(Decision(Door.LIST_CIRCULATE, Outcome.REFUSE, found, "0" * 64), "list.circulate")
+    visit: Any = SimpleNamespace(reader=SimpleNamespace(capacity=Capacity(capacity)))
+    assert {one.gate for one in answers.held(visit, closed)} == seen

@@ -52,7 +52,7 @@ def path_of(registry: Registry, kind: str, name: str = "salt-brigade") -> str:
 
 def acts_of(registry: Registry, officer: str) -> int:
     database.use(registry.served.stage.node.located.path("database"))
-    return int(rows("SELECT COUNT(*) FROM act WHERE head LIKE %s", f'%"officer":"{officer}"%')[0][0])
+    return int(rows("SELECT COUNT(*) FROM act WHERE CAST(head AS TEXT) LIKE %s", f'%"officer":"{officer}"%')[0][0])
 
 
 def test_an_officer_reads_signs_here_and_the_log_proves_it(own: Own, registry: Registry) -> None:
@@ -151,6 +151,12 @@ def test_the_committee_reviews_and_permits_at_a_desk_of_its_own(registry: Regist
         me.post(permit, stage="words", attests=attested[:1])
         sign(me, permit)
         assert "The registry refused" in me.page
+        assert "What held it" in me.page
+        rows = re.findall(
+            r'<th scope="row">(\d+) [^<]+</th><td><span class="outcome (\w+)">[^<]+</span>([^<]+)<', me.page
+        )
+        assert {int(gate) for gate, *_ in rows} == {int(gate) for gate in attested[1:]}, me.page
+        assert all(answer in {"refuse", "undetermined"} and said.strip() for _, answer, said in rows)
         assert registry.served.stage.cast.matter(version).step == "approved"
         me.get(f"/review/{version}")
         me.post(permit, stage="words", attests=attested)
@@ -287,7 +293,8 @@ def test_the_registry_has_pages_that_this_desk_has_not(own: Own) -> None:
     me = Sitter(own, "XA-NLO-1")
     for path in ("/api/v1/node", "/match/default", "/metrics", "/databank", "/drafts", "/sent/../tokens/XA-NLO-1"):
         assert me.get(path) and me.status == 404, path
-    names = "front language sign-in sign-out desk list register entry act answer review sealed sent one-sent"
+    names = "front language sign-in sign-out desk list register entry act answer review dossiers dossier sealed"
+    names += " sent one-sent"
     assert {one.name for one in urls.urlpatterns} == {f"own-{name}" for name in names.split()}
 
 

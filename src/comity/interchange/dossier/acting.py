@@ -5,8 +5,8 @@ Nothing is signed here. The acts of reviewers are not part of a dossier.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -22,7 +22,7 @@ from comity.interchange.dossier.preview import Preview
 from comity.interchange.dossier.reading import Dossier
 from comity.judiciary.procedures import DECISION
 from comity.participants import Capacity
-from comity.provenance import Standing, Statement
+from comity.provenance import Opened, Standing, Statement
 from comity.qualification.body import Body
 from comity.qualification.claim import Claim, SupportClaim
 from comity.qualification.parts import EffectStatement
@@ -32,6 +32,16 @@ BY_DRAFTER: Final = "effect_by_drafter"
 BY_APPROVER: Final = "effect_by_approver"
 _DERIVED: Final = frozenset({"reference", "parties", "operative_part", "reasons_document"})
 """What of a decision an entry that cites it repeats: erasing one of these erases the entry's body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What of a dossier is in the log already: the matter of each decision by its reference, the commitments of what
+    the entry repeats of them, and whether the entry is claimed."""
+
+    decided: Mapping[str, str] = field(default_factory=dict)
+    cited: tuple[str, ...] = ()
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +115,31 @@ def prepare(
 
 
 def prepare_draft(
-    dossier: Dossier, drafter: Identity, now: datetime, random_bytes: RandomBytes, entry: str = ""
+    dossier: Dossier,
+    drafter: Identity,
+    now: datetime,
+    random_bytes: RandomBytes,
+    entry: str = "",
+    stands: Stands | None = None,
 ) -> tuple[Prepared, ...]:
     """What the drafter signs: the decisions, the claim and the version. ``random_bytes(n)`` gives n bytes; ``entry``:
-    the id that a new entry is to have, where a draft bears it already."""
+    the id that a new entry is to have, where a draft bears it already; ``stands``: what is not made again."""
     maker = _Maker(dossier, Signer(drafter, Capacity.NLO.value, now, random_bytes))
     show = Preview(dossier, drafter.officer, drafter.authority)
     entry_matter = dossier.text.renews or entry or maker.id()
+    stands = stands or Stands()
     decided: dict[str, str] = {}
     prepared: list[Prepared] = []
     for one in dossier.decisions:
-        decided[one.reference] = one.recorded_as or maker.id()
-        if one.recorded_as is None:
+        known = one.recorded_as or stands.decided.get(one.reference)
+        decided[one.reference] = known or maker.id()
+        if known is None:
             prepared.append(_record(maker, one, decided[one.reference], entry_matter, show))
-    if dossier.text.renews is None:
+    if dossier.text.renews is None and not stands.claimed:
         procedure = next(name for name, kind in KIND.items() if kind == dossier.text.kind)
         prepared.append(maker.act("entry.claim", procedure, entry_matter, {}, show.claim()))
-    cited = _cited(prepared)
-    prepared.append(_submit(maker, entry_matter, decided, cited, show))
+    repeated = (*stands.cited, *cited(body for act in prepared for body in act.bodies))
+    prepared.append(_submit(maker, entry_matter, decided, repeated, show))
     return tuple(prepared)
 
 
@@ -201,11 +218,9 @@ def _derived(head: BodyHead, cited: tuple[str, ...]) -> BodyHead:
     return BodyHead(head.schema, head.code, head.recipients, head.about, cited, head.statements)
 
 
-def _cited(prepared: list[Prepared]) -> tuple[str, ...]:
-    """The commitments of what the entry repeats from its decisions."""
-    return tuple(
-        one.commitment for act in prepared for body in act.bodies for one in body if one.statement.property in _DERIVED
-    )
+def cited(bodies: Iterable[tuple[Opened, ...]]) -> tuple[str, ...]:
+    """The commitments of what an entry repeats of its decisions, from the bodies of the acts that record them."""
+    return tuple(one.commitment for body in bodies for one in body if one.statement.property in _DERIVED)
 
 
 def _effects(stated: EffectStatement | None) -> list[Json]:

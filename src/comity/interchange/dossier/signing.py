@@ -158,7 +158,8 @@ def load(
     return found, signed
 
 
-def _statements(signed: Sequence[SignedAct], schema: str) -> list[Statement]:
+def statements(signed: Sequence[SignedAct], schema: str) -> list[Statement]:
+    """What these acts say in bodies of one schema, in order."""
     return [
         one.statement
         for act in signed
@@ -170,7 +171,7 @@ def _statements(signed: Sequence[SignedAct], schema: str) -> list[Statement]:
 
 def _salts(signed: Sequence[SignedAct]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    for statement in _statements(signed, attachments.SCHEMA):
+    for statement in statements(signed, attachments.SCHEMA):
         value = statement.value
         if statement.property == attachments.PROPERTY and isinstance(value, dict):
             found[str(value.get("name"))] = bytes.fromhex(str(value.get("salt")))
@@ -184,10 +185,10 @@ def _says_the_same(dossier: Dossier, signed: Sequence[SignedAct]) -> bool:
     approved = any(head.kind == "version.approve" for head in heads)
     expected = entry if approved else entry.model_copy(update={BY_APPROVER: None})
     try:
-        if type(entry).from_statements(_statements(signed, entry.SCHEMA)) != expected:
+        if type(entry).from_statements(statements(signed, entry.SCHEMA)) != expected:
             return False
         recorded = [
-            JudicialDecision.from_statements(_statements([act], JudicialDecision.SCHEMA))
+            JudicialDecision.from_statements(statements([act], JudicialDecision.SCHEMA))
             for act, head in zip(signed, heads, strict=True)
             if head.kind == "decision.record"
         ]
@@ -201,7 +202,7 @@ def _says_the_same(dossier: Dossier, signed: Sequence[SignedAct]) -> bool:
 def digests(signed: Sequence[SignedAct]) -> dict[str, str]:
     """The digest of each document that these acts name, by its name."""
     found: dict[str, str] = {}
-    for statement in _statements(signed, attachments.SCHEMA):
+    for statement in statements(signed, attachments.SCHEMA):
         if isinstance(statement.value, dict):
             found[str(statement.value.get("name"))] = str(statement.value.get("digest"))
     return found

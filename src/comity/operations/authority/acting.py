@@ -8,7 +8,7 @@ bytes can be sent again after a stop, and proven once a signed checkpoint reache
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -76,12 +76,14 @@ def require_own(head: Head, who: Identity) -> None:
         raise _other("officer")
 
 
-def sign(desk: Desk, files: Files, signed: SignedAct, officer: bytes, seal: bytes) -> SignedAct:
-    """Open both files, sign, and forget them; ``officer`` and ``seal`` are their passphrases.
+def sign(desk: Desk, files: Files, unsigned: Sequence[SignedAct], officer: bytes, seal: bytes) -> tuple[SignedAct, ...]:
+    """Open both files, sign one act or several of one officer, and forget them; ``officer`` and ``seal`` are their
+    passphrases.
 
-    Raises Refused: ``authority.key``, ``key.*``, ``file.*``.
+    Raises Refused: ``authority.key``, ``key.*``, ``file.*``, ``dossier.wrong_key``.
     """
-    head = acts.parse_head(signed.head)
+    heads = [acts.parse_head(one.head) for one in unsigned]
+    head = heads[0]
     own = files.of(KeyKind.OFFICER, head.officer, head.officer_key)
     authority = files.of(KeyKind.SEAL, head.authority, head.seal_key)
     fictional = desk.is_fictional
@@ -89,7 +91,9 @@ def sign(desk: Desk, files: Files, signed: SignedAct, officer: bytes, seal: byte
         keyfiles.open_key(own, officer, kind=KeyKind.OFFICER, fictional=fictional),
         keyfiles.open_key(authority, seal, kind=KeyKind.SEAL, fictional=fictional),
     )
-    return signing.sign(Prepared(head, signed.head, signed.bodies, {}), *keys)
+    return tuple(
+        signing.sign(Prepared(head, one.head, one.bodies, {}), *keys) for head, one in zip(heads, unsigned, strict=True)
+    )
 
 
 def keep(home: Path, signed: SignedAct, random_bytes: Callable[[int], bytes] = random_bytes) -> None:

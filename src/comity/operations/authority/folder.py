@@ -126,9 +126,8 @@ def keep_token(home: Path, officer: str, typed: str, random_bytes: Callable[[int
     """Keep a token for its owner alone; an earlier one is replaced whole. Raises Refused (``authority.token_form``,
     ``key.purpose``, ``file.*``)."""
     path = _token_file(home, officer)
-    draft = path.parent / f".{random_bytes(8).hex()}.draft"
-    private_files.create(draft, _checked(typed, officer).encode(), random_bytes)
-    return draft.replace(path)
+    private_files.replace(path, _checked(typed, officer).encode(), random_bytes)
+    return path
 
 
 def _token_file(home: Path, officer: str) -> Path:

@@ -5,6 +5,7 @@ No redirect is followed and no proxy asked, since either would see the token; wi
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 import ssl
@@ -24,7 +25,7 @@ from comity.interchange.dossier import signing
 from comity.keys import KeyKind
 from comity.operations.authority import folder
 from comity.operations.authority.folder import RULE, Desk
-from comity.operations.authority.shapes import Move, Moves, Node, Proof, Receipt, Review, Sealed, Waiting
+from comity.operations.authority.shapes import Move, Moves, Node, Problem, Proof, Receipt, Review, Sealed, Waiting
 from comity.provenance import Opened
 from comity.translog import checkpoint
 from comity.translog.errors import TranslogError
@@ -32,6 +33,9 @@ from comity.translog.errors import TranslogError
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 WITHIN: Final = 30  # seconds
 MAX_ANSWER: Final = 8 << 20  # bytes
+MAX_SENT: Final = 16 << 20  # bytes that a registry takes of one act with its documents
+_FAILING: Final = 500  # the status from which on it is the registry that fails
+_LATER: Final = 429
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
 
@@ -58,10 +62,7 @@ class Remote:
             raise _no_answer(f"HTTP {status} {kind[:40]}")
         if status == 200:
             return said
-        code = str(said.get("code", ""))[:80]
-        if status == 401 or code == "api.token":
-            raise Refused("authority.token", RULE, officer=self.officer)
-        raise Refused("authority.refused", said=str(said.get("detail", status))[:2000], refusal=code)
+        raise self._refused(status, said)
 
     def node(self) -> Node:
         """Whom the registry takes the officer for, and that its log is the one whose key was handed over.
@@ -103,10 +104,11 @@ class Remote:
         except (Refused, TypeError, ValueError, RecursionError):
             raise _no_answer("act") from None
 
-    def submit(self, signed: SignedAct) -> Receipt:
-        """Send a signed act; the same bytes sent again get the same receipt."""
-        act = json.loads(signing.dump(signed))
-        return _shaped(Receipt, self.whole("/acts", {"act": act, "attachments": {}}))
+    def submit(self, signed: SignedAct, documents: Mapping[str, bytes] | None = None) -> Receipt:
+        """Send a signed act with the documents that it promises, by digest; the same bytes sent again get the same
+        receipt."""
+        sent = {digest: base64.b64encode(content).decode() for digest, content in (documents or {}).items()}
+        return _shaped(Receipt, self.whole("/acts", {"act": json.loads(signing.dump(signed)), "attachments": sent}))
 
     def receipt(self, act: str) -> Receipt:
         """The receipt of an act of one's own authority."""
@@ -127,6 +129,14 @@ class Remote:
         if (head.id, head.origin) != (act, self.desk.log.name):
             raise _no_answer("sealed")
         return head, held
+
+    def _refused(self, status: int, said: Mapping[str, Any]) -> Refused:
+        if status == 401 or said.get("code") == "api.token":
+            return Refused("authority.token", RULE, officer=self.officer)
+        try:
+            return RefusedThere(Problem.model_validate({**said, "status": status}))
+        except ValidationError:
+            return _no_answer(f"HTTP {status}")
 
     def _asked(self, path: str, body: Any) -> tuple[int, str, bytes]:
         where = address(self.desk.registry)
@@ -181,9 +191,22 @@ def known(remote: Remote, files: folder.Files) -> tuple[Node, Identity]:
     return told, who
 
 
+class RefusedThere(Refused):
+    """What the registry itself refused (``authority.refused``), with all that it said."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__("authority.refused", said=problem.detail[:2000], refusal=problem.code[:80])
+
+
 def refused_by(refused: Refused) -> str:
     """The code of what the registry itself refused; empty for what was refused here."""
-    return str(refused.refusal.evidence["refusal"]) if refused.refusal.code == "authority.refused" else ""
+    return refused.problem.code if isinstance(refused, RefusedThere) else ""
+
+
+def is_final(refused: Refused) -> bool:
+    """Whether it is certain that the registry took nothing, and that asking again would change nothing."""
+    return isinstance(refused, RefusedThere) and refused.problem.status < _FAILING and refused.problem.status != _LATER
 
 
 def address(registry: str) -> SplitResult:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class _Told(BaseModel):
@@ -12,10 +12,13 @@ class _Told(BaseModel):
 
 
 class Node(_Told):
-    """Whose log it is, and for whom the registry takes the bearer of the token."""
+    """Whose log it is, by which rules it weighs, and for whom the registry takes the bearer of the token."""
 
     vkey: str
     checkpoint: str
+    profile: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+    rulebook: str
+    participant: str
     officer: str
     authority: str
     capacity: str
@@ -70,6 +73,26 @@ class Waiting(_Told):
 
     waiting: list[WaitingVersion]
     asked: list[Move]
+
+
+class Held(_Told):
+    """What one rule of a gate found, in words that say what to do next, and by which provision."""
+
+    gate: int
+    title: str
+    outcome: str
+    words: str
+    provision: str
+
+
+class Problem(_Told):
+    """A refusal: a sentence that says what to do next, and what each gate found where gates held a door."""
+
+    status: int
+    detail: str
+    code: str
+    provision: str = ""
+    findings: list[Held] = []
 
 
 class Found(_Told):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from comity.bootstrap import treaty
 from comity.entries.acting import Identity, identity
 from comity.errors import Refused
 from comity.keys import KeyKind
@@ -66,16 +67,28 @@ def own(visit: Visit) -> Own:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """For whom the node takes the visitor (with the keys that the log has of officer and authority), in which
-    capacity, and whose log it is: its key, and its newest signed checkpoint (empty before the first)."""
+    capacity, and whose log it is: its key, and its newest signed checkpoint (empty before the first). ``rulebook``: the
+    digest of the rules by which it weighs."""
 
     who: Identity
     capacity: str
     vkey: str
     checkpoint: str
+    profile: str
+    rulebook: str
+    participant: str
 
 
 def standing(visit: Visit) -> Standing:
     """Raises Refused (``actor.officer`` for the public, ``actor.key`` where a key is missing)."""
-    who = identity(visit.unit.directory(), visit.signer)
-    key = VerifierKey(visit.registry.located.config.origin, opening.recorded_in(visit.unit, KeyKind.LOG))
-    return Standing(who, capacity_of(visit), key.vkey(), (publishing.newest_note() or b"").decode())
+    who, config = identity(visit.unit.directory(), visit.signer), visit.registry.located.config
+    key = VerifierKey(config.origin, opening.recorded_in(visit.unit, KeyKind.LOG))
+    return Standing(
+        who,
+        capacity_of(visit),
+        key.vkey(),
+        (publishing.newest_note() or b"").decode(),
+        config.profile,
+        treaty(config.profile).rulebook.digest,
+        visit.unit.directory().participant_of(who.authority),
+    )

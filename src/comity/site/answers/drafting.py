@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from comity.bootstrap import random_bytes, treaty
 from comity.entries import acting as preparing
 from comity.entries.acting import Prepared
-from comity.errors import Refusal, Refused
-from comity.interchange.dossier import acting, asking, checking, folder, places, reading, templates
+from comity.errors import Refused
+from comity.interchange.dossier import acting, asking, draft, places, templates
 from comity.interchange.dossier.asking import Asked
-from comity.interchange.dossier.checking import Known
-from comity.interchange.dossier.reading import Dossier, Malformed
+from comity.interchange.dossier.draft import Checked, attachments
+from comity.interchange.dossier.reading import Dossier
 from comity.qualification.gates import Finding
 from comity.site.answers import held as drafts
 from comity.site.answers.held import Held
 from comity.site.answers.visit import Visit
 
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What is wrong: faults of form, or else what the gates say as far as the claimant can know."""
-
-    faults: tuple[Refusal, ...] = ()
-    known: Known | None = None
-    dossier: Dossier | None = None
+__all__ = ["Checked", "attachments"]
 
 
 def new(visit: Visit, kind: str) -> str:
@@ -48,14 +39,8 @@ def opened(visit: Visit, name: str) -> Held:
 
 def check(visit: Visit, held: Held) -> Checked:
     """Every fault of form; where there is none, what the gates say."""
-    files = folder.judged(held.text.encode(), held.contents)
-    try:
-        dossier = reading.of(files, lambda name: held.documents[name].salt)
-    except Malformed as malformed:
-        return Checked(malformed.faults)
     profile = treaty(visit.registry.located.config.profile)
-    known = checking.check(dossier, profile.rulebook, profile.profile, visit.now.date())
-    return Checked((), known, dossier)
+    return draft.check(held, profile.rulebook, profile.profile, visit.now.date())
 
 
 def asked(visit: Visit, kind: str) -> tuple[Asked, ...]:
@@ -85,8 +70,3 @@ def check_own(visit: Visit, state: str, authority: str) -> None:
     own = (visit.unit.directory().participant_of(visit.signer.authority), visit.signer.authority)
     if (state, authority) != own:
         raise Refused("desk_acting.other_state", "Conv. Art 4; law.md D(iii), gate 1", state=own[0], authority=own[1])
-
-
-def attachments(dossier: Dossier) -> dict[str, bytes]:
-    """The documents that go with the acts, by digest."""
-    return {one.digest: one.content for one in dossier.attachments.values()}

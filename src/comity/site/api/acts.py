@@ -12,10 +12,11 @@ from pydantic import BaseModel, Field
 from pydantic_core import to_json
 
 from comity import acts, canonical
+from comity.entries.doors import Closed
 from comity.errors import Refused
 from comity.interchange.dossier import signing
-from comity.site import bodies, registry
-from comity.site.answers import receipts
+from comity.site import bodies, problems, registry
+from comity.site.answers import acting, receipts
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Matter, tag
 from comity.site.api.shapes import Hex, In
@@ -75,7 +76,12 @@ def submit(request: HttpRequest) -> HttpResponse:
             known = receipts.receipt(made, head.id)
             if known is None and tag(receipts.last_act(made, head.matter).encode()) != wanted:
                 raise Refused("api.changed", matter=head.matter)
-    receipt = registry.current().node.submit(signed, documents)
+    try:
+        receipt = registry.current().node.submit(signed, documents)
+    except Closed as closed:
+        with access.visit(request, "act") as made:
+            held = acting.held(made, closed)
+        return problems.answer(closed.refusal, request, held)
     return _receipt(request, receipt.act)
 
 

@@ -26,11 +26,14 @@ class Unsealing(Purpose):
 
 
 class Standing(Out):
-    """The log, and for whom the node takes the bearer of the token: its own key is to be compared with the one that
-    was handed over otherwise."""
+    """The log, by which rules the node weighs, and for whom it takes the bearer of the token: its own key is to be
+    compared with the one that was handed over otherwise."""
 
     vkey: str
     checkpoint: str
+    profile: str
+    rulebook: str
+    participant: str
     officer: str
     authority: str
     capacity: str
@@ -94,11 +97,12 @@ class SealedBodies(Out):
 
 @router.get("/node", response={200: Standing, **REFUSED})
 def read_node(request: HttpRequest) -> HttpResponse:
-    """Whose log this is, and for whom the node takes the bearer of the token."""
+    """Whose log this is, by which rules it weighs, and for whom the node takes the bearer of the token."""
     with access.visit(request, open_to=OFFICERS) as made:
         found = authority.standing(made)
     who = found.who
     value = {"vkey": found.vkey, "checkpoint": found.checkpoint, "capacity": found.capacity}
+    value |= {"profile": found.profile, "rulebook": found.rulebook, "participant": found.participant}
     value |= {"officer": who.officer, "authority": who.authority}
     return given(request, {**value, "officer_key": who.officer_key, "seal_key": who.seal_key})
 

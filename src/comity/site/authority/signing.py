@@ -19,7 +19,7 @@ from comity.interchange.dossier import signing
 from comity.operations import signable
 from comity.operations.authority import acting
 from comity.operations.authority.acting import FRESH, Asked
-from comity.operations.authority.remote import refused_by
+from comity.operations.authority.remote import is_final, refused_by
 from comity.operations.authority.shapes import Move, MoveField
 from comity.site.answers.acting import PERMIT
 from comity.site.authority import sitting
@@ -104,14 +104,14 @@ def _sign(request: HttpRequest, here: Sitting, choice: dict[str, str]) -> HttpRe
     typed = [keyfiles.typed(request.POST.get(name, "")) for name in (OFFICER, SEAL)]
     try:
         with throttle.attempt(request, here.who.officer):
-            signed = acting.sign(here.desk, here.files, unsigned, *typed)
+            (signed,) = acting.sign(here.desk, here.files, [unsigned], *typed)
     except Refused as refused:
         return _words(request, here, choice, unsigned, refused)
     acting.keep(here.desk.home, signed)
     try:
         here.remote.submit(signed)
     except Refused as refused:
-        if not refused_by(refused):  # else it is certain that nothing changed
+        if not is_final(refused):
             raise
         acting.forget(here.desk.home, acts.parse_head(signed.head).id)
         return sitting.refusal(
@@ -146,17 +146,21 @@ def one_sent(request: HttpRequest, here: Sitting, act: str) -> HttpResponse:
     if request.method == "POST":
         here.remote.submit(signed)
         return _to(signed)
-    values: dict[str, object] = {"head": head, **_said(here, signed)}
+    return shown(request, "own/one_sent.html", {"head": head, **_said(here, signed), **witnessed(here, signed)})
+
+
+def witnessed(here: Sitting, signed: SignedAct) -> dict[str, object]:
+    """For a page: the receipt of a signed act, and whether the log proves it; nothing where the act did not arrive."""
+    act = acts.parse_head(signed.head).id
     try:
         receipt = here.remote.receipt(act)
     except Refused as refused:
         if refused_by(refused) != "api.act":
             raise
-        return shown(request, "own/one_sent.html", values)
-    values["receipt"] = receipt
+        return {}
     try:
-        values["proven"] = acting.verified(signed, receipt, here.remote.proof(act), here.desk.log.vkey())
+        proven = acting.verified(signed, receipt, here.remote.proof(act), here.desk.log.vkey())
     except Refused as refused:
-        values["unproven"] = refused.refusal.sentence(here.lang)
-        values["waits"] = refused_by(refused) == "log.unpublished"
-    return shown(request, "own/one_sent.html", values)
+        waits = refused_by(refused) == "log.unpublished"
+        return {"receipt": receipt, "unproven": refused.refusal.sentence(here.lang), "waits": waits}
+    return {"receipt": receipt, "proven": proven}

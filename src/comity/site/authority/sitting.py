@@ -18,13 +18,15 @@ from comity.entries.acting import Identity
 from comity.errors import Fault, Refused
 from comity.operations.authority import folder, remote
 from comity.operations.authority.folder import Desk, Files
-from comity.operations.authority.remote import Remote
+from comity.operations.authority.remote import RefusedThere, Remote
+from comity.operations.authority.shapes import Node
 from comity.participants import Capacity
 from comity.site import problems
 from comity.site.desk import page
-from comity.site.desk.sections import Link
+from comity.site.desk.sections import DRAFTERS, Link
 
-SECTIONS: Final = ("desk", "list", "register", "sealed", "sent")
+SECTIONS: Final = ("desk", "list", "register", "dossiers", "sealed", "sent")
+_FOR: Final = {"dossiers": DRAFTERS}
 _CAPACITY: Final = "capacity"
 
 
@@ -56,6 +58,7 @@ class Sitting:
     files: Files
     who: Identity
     remote: Remote
+    node: Node
 
     @property
     def lang(self) -> str:
@@ -83,7 +86,7 @@ def seated(view: Callable[..., HttpResponse]) -> View:
             told, who = remote.known(asked, files)
             if request.session.get(_CAPACITY) != capacity(told.capacity):
                 request.session[_CAPACITY] = told.capacity
-            return view(request, Sitting(desk, files, who, asked), **kwargs)
+            return view(request, Sitting(desk, files, who, asked, told), **kwargs)
         except Refused as refused:
             return refusal(request, refused)
 
@@ -110,14 +113,18 @@ def shown(
         "capacity": mine,
         "visit": {"officer": {"id": officer, "authority": desk.authority}} if officer and mine else None,
         "navigation": [
-            Link(one, f"/{one}", f"{request.path}/".startswith(f"/{one}/"), False) for one in SECTIONS if officer
+            Link(one, f"/{one}", f"{request.path}/".startswith(f"/{one}/"), False)
+            for one in SECTIONS
+            if officer and mine in _FOR.get(one, {mine})
         ],
     }
     return page.shown(request, None, template, {**frame, **(values or {})}, status)
 
 
 def refusal(request: HttpRequest, refused: Refused, template: str = "refused.html", **values: Any) -> HttpResponse:
-    """A refusal as a page of this desk."""
+    """A refusal as a page of this desk, with what each gate found where gates of the registry held a door."""
     said, status = refused.refusal, problems.status_of(refused.refusal)
-    told = {"sentence": said.sentence(page.language(request)), "code": said.code, "status": status}
+    told: dict[str, Any] = {"sentence": said.sentence(page.language(request)), "code": said.code, "status": status}
+    if isinstance(refused, RefusedThere):
+        told["held"] = refused.problem.findings
     return shown(request, template, {**told, **values}, status)
