@@ -22,11 +22,12 @@ from comity.translog.errors import TranslogError
 from comity.translog.files import read_limited
 from comity.translog.note import MAX_NOTE, parse_note
 from comity.translog.paths import CHECKPOINT_PATH
-from comity.translog.proofs import prove_inclusion
+from comity.translog.proofs import prove_consistency, prove_inclusion
 from comity.translog.tiles import TileReader
 from comity.translog.tree import leaf_hash
 
 _RULE: Final = "C2SP tlog-proof"
+_GROWTH: Final = "RFC 6962, 2.1.2"
 MAX_ACT: Final = 256 * 1024
 
 
@@ -61,6 +62,20 @@ def prove(log: Path, act: str) -> bytes:
         return ProofBundle(index, proof, note, tiles.entry(index)).to_bytes()
     except TranslogError as error:
         raise Refused("log.damaged", _RULE, detail=str(error)[:200]) from None
+
+
+def prove_growth(log: Path, note: bytes, size: int) -> tuple[bytes, ...]:
+    """The proof that the log whose newest checkpoint is ``note`` begins with its own first ``size`` acts.
+
+    Raises Refused: ``log.no_act`` where it does not have so many, ``log.damaged``.
+    """
+    try:
+        newest = parse_checkpoint(parse_note(note).text).size if note else 0
+        if size > newest:
+            raise Refused("log.no_act", _GROWTH, act=str(size - 1))
+        return tuple(prove_consistency(TileReader(log, newest).read_hash, size, newest)) if size else ()
+    except TranslogError as error:
+        raise Refused("log.damaged", _GROWTH, detail=str(error)[:200]) from None
 
 
 def disclose(act: str) -> bytes:

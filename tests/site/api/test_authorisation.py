@@ -74,6 +74,7 @@ GET  /treaty                         read    +  +  +  +  +  +  +  +  +  +  +  + 
 GET  /statistics                     read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /log                            read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /log/0/proof                    read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /log/1/growth                   read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /desk                           read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /authority                      read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 GET  /node                           read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +

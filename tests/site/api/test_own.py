@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +22,9 @@ from comity.qualification.gates import Decision, Finding
 from comity.qualification.rulebook import Outcome
 from comity.qualification.vocabulary import Door, HumanGate
 from comity.site.answers import acting as answers
+from comity.translog.checkpoint import check_growth, parse_checkpoint
+from comity.translog.errors import TranslogError
+from comity.translog.note import parse_note
 from tests.asking import rows
 from tests.site.api.conftest import Program
 from tests.site.api.test_routes import filled
@@ -126,3 +131,22 @@ def test_the_blind_gates_are_told_to_reviewers_alone(capacity: str, seen: set[in
     closed = Closed(Decision(Door.LIST_CIRCULATE, Outcome.REFUSE, found, "0" * 64), "list.circulate")
     visit: Any = SimpleNamespace(reader=SimpleNamespace(capacity=Capacity(capacity)))
     assert {one.gate for one in answers.held(visit, closed)} == seen
+
+
+def test_the_log_proves_that_it_still_begins_with_what_was_kept(served: Served) -> None:
+    anyone, node = Program(served), served.stage.node
+    node.publish()
+    old = parse_checkpoint(parse_note(anyone.get("/log")[1]["note"].encode()).text)
+    me = Program(served, "XD-NAA-1", "act")
+    assert _acts(me, served, "flag.raise", served.entries["ember-column"], ground=["R1"])[0] == 200
+    node.publish()
+    code, told = anyone.get(f"/log/{old.size}/growth")
+    assert code == 200, told
+    new = parse_checkpoint(parse_note(told["note"].encode()).text)
+    assert new.size > old.size
+    proof = [base64.b64decode(one) for one in told["proof"]]
+    check_growth(old, new, proof)
+    with pytest.raises(TranslogError):
+        check_growth(replace(old, root=bytes(32)), new, proof)
+    assert anyone.get(f"/log/{new.size}/growth")[1]["proof"] == []
+    assert anyone.get(f"/log/{new.size + 1}/growth")[1]["code"] == "log.no_act"

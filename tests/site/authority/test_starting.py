@@ -189,7 +189,7 @@ def test_what_was_signed_and_did_not_arrive_is_sent_again(home: Path, registry: 
     desk = folder.desk("XA-CENTRAL", registry.address, registry.log_key, home)
     asked, files, phrase = Remote(desk, "XA-NLO-1"), folder.read(desk), keyfiles.typed(PASSPHRASE)
     unsigned = asked.prepare("flag.raise", registry.served.entries["salt-brigade"], {"ground": ["R1"]})
-    signed = acting.sign(desk, files, unsigned, phrase, phrase)
+    (signed,) = acting.sign(desk, files, [unsigned], phrase, phrase)
     acting.keep(home, signed)
     path = f"/sent/{acts.parse_head(signed.head).id}"
     with serving(home, registry) as own:

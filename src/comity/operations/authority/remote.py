@@ -23,9 +23,20 @@ from comity.entries.acting import Identity
 from comity.errors import Refused
 from comity.interchange.dossier import signing
 from comity.keys import KeyKind
-from comity.operations.authority import folder
+from comity.operations.authority import folder, watching
 from comity.operations.authority.folder import RULE, Desk
-from comity.operations.authority.shapes import Move, Moves, Node, Problem, Proof, Receipt, Review, Sealed, Waiting
+from comity.operations.authority.shapes import (
+    Growth,
+    Move,
+    Moves,
+    Node,
+    Problem,
+    Proof,
+    Receipt,
+    Review,
+    Sealed,
+    Waiting,
+)
 from comity.provenance import Opened
 from comity.translog import checkpoint
 from comity.translog.errors import TranslogError
@@ -118,6 +129,10 @@ class Remote:
         """The proof of such an act."""
         return _shaped(Proof, self.whole(f"/acts/{act}/proof"))
 
+    def growth(self, size: int) -> Growth:
+        """The newest checkpoint with the proof that the log still begins with its first ``size`` acts; not judged."""
+        return _shaped(Growth, self.whole(f"/log/{size}/growth"))
+
     def sealed(self, act: str, key: str, case: str, reason: str) -> tuple[Head, tuple[Opened, ...]]:
         """What an act sealed to the key of this id, for a case and a reason: its head, and the envelopes."""
         told = _shaped(Sealed, self.whole(f"/acts/{act}/sealed", {"case": case, "reason": reason, "key": key}))
@@ -183,8 +198,10 @@ def check(desk: Desk) -> folder.Files:
 
 def known(remote: Remote, files: folder.Files) -> tuple[Node, Identity]:
     """Whom the registry takes the officer for, and with which keys of this folder he acts. Raises Refused as
-    ``Remote.node`` does, and ``authority.key`` where the log names a key that is not here."""
+    ``Remote.node`` and ``watching.newest`` do, and ``authority.key`` where the log names a key that is not here."""
+    before = watching.kept(remote.desk)
     told = remote.node()
+    watching.newest(remote.desk, before, told.checkpoint, remote.growth)
     files.of(KeyKind.OFFICER, told.officer, told.officer_key)
     files.of(KeyKind.SEAL, told.authority, told.seal_key)
     who = Identity(told.officer, told.authority, told.officer_key, told.seal_key, remote.desk.log.name)

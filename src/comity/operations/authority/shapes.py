@@ -158,6 +158,13 @@ class Sealed(_Told):
     envelopes: list[Envelope]
 
 
+class Growth(_Told):
+    """The newest checkpoint, and the proof that its tree begins with that of so many acts."""
+
+    note: str
+    proof: list[str]
+
+
 class Proof(_Told):
     """The node's stamp on an act, and the proof that its leaf is in the log."""
 

@@ -78,6 +78,15 @@ def proof(visit: Visit, index: int) -> bytes:
     return proving.prove(visit.registry.located.path("log"), str(index))
 
 
+def growth(visit: Visit, size: int) -> tuple[str, tuple[bytes, ...]]:
+    """The newest checkpoint, and the proof that its log begins with its own first ``size`` acts.
+
+    Raises Refused: ``log.no_act``, ``log.damaged``.
+    """
+    note = publishing.newest_note() or b""
+    return note.decode(), proving.prove_growth(visit.registry.located.path("log"), note, size)
+
+
 def _leaf(index: int, data: bytes) -> Leaf:
     face = json.loads(data)
     return Leaf(index, face["day"], face["kind"], face["audience"], face["commitment"])

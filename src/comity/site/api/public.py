@@ -14,6 +14,7 @@ from comity.site.api import access
 from comity.site.api.answering import REFUSED, Going, Turned, given
 from comity.site.api.entries import EntryRow
 from comity.site.api.shapes import Out
+from comity.translog.vkeys import encode_base64
 
 router = Router(tags=["public"])
 Index = Annotated[int, Path(ge=0, lt=10**12)]
@@ -82,6 +83,14 @@ class Proof(Out):
     proof: str
 
 
+class Growth(Out):
+    """The newest signed checkpoint, and the hashes (base64) that prove that its tree begins with that of so many acts
+    (RFC 6962, 2.1.2)."""
+
+    note: str
+    proof: list[str]
+
+
 @router.get("/statistics", **access.OPEN, response={200: Statistics, **REFUSED})
 def read_statistics(request: HttpRequest) -> HttpResponse:
     """Counts with no cell under ten, and what is published of the List; for anyone."""
@@ -118,3 +127,11 @@ def read_proof(request: HttpRequest, index: Index) -> HttpResponse:
     with access.open_visit(request) as made:
         content = logs.proof(made, index)
     return given(request, Proof(index=index, proof=content.decode()))
+
+
+@router.get("/log/{index}/growth", **access.OPEN, response={200: Growth, **REFUSED})
+def read_growth(request: HttpRequest, index: Index) -> HttpResponse:
+    """That the log still begins with its first so many acts, to whoever keeps a checkpoint of that size."""
+    with access.open_visit(request) as made:
+        note, proof = logs.growth(made, index)
+    return given(request, Growth(note=note, proof=[encode_base64(one) for one in proof]))

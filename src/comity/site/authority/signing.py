@@ -17,7 +17,7 @@ from comity.acts import SignedAct
 from comity.errors import Refused
 from comity.interchange.dossier import signing
 from comity.operations import signable
-from comity.operations.authority import acting
+from comity.operations.authority import acting, watching
 from comity.operations.authority.acting import FRESH, Asked
 from comity.operations.authority.remote import is_final, refused_by
 from comity.operations.authority.shapes import Move, MoveField
@@ -159,7 +159,9 @@ def witnessed(here: Sitting, signed: SignedAct) -> dict[str, object]:
             raise
         return {}
     try:
-        proven = acting.verified(signed, receipt, here.remote.proof(act), here.desk.log.vkey())
+        proof = here.remote.proof(act)
+        proven = acting.verified(signed, receipt, proof, here.desk.log.vkey())
+        watching.of_proof(here.desk, proof.proof, here.remote.growth)
     except Refused as refused:
         waits = refused_by(refused) == "log.unpublished"
         return {"receipt": receipt, "unproven": refused.refusal.sentence(here.lang), "waits": waits}

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from comity.entries.acting import Identity
 from comity.errors import Fault, Refused
-from comity.operations.authority import folder, remote
+from comity.operations.authority import folder, remote, watching
 from comity.operations.authority.folder import Desk, Files
 from comity.operations.authority.remote import RefusedThere, Remote
 from comity.operations.authority.shapes import Node
@@ -108,6 +108,7 @@ def shown(
     mine = request.session.get(_CAPACITY, "")
     frame = {
         "own": desk,
+        "alarms": watching.alarms(desk),
         "is_demo": desk.is_fictional,
         "page_help": "",
         "capacity": mine,
