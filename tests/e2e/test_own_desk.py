@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from comity.demo.leaving import PASSPHRASE
+from comity.interchange.dossier import examples
 from tests.e2e.conftest import CHROMIUM, FLAGS
 from tests.e2e.test_pages import faults
 from tests.site.authority.conftest import Own, Registry, furnished, own, registry, serving
@@ -74,6 +78,49 @@ def test_an_officer_reads_signs_and_gets_a_receipt(browser: Browser, own: Own, r
     assert found + faults(page) == []
 
 
+def published(registry: Registry) -> None:
+    """Publish the log, in a thread of its own: Playwright's loop keeps Django out of its own."""
+    registry.served.stage.node.publish()
+    connection.close()
+
+
+def test_a_dossier_is_drafted_read_signed_and_sent(
+    browser: Browser, own: Own, registry: Registry, tmp_path: Path
+) -> None:
+    folder = examples.materialise("ember-column", tmp_path / "ember", registry.served.stage.clock().date())
+    page = seated(browser, own)
+    page.click("a[href='/dossiers']")
+    found = faults(page)
+    page.click("form:not([enctype]) button:has-text('template')")
+    page.wait_for_url("**/dossiers/*")
+    assert "The form is not whole yet" in page.inner_text("main")
+    found += faults(page)
+    page.goto("/dossiers")
+    page.set_input_files("#files", [folder / "dossier.yaml", *(folder / "documents").iterdir()])
+    page.click("form[enctype] button")
+    page.wait_for_url("**/dossiers/*")
+    assert "The form is whole" in page.inner_text("main")
+    found += faults(page)
+    page.click("button[value='words']")
+    page.wait_for_selector("button[value='sign']")
+    page.click("details summary")
+    assert "Supreme Court of Alderia" in page.inner_text("details[open]")
+    found += faults(page)
+    page.set_viewport_size({"width": 360, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.fill("#officer", PASSPHRASE)
+    page.fill("#seal", PASSPHRASE)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#standing")
+    assert page.inner_text("h1") == "Done, and in the log"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    with ThreadPoolExecutor() as elsewhere:
+        elsewhere.submit(published, registry).result()
+    page.reload()
+    assert page.inner_text("main").count("Verified here") == 3
+    assert found + faults(page) == []
+
+
 def test_a_review_breaks_no_guideline(browser: Browser, registry: Registry, committee: Own) -> None:
     page, (_, version) = seated(browser, committee, officer="EC-CR-1"), registry.pending
     found = faults(page)
@@ -91,7 +138,14 @@ def test_it_speaks_the_language_of_the_browser_in_a_narrow_window(
 ) -> None:
     page = seated(browser, own, lang, width=360)
     entry = registry.served.entries["salt-brigade"]
-    for address in ("/sign-in", "/list", "/sent", f"/entries/{entry}", f"/entries/{entry}/act/flag.raise/{entry}"):
+    for address in (
+        "/sign-in",
+        "/list",
+        "/sent",
+        "/dossiers",
+        f"/entries/{entry}",
+        f"/entries/{entry}/act/flag.raise/{entry}",
+    ):
         page.goto(address)
         assert words in page.inner_text(".own")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address

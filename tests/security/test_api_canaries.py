@@ -24,6 +24,7 @@ from comity.site.api.routes import api
 from comity.site.desk import throttle
 from comity.store import telling
 from tests.asking import rows
+from tests.interchange.dossier.test_signing import EMBER
 from tests.security.test_canaries import ANSWER, CASE, NAMED, QUESTION, REASON, Planted, base, cast, clock, plant
 from tests.security.test_page_canaries import ASKED, serve
 from tests.site.test_local import take_in
@@ -32,6 +33,8 @@ __all__ = ["cast", "clock"]
 
 WHY: Final = {"case": CASE, "reason": "analysis"}
 REGISTER: Final = {"purpose": "border", "reference": "CP-7"}
+RENEWS: Final = EMBER / "dossier.yaml"
+FILES: Final = sorted(one.name for one in (EMBER / "documents").iterdir())
 NAMES: Final = ["Quorvex", "Muhiban Sabrat"]
 DECIDED: Final = {"decision": "unresolved", "ground": "too_little"}
 BODIES: Final[dict[str, list[Any]]] = {
@@ -41,6 +44,10 @@ BODIES: Final[dict[str, list[Any]]] = {
     "/warnings/{matter}/readings": [WHY],
     "/search": [{"names": NAMES}, {"names": NAMES, "register": REGISTER}],
     "/matches": [{"name": NAMES[1], "dataset": "register", "subject": "{id}", "register": REGISTER, **DECIDED}],
+    "/dossiers/findings": [
+        {"text": "kind: list"},
+        {"text": RENEWS.read_text("utf-8").replace("kind: list", "kind: list\nrenews: {id}", 1), "documents": FILES},
+    ],
     "/receipts": [{"receipt": "nothing"}],
     "/acts": [{"act": {}}],
     "/acts/{act}/sealed": [{**WHY, "key": "0" * 32}],

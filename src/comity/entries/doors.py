@@ -5,9 +5,9 @@ Called inside ``commit``, on the facts of that moment. Nothing else in the progr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from comity.acts import Door as DoorStamp
@@ -117,6 +117,20 @@ class DoorKeeper:
         door, on = Door(question.door), question.now.date()
         facts = gather(door, claim, [body for _, body in decisions.values()], ports, on)
         return Weighing(door, claim, decisions, ports, weigh(door, facts, self.rulebook, on))
+
+    def beforehand(
+        self,
+        door: Door,
+        claim: Claim,
+        decisions: Sequence[JudicialDecision],
+        recorded: Mapping[str, Matter],
+        unit: Unit,
+        now: datetime,
+    ) -> Decision:
+        """Weigh what nobody submitted yet (``ports.beforehand``): undetermined is what acts are still to say."""
+        profile = self.profile(claim, now.date())
+        known = filling.beforehand(unit, self.records(unit), claim, recorded, now, profile)
+        return weigh(door, gather(door, claim, decisions, known, now.date()), self.rulebook, now.date())
 
 
 def rulebook_in_force(unit: Unit) -> str:

@@ -20,7 +20,7 @@ from comity.judiciary.bodies import Identity, JudicialDecision
 from comity.judiciary.procedures import CONFIRMS
 from comity.matters import Matter
 from comity.qualification import ports
-from comity.qualification.claim import Claim
+from comity.qualification.claim import Claim, SupportClaim
 from comity.qualification.ports import Ports
 from comity.qualification.vocabulary import Answer, Clearance, DecisionStanding, DecisionType, Position
 
@@ -60,6 +60,30 @@ def fill(
         review=_review(unit, question, version),
         renewal=_renewal(unit, versions, reviewed, decisions, known, question.now),
         screen=_screen(unit, records.namesakes(entry.id, version.id), version),
+        profile=profile,
+    )
+
+
+def beforehand(
+    unit: Unit,
+    records: Records,
+    claim: Claim,
+    recorded: Mapping[str, Matter],
+    now: datetime,
+    profile: ports.ProfileFacts,
+) -> Ports:
+    """What signed acts say already of a claim that nobody submitted yet: of its author, of the decisions that are
+    ``recorded`` (by reference) and of what it names. Signatures, answers and reviews are still to come."""
+    at = acts.to_time(now)
+    authority = unit.directory().authorities.get(claim.claimant_authority)
+    state = authority.participant if authority else ""
+    listed = claim.supported.entry if isinstance(claim, SupportClaim) and claim.supported else None
+    return Ports(
+        authority=ports.AuthorityFacts(state or None, authority.valid_on(at[:10]) if authority else False),
+        decisions={reference: _decision(unit, matter, at) for reference, matter in recorded.items()},
+        support=_support(unit, listed or "", at),
+        overdue=ports.OverdueFacts(*records.reviews(state, at[:10])),
+        safeguards=_safeguards(unit, records, claim, at[:10]),
         profile=profile,
     )
 

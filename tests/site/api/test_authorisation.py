@@ -42,6 +42,7 @@ GET  /entries/{nowhere}              read    t  0  0  0  0  0  0  0  0  0  0  0 
 GET  /entries/{salt-brigade}/moves   read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  +
 GET  /entries/{sabrat}/moves         read    t  0  0  0  0  0  +  +  0  0  +  0  x  x  0
 POST /moves                          act     t  f  f  +  +  +  +  +  f  f  f  f  x  x  f
+POST /dossiers/findings              act     t  +  x  +  x  +  +  +  x  x  x  x  x  x  x
 GET  /databank                       read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
 GET  /databank/uses                  read    t  +  +  +  +  +  +  +  x  x  x  +  +  x  x
 GET  /databank/{organisation}        read    t  +  +  +  +  +  +  +  +  c  +  +  x  x  x
@@ -101,6 +102,7 @@ MADE: Final = {"decision": "unresolved", "ground": "too_little"}
 BODIES: Final[dict[str, Any]] = {
     "/acts": {"act": {}},
     "/moves": {"kind": "flag.raise", "matter": "{ember-column}", "fields": {"ground": ["R1"]}},
+    "/dossiers/findings": {"text": "kind: list"},
     "/search": {"names": ["Liwa al-Milh al-Aswad"]},
     "/search#register": {"names": ["Юстина Мельвик"], "register": REGISTER},
     "/matches": {"name": "Liwa al-Milh al-Aswad", "dataset": "list", "subject": "{salt-brigade}", **MADE},

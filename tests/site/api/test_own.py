@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,7 +21,6 @@ from comity.qualification.floor import FLOOR
 from comity.qualification.gates import Decision, Finding
 from comity.qualification.rulebook import Outcome
 from comity.qualification.vocabulary import Door, HumanGate
-from comity.site.answers import acting as answers
 from comity.translog.checkpoint import check_growth, parse_checkpoint
 from comity.translog.errors import TranslogError
 from comity.translog.note import parse_note
@@ -129,8 +128,7 @@ def test_the_blind_gates_are_told_to_reviewers_alone(capacity: str, seen: set[in
     rules = {rule.gate: rule for rule in FLOOR if rule.gate in (19, 32)}
     found = tuple(Finding(rules[gate], Outcome.REFUSE, {}) for gate in (19, 32))
     closed = Closed(Decision(Door.LIST_CIRCULATE, Outcome.REFUSE, found, "0" * 64), "list.circulate")
-    visit: Any = SimpleNamespace(reader=SimpleNamespace(capacity=Capacity(capacity)))
-    assert {one.gate for one in answers.held(visit, closed)} == seen
+    assert {one.gate for one in closed.shown_to(Capacity(capacity))} == seen
 
 
 def test_the_log_proves_that_it_still_begins_with_what_was_kept(served: Served) -> None:
@@ -150,3 +148,33 @@ def test_the_log_proves_that_it_still_begins_with_what_was_kept(served: Served) 
         check_growth(replace(old, root=bytes(32)), new, proof)
     assert anyone.get(f"/log/{new.size}/growth")[1]["proof"] == []
     assert anyone.get(f"/log/{new.size + 1}/growth")[1]["code"] == "log.no_act"
+
+
+def test_a_dossier_that_nobody_submitted_is_weighed_on_the_record(served: Served, tmp_path: Path) -> None:
+    stage, me = served.stage, Program(served, "XA-NLO-1", "act")
+    folder = examples.materialise("ember-column", tmp_path / "ember", stage.clock().date())
+    text, names = (folder / "dossier.yaml").read_text("utf-8"), [one.name for one in (folder / "documents").iterdir()]
+    before = rows("SELECT COUNT(*) FROM act")[0][0], rows("SELECT COUNT(*) FROM draft")[0][0]
+
+    def asked(program: Program, said: str) -> Any:
+        code, told = program.post("/dossiers/findings", {"text": said, "documents": names})
+        assert code == 200, told
+        return told
+
+    def codes(said: str, officer: str = "XA-NLO-1") -> list[str]:
+        return [one["code"] for one in asked(Program(served, officer, "act"), said)["faults"]]
+
+    whole = asked(me, text)
+    assert (whole["faults"], whole["refused"]) == ([], [])
+    awaited = {one["gate"] for one in whole["awaited"]}
+    assert {2, 3, 28} <= awaited
+    assert 1 not in awaited, "that the authority was notified is on record"
+    late = asked(me, re.sub(r"sunset: .*", "sunset: 2099-01-01", text))
+    assert [(one["gate"], bool(one["provision"])) for one in late["refused"]] == [(32, True)]
+    assert codes("kind: list") != []
+    assert codes(text, "XB-NLO-1") == ["desk_acting.other_state"]
+    for named, said in (("0" * 32, "act.unknown_matter"), (served.entries["melvik"], "actor.claimant_only")):
+        assert codes(text.replace("kind: list", f"kind: list\nrenews: {named}", 1)) == [said]
+    recorded = text.replace("    state: XA\n", f"    state: XA\n    recorded_as: {served.entries['ember-column']}\n", 1)
+    assert codes(recorded) == ["act.unknown_matter"]
+    assert before == (rows("SELECT COUNT(*) FROM act")[0][0], rows("SELECT COUNT(*) FROM draft")[0][0])

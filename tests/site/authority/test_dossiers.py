@@ -180,6 +180,25 @@ def test_the_registry_sees_nothing_before_it_is_signed(broken: tuple[Between, Ow
     assert all(asked in {"/api/v1/node", "/api/v1/desk"} for asked, _ in line.sent)
 
 
+def test_the_registry_is_asked_for_its_record_where_the_officer_says_so(
+    broken: tuple[Between, Own], folder: Path
+) -> None:
+    line, served = broken
+    me = Sitter(served, "XA-NLO-1")
+    path = begun(me, folder)
+    me.post(path, stage="ask")
+    assert "By the registry" in me.page
+    assert "no gate refuses it" in me.page
+    (sent,) = [json.loads(body) for asked, body in line.sent if body]
+    assert sent.keys() == {"text", "documents"}
+    assert sent["documents"] == sorted(one.name for one in (folder / "documents").iterdir())
+    me.get(path)
+    text = (folder / "dossier.yaml").read_text("utf-8")
+    me.post(path, stage="save", text=text.replace("kind: list", "kind: list\nrenews: " + "0" * 32, 1))
+    me.post(path, stage="ask")
+    assert "There is no such matter" in me.page
+
+
 def test_only_what_was_shown_to_this_officer_is_signed_and_once(own: Own, registry: Registry, folder: Path) -> None:
     me, before = Sitter(own, "XA-NLO-1"), acts_of(registry, "XA-NLO-1")
     path = begun(me, folder)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from comity import canonical
+from comity import canonical, yamltext
 from comity.acts import SignedAct, parse_head
 from comity.canonical import Json
 from comity.errors import Refusal, Refused
@@ -56,6 +56,19 @@ class Held:
         """What the text says that it is; empty where it does not say."""
         found = _KIND.search(self.text)
         return found[1] if found else ""
+
+    @property
+    def subject(self) -> str:
+        """Of whom it is, as far as the text can be read; empty where it does not say."""
+        try:
+            said = yamltext.read(self.text.encode(), folder.TEXT).data
+        except Refused:
+            return ""
+        entry = said.get("entry") if isinstance(said, dict) else None
+        names = entry.get("names") if isinstance(entry, dict) else None
+        first = names[0].get("name") if isinstance(names, list) and names and isinstance(names[0], dict) else ""
+        found = (entry.get("official_name") if isinstance(entry, dict) else "") or first
+        return str(found or "")[:200]
 
     def to_bytes(self) -> bytes:
         """As it is kept."""

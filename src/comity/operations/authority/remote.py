@@ -9,7 +9,7 @@ import base64
 import http.client
 import json
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -26,6 +26,7 @@ from comity.keys import KeyKind
 from comity.operations.authority import folder, watching
 from comity.operations.authority.folder import RULE, Desk
 from comity.operations.authority.shapes import (
+    Findings,
     Growth,
     Move,
     Moves,
@@ -114,6 +115,10 @@ class Remote:
             return signing.parse(canonical.dump(told.get("act")), "act")
         except (Refused, TypeError, ValueError, RecursionError):
             raise _no_answer("act") from None
+
+    def findings(self, text: str, documents: Iterable[str]) -> Findings:
+        """What the record says of a dossier that nobody signed; its text is sent, of its documents the names alone."""
+        return _shaped(Findings, self.whole("/dossiers/findings", {"text": text, "documents": sorted(documents)}))
 
     def submit(self, signed: SignedAct, documents: Mapping[str, bytes] | None = None) -> Receipt:
         """Send a signed act with the documents that it promises, by digest; the same bytes sent again get the same

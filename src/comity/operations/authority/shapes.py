@@ -95,6 +95,29 @@ class Problem(_Told):
     findings: list[Held] = []
 
 
+class Fault(_Told):
+    """One fault of a dossier."""
+
+    code: str
+    words: str
+
+
+class Awaited(_Told):
+    """A gate, and the act of others that it waits for."""
+
+    gate: int
+    title: str
+    words: str
+
+
+class Findings(_Told):
+    """What the registry finds on a dossier that nobody submitted."""
+
+    faults: list[Fault]
+    refused: list[Held]
+    awaited: list[Awaited]
+
+
 class Found(_Told):
     """What one rule of a gate found, in words, and by which provision."""
 

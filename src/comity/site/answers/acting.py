@@ -12,7 +12,6 @@ from comity.databank.procedures import PROCEDURES as DATABANK
 from comity.entries import acting, history, wording
 from comity.entries.acting import Asked, Prepared
 from comity.entries.choosing import Choice, Chooser
-from comity.entries.doors import Closed
 from comity.entries.grounds import permitted
 from comity.entries.history import Event
 from comity.entries.procedures import PROCEDURES as ENTRIES
@@ -21,11 +20,8 @@ from comity.errors import Refused
 from comity.information.procedures import PROCEDURES as INFORMATION
 from comity.judiciary.procedures import PROCEDURES as JUDICIARY
 from comity.matters import Procedure
-from comity.participants import Capacity
 from comity.provenance import Standing, Statement, seal
-from comity.qualification.gates import Finding, for_claimant
 from comity.qualification.parts import EffectStatement
-from comity.qualification.rulebook import Outcome
 from comity.qualification.vocabulary import EffectCode
 from comity.site.answers import known, told_acts
 from comity.site.answers.told_acts import Told
@@ -35,7 +31,6 @@ TABLES: Final[tuple[Procedure, ...]] = (*ENTRIES, *JUDICIARY, *COUNCIL, *INFORMA
 APPROVE: Final = "version.approve"
 PERMIT: Final = "version.permit"
 BY_APPROVER: Final = "effect_by_approver"
-_REVIEWING: Final = frozenset({Capacity.CR, Capacity.IR})
 _GRADE: Final = "B2"  # a State's own word on its own claim, as a dossier grades it
 
 
@@ -120,13 +115,6 @@ def prepare(visit: Visit, choice: Choice, told: Told) -> Prepared:
         lang=visit.lang,
     )
     return acting.prepare(request, visit.unit, bootstrap.PROCEDURES, visit.now, bootstrap.random_bytes)
-
-
-def held(visit: Visit, closed: Closed) -> tuple[Finding, ...]:
-    """What held the door; of gates 17, 19 and 20 nobody but the reviewers learns anything."""
-    is_reviewer = visit.reader.capacity in _REVIEWING
-    found = closed.decision.findings if is_reviewer else for_claimant(closed.decision).findings
-    return tuple(one for one in found if one.outcome is not Outcome.PERMIT)
 
 
 def _approval(visit: Visit, choice: Choice, told: Told) -> Prepared:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from comity.bootstrap import random_bytes, treaty
+from dataclasses import replace
+
+from comity.bootstrap import Doors, random_bytes, treaty
+from comity.databank.support import SupportEntry
 from comity.entries import acting as preparing
 from comity.entries.acting import Prepared
-from comity.errors import Refused
-from comity.interchange.dossier import acting, asking, draft, places, templates
+from comity.entries.doors import DoorKeeper
+from comity.errors import Fault, Refused
+from comity.interchange.dossier import acting, asking, checking, draft, places, templates
 from comity.interchange.dossier.asking import Asked
 from comity.interchange.dossier.draft import Checked, attachments
 from comity.interchange.dossier.reading import Dossier
+from comity.judiciary.procedures import DECISION
+from comity.matters import Matter
 from comity.qualification.gates import Finding
 from comity.site.answers import held as drafts
 from comity.site.answers.held import Held
@@ -55,6 +61,43 @@ def found(checked: Checked) -> tuple[tuple[Finding, tuple[str, ...]], ...]:
         return ()
     entry, decisions = checked.dossier.entry, [one.decision for one in checked.dossier.decisions]
     return tuple((one, places.of(one, entry, decisions)) for one in checked.known.refused)
+
+
+def on_record(visit: Visit, held: Held) -> Checked:
+    """As ``check``, by what the record says besides: of its author, of decisions that are recorded, and of what it names.
+
+    What the visitor may not know of is a fault like what there is not."""
+    checked = check(visit, held)
+    if checked.dossier is None:
+        return checked
+    dossier, entry = checked.dossier, checked.dossier.entry
+    recorded = {one.reference: visit.unit.matter(one.recorded_as) for one in dossier.decisions if one.recorded_as}
+    known = {reference: one for reference, one in recorded.items() if one and _is_known_decision(visit, one)}
+    listed = entry.supported.entry if isinstance(entry, SupportEntry) and entry.supported else None
+    named = [one for one in (dossier.text.renews, listed) if one]
+    try:
+        check_own(visit, entry.claimant_state, entry.claimant_authority)
+        if len(known) < len(recorded) or not all(visit.view.sees(one) for one in named):
+            raise Refused("act.unknown_matter")
+        renewed = visit.unit.matter(dossier.text.renews) if dossier.text.renews else None
+        if renewed is not None and renewed.participant != visit.reader.participant:
+            raise Refused("actor.claimant_only", "law.md D(iii), Renewal", claimant=renewed.participant)
+    except Refused as refused:
+        return Checked((refused.refusal,))
+    door, decisions = checking.door_of(dossier), [one.decision for one in dossier.decisions]
+    weighed = _keeper(visit).beforehand(door, entry, decisions, known, visit.unit, visit.now)
+    return replace(checked, known=checking.known(weighed))
+
+
+def _keeper(visit: Visit) -> DoorKeeper:
+    doors = visit.registry.node.charter.ask_door
+    if not isinstance(doors, Doors):
+        raise Fault("the node has no door keeper of entries; this is a programming error")
+    return doors.entries
+
+
+def _is_known_decision(visit: Visit, matter: Matter) -> bool:
+    return matter.procedure == DECISION and bool(visit.view.shown(matter.id))
 
 
 def prepare(visit: Visit, name: str, dossier: Dossier) -> tuple[Prepared, ...]:

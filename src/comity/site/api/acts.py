@@ -16,7 +16,7 @@ from comity.entries.doors import Closed
 from comity.errors import Refused
 from comity.interchange.dossier import signing
 from comity.site import bodies, problems, registry
-from comity.site.answers import acting, receipts
+from comity.site.answers import receipts
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Matter, tag
 from comity.site.api.shapes import Hex, In
@@ -80,7 +80,7 @@ def submit(request: HttpRequest) -> HttpResponse:
         receipt = registry.current().node.submit(signed, documents)
     except Closed as closed:
         with access.visit(request, "act") as made:
-            held = acting.held(made, closed)
+            held = closed.shown_to(made.reader.capacity)
         return problems.answer(closed.refusal, request, held)
     return _receipt(request, receipt.act)
 

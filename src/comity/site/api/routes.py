@@ -18,6 +18,7 @@ from comity.site.api import (
     acts,
     databank,
     desk,
+    dossiers,
     entries,
     matches,
     moves,
@@ -45,6 +46,7 @@ _ROUTERS: Final = (
     reference.router,
     public.router,
     moves.router,
+    dossiers.router,
     own.router,
     acts.router,
 )

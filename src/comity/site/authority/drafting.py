@@ -30,6 +30,7 @@ from comity.operations import signable
 from comity.operations.authority import acting, dossiers
 from comity.operations.authority.acting import FRESH
 from comity.operations.authority.dossiers import Kept, Shelf
+from comity.operations.authority.shapes import Findings
 from comity.profile import loading
 from comity.provenance import Opened
 from comity.site.authority import sitting
@@ -122,6 +123,11 @@ def _discard(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> Ht
     return HttpResponseRedirect("/dossiers")
 
 
+def _ask(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
+    """Ask the registry what its record says; the officer has been told that the text goes there."""
+    return _page(request, here, kept, asked=here.remote.findings(kept.held.text, kept.held.documents))
+
+
 def _words(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
     """Make the acts, and show what each says."""
     checked = _checked(here, kept.held)
@@ -187,9 +193,11 @@ def _reopen(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> Htt
     return _to(kept.id)
 
 
-def _page(request: HttpRequest, here: Sitting, kept: Kept, refused: Refused | None = None) -> HttpResponse:
-    asked = kept.standing if refused is None else ()  # else the registry may not answer
-    standing = [{"head": acts.parse_head(one.head), **witnessed(here, one)} for one in asked]
+def _page(
+    request: HttpRequest, here: Sitting, kept: Kept, refused: Refused | None = None, asked: Findings | None = None
+) -> HttpResponse:
+    known = kept.standing if refused is None else ()  # else the registry may not answer
+    standing = [{"head": acts.parse_head(one.head), **witnessed(here, one)} for one in known]
     values: dict[str, Any] = {
         "kept": kept,
         "standing": standing,
@@ -197,6 +205,7 @@ def _page(request: HttpRequest, here: Sitting, kept: Kept, refused: Refused | No
         "checked": None if kept.is_complete else _checked(here, kept.held),
         "rules_differ": rules_differ(here),
         "entry": _entry(kept),
+        "asked": asked,
     }
     if refused is not None:
         return sitting.refusal(request, refused, "own/dossier.html", **values)
@@ -254,6 +263,7 @@ _STEPS: Final[dict[str, Callable[[HttpRequest, Sitting, Shelf, Kept], HttpRespon
     "attach": _attach,
     "detach": _detach,
     "discard": _discard,
+    "ask": _ask,
     "words": _words,
     "sign": _sign,
     "send": _send,
