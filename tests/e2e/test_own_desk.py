@@ -15,6 +15,8 @@ from comity.interchange.dossier import examples
 from tests.e2e.conftest import CHROMIUM, FLAGS
 from tests.e2e.test_pages import faults
 from tests.site.authority.conftest import Own, Registry, furnished, own, registry, serving
+from tests.site.desk import told as tellings
+from tests.site.desk.told import Told
 
 __all__ = ["own", "registry"]
 
@@ -76,6 +78,29 @@ def test_an_officer_reads_signs_and_gets_a_receipt(browser: Browser, own: Own, r
     page.wait_for_url("**/sent/*")
     assert page.inner_text("h1") == "Done, and in the log"
     assert found + faults(page) == []
+
+
+def test_what_was_told_is_read(browser: Browser, own: Own, registry: Registry) -> None:
+    with ThreadPoolExecutor() as elsewhere:
+        told = elsewhere.submit(telling, registry).result()
+    pages = ("/databank", f"/databank/{told.organisation}", "/requests", "/warnings", f"/warnings/{told.warning}")
+    page = seated(browser, own)
+    found = faults(page)
+    for address in (*pages, f"/requests/{registry.sealed.matter}"):
+        page.goto(address)
+        found += faults(page)
+    assert found == []
+    page = seated(browser, own, "zh-CN", width=360)
+    for address in pages:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+def telling(registry: Registry) -> Told:
+    """What States tell, in a thread of its own as ``published``."""
+    told = tellings.tell(registry.served.stage)
+    connection.close()
+    return told
 
 
 def published(registry: Registry) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from comity.canonical import Json
-from comity.databank.face import FileFace
+from comity.databank.face import FileFace, Section
 from comity.databank.findings.finding import Finding
 from comity.databank.findings.sentences import sentence
 from comity.databank.told import Told
+from comity.provenance import Standing
 
 
 def face(shown: FileFace, found: Sequence[Finding], lang: str) -> dict[str, Json]:
@@ -53,3 +55,33 @@ def finding(one: Finding, lang: str) -> dict[str, Json]:
         "statements": [*one.statements],
         "sentence": sentence(one, lang),
     }
+
+
+def section(name: str, said: Sequence[Mapping[str, Any]]) -> Section:
+    """A section as ``face`` gave it out, for whoever has it in no other form; when it was told is not in it.
+
+    Raises KeyError, TypeError or ValueError where it is none."""
+    differ = frozenset(str(one["commitment"]) for one in said if one["differs"])
+    return Section(name, tuple(_told(number, one) for number, one in enumerate(said)), differ)
+
+
+def _told(number: int, one: Mapping[str, Any]) -> Told:
+    return Told(
+        "",
+        str(one["contribution"]),
+        str(one["said_by"]),
+        "",
+        str(one["property"]),
+        one["value"],
+        Standing(one["standing"]),
+        str(one["grade"]),
+        str(one["source"]),
+        str(one["commitment"]),
+        tuple(map(str, one["rests_on"])),
+        number,
+        "",
+        str(one["handling"]),
+        tuple(map(str, one["recipients"])),
+        tuple(map(str, one["conditions"])),
+        str(one["kept_until"]),
+    )

@@ -12,7 +12,7 @@ import ssl
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, ValidationError
@@ -52,6 +52,15 @@ _Shape = TypeVar("_Shape", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
+class Rows(Generic[_Shape]):
+    """One page of a list: its rows, how many there are in all, and the cursor of the next page."""
+
+    rows: list[_Shape]
+    total: int
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remote:
     """The registry of ``desk`` as ``officer`` asks it, in the language ``lang``."""
 
@@ -75,6 +84,18 @@ class Remote:
         if status == 200:
             return said
         raise self._refused(status, said)
+
+    def page(self, path: str, name: str, row: type[_Shape]) -> Rows[_Shape]:
+        """A page of a list; ``name``: what its rows are called, each of the form ``row``."""
+        told = self.whole(path)
+        listed, total, after = told.get(name), told.get("total"), told.get("next")
+        if not (isinstance(listed, list) and isinstance(total, int) and isinstance(after, str)):
+            raise _no_answer(name)
+        return Rows([_shaped(row, one) for one in listed], total, after)
+
+    def shaped(self, shape: type[_Shape], told: Mapping[str, Any]) -> _Shape:
+        """What of an answer has this form. Raises Refused (``authority.answer``)."""
+        return _shaped(shape, told)
 
     def node(self) -> Node:
         """Whom the registry takes the officer for, and that its log is the one whose key was handed over.

@@ -188,6 +188,38 @@ class Growth(_Told):
     proof: list[str]
 
 
+class Clock(_Told):
+    """What must be done next, and by when."""
+
+    what: str
+    due: str
+    overdue: bool
+
+
+class RequestRow(_Told):
+    """One request in a list."""
+
+    request: str
+    asker: str
+    to: str
+    step: str
+    answers: int
+    since: str
+    clock: Clock | None
+
+
+class WarningRow(_Told):
+    """One warning in a list."""
+
+    warning: str
+    giver: str
+    step: str
+    since: str
+    until: str
+    is_sealed: bool
+    clock: Clock | None
+
+
 class Proof(_Told):
     """The node's stamp on an act, and the proof that its leaf is in the log."""
 

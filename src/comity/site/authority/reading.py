@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import urlencode
 
 from comity import keyfiles
-from comity.entries import readers
 from comity.errors import Refused
 from comity.keys import KeyKind
 from comity.operations.authority import acting, folder, remote
 from comity.operations.authority.remote import Remote
-from comity.site.authority import sitting
+from comity.site.authority import casing, sitting
 from comity.site.authority.sitting import Sitting, shown
 from comity.site.desk import page, sessions, throttle
 
 CURSOR: Final = re.compile(r"[A-Za-z0-9:._-]{0,600}\Z")
-_WANTS_A_CASE: Final = frozenset({"face.case", "face.case_form", "face.purpose"})
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -98,21 +96,11 @@ def _rows(request: HttpRequest, here: Sitting, kind: str) -> HttpResponse:
 @sitting.seated
 def entry(request: HttpRequest, here: Sitting, entry: str) -> HttpResponse:
     """One entry with what is open to do; where it is restricted, first the question for which case."""
-    why = {name: request.POST.get(name, "") for name in ("case", "reason")}
-    try:
-        found = here.remote.whole(f"/entries/{entry}/readings", why) if any(why.values()) else _plain(here, entry)
-    except Refused as refused:
-        if remote.refused_by(refused) not in _WANTS_A_CASE:
-            raise
-        sentence = refused.refusal.sentence(here.lang) if any(why.values()) else ""
-        asked: dict[str, Any] = {"purposes": readers.PURPOSES, "sentence": sentence, "why": "desk.case_why", **why}
-        return shown(request, "case.html", asked)
+    found = casing.opened(request, here, f"/entries/{entry}", "desk.case_why")
+    if isinstance(found, HttpResponse):
+        return found
     values = {"entry": found.get("entry"), "acts": found.get("acts"), "moves": here.remote.moves(entry)}
     return shown(request, "own/entry.html", values)
-
-
-def _plain(here: Sitting, entry: str) -> dict[str, Any]:
-    return here.remote.whole(f"/entries/{entry}")
 
 
 @sitting.seated

@@ -23,10 +23,10 @@ from comity.operations.authority.shapes import Node
 from comity.participants import Capacity
 from comity.site import problems
 from comity.site.desk import page
-from comity.site.desk.sections import DRAFTERS, Link
+from comity.site.desk.sections import ASKERS, DRAFTERS, READERS, Link
 
-SECTIONS: Final = ("desk", "list", "register", "dossiers", "sealed", "sent")
-_FOR: Final = {"dossiers": DRAFTERS}
+SECTIONS: Final = ("desk", "list", "register", "databank", "requests", "warnings", "dossiers", "sealed", "sent")
+_FOR: Final = {"databank": READERS, "requests": ASKERS, "warnings": ASKERS, "dossiers": DRAFTERS}
 _CAPACITY: Final = "capacity"
 
 

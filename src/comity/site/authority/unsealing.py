@@ -30,7 +30,7 @@ def sealed(request: HttpRequest, here: Sitting) -> HttpResponse:
     """The question for which case; then what was sealed, which stays on this page alone."""
     asked: dict[str, Any] = {"purposes": readers.PURPOSES, **{name: request.POST.get(name, "") for name in _TYPED}}
     if request.method != "POST":
-        return shown(request, "own/sealed.html", asked)
+        return shown(request, "own/sealed.html", {**asked, "act": request.GET.get("act", "")})
     try:
         head, found = _opened(request, here, *(asked[name] for name in _TYPED))
     except Refused as refused:

@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from comity.site.authority import drafting, reading, signing, unsealing
+from comity.site.authority import drafting, reading, signing, told, unsealing
 from comity.site.desk import home
 from comity.site.handlers import handler400, handler404, handler500
 
@@ -34,6 +34,12 @@ urlpatterns: Final = [
     path("entries/<own_id:entry>/act/<str:kind>/<own_id:matter>", signing.act, name="own-act"),
     path("review/<own_id:version>", reading.review, name="own-review"),
     path("act/<str:kind>/<own_id:matter>", signing.act, name="own-answer"),
+    path("databank", told.databank, name="own-databank"),
+    path("databank/<own_id:file>", told.file, name="own-file"),
+    path("requests", told.requests, name="own-requests"),
+    path("requests/<own_id:matter>", told.one_request, name="own-request"),
+    path("warnings", told.warnings, name="own-warnings"),
+    path("warnings/<own_id:matter>", told.one_warning, name="own-warning"),
     path("dossiers", drafting.listed, name="own-dossiers"),
     path("dossiers/<own_id:dossier>", drafting.dossier, name="own-dossier"),
     path("sealed", unsealing.sealed, name="own-sealed"),

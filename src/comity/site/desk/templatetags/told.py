@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django import template
 from django.template import Context
+from pydantic import BaseModel
 
 from comity.assistance.bodies import Given
 from comity.assistance.deadlines import Deadline
@@ -107,9 +108,9 @@ def clock_words(context: Context, clock: Deadline) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def asked_fields(context: Context, said: Envelope) -> tuple[tuple[str, str], ...]:
+def asked_fields(context: Context, said: Envelope | Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """The fields of a question or an answer that are filled, each under its name."""
-    lang, told = context["lang"], said.model_dump(mode="json", exclude_none=True)
+    lang, told = context["lang"], _plain(said)
     return tuple((say(f"ask.field_{name}", lang), _chosen(name, told[name], lang)) for name in _ASKED if told.get(name))
 
 
@@ -120,10 +121,16 @@ def standing_words(context: Context, standing: str, grade: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def grounded_item(context: Context, given: Given) -> str:
+def grounded_item(context: Context, given: Given | Mapping[str, Any]) -> str:
     """How something given in an answer is known, and from where."""
-    known = standing_words(context, given.standing.value, given.grade or "-") if given.standing else ""
-    return "; ".join(filter(None, (known, given.source)))
+    told = _plain(given)
+    known = standing_words(context, told["standing"], told.get("grade") or "-") if told.get("standing") else ""
+    return "; ".join(filter(None, (known, told.get("source"))))
+
+
+def _plain(said: BaseModel | Mapping[str, Any]) -> Mapping[str, Any]:
+    """As it is said over the API; an authority's own desk has it in no other form."""
+    return said.model_dump(mode="json", exclude_none=True) if isinstance(said, BaseModel) else said
 
 
 _ASKED: Final = (
