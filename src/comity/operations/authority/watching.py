@@ -10,12 +10,11 @@ import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from comity import acts, private_files
+from comity import private_files
 from comity.bootstrap import random_bytes
 from comity.errors import Refused
 from comity.operations.authority.folder import RULE, Desk
@@ -135,12 +134,11 @@ def _path(desk: Desk) -> Path:
 
 
 def _alarm(desk: Desk, before: Seen, note: str, proof: list[str] | None = None) -> Refused:
-    """Write down what was kept and what was shown, once for each pair of them."""
+    """Write down what was kept and what was shown, once for each pair of them; the file's own time says when."""
     parts = [before.note, note or "-\n", *(f"{one}\n" for one in proof or ())]
     name = hashlib.sha256("\n".join([before.note, note]).encode()).hexdigest()[:16]
     path = desk.home / _LOG / _ALARMS / f"{name}.txt"
-    content = "\n".join([f"{acts.to_time(datetime.now(UTC))}\n", *parts]).encode()
     with suppress(Refused):  # it was written down before, or cannot be: it is said in any case
-        private_files.create(path, content, random_bytes)
+        private_files.create(path, "\n".join(parts).encode(), random_bytes)
     shown = _judged(desk, note).size if note else 0
     return Refused("authority.rolled_back", RULE, kept=before.size, shown=shown, file=str(path))
