@@ -7,6 +7,7 @@ log is never made again, even where the rest is written anew.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,16 +25,17 @@ from comity.errors import Refused
 from comity.interchange.dossier import acting as making
 from comity.interchange.dossier import draft, signing
 from comity.interchange.dossier.draft import Held
-from comity.interchange.dossier.folder import MAX_ALL
+from comity.interchange.dossier.folder import DOCUMENTS, MAX_ALL
 from comity.interchange.dossier.reading import Dossier
 from comity.operations.authority import acting
 from comity.operations.authority.folder import RULE
-from comity.operations.authority.remote import MAX_SENT, Remote, is_final, refused_by
+from comity.operations.authority.remote import MAX_SENT, Remote, is_final, refused_by, submission
 
 LAST: Final = "version.submit"
 """The act with which a dossier is complete."""
 _FOLDER: Final = "dossiers"
 _ID_BYTES: Final = 16
+_SIGNATURES: Final = 400  # bytes that two of them add
 _MAX: Final = 2 * MAX_ALL
 _LOCKS: Final[defaultdict[str, Lock]] = defaultdict(Lock)
 
@@ -111,9 +113,12 @@ def one_at_a_time(name: str) -> Lock:
 def rewritten(kept: Kept, held: Held) -> Kept:
     """The same with another text or other documents: nothing that was shown before may be signed any more.
 
-    Raises Refused (``dossier.on_its_way``) where acts are signed of which nobody knows whether they arrived."""
+    Raises Refused: ``dossier.on_its_way`` where acts are signed of which nobody knows whether they arrived,
+    ``dossier.size`` where the documents are more than one dossier may have."""
     if kept.held.signed:
         raise Refused("dossier.on_its_way", RULE)
+    if sum(map(len, held.contents.values())) > MAX_ALL:
+        raise Refused("dossier.size", "design, rule 27", file=DOCUMENTS, limit=MAX_ALL)
     return replace(kept, held=held, prepared=())
 
 
@@ -128,7 +133,7 @@ def prepare(kept: Kept, dossier: Dossier, who: Identity, state: str, now: dateti
     made = making.prepare_draft(dossier, who, now, random_bytes, kept.id, stands)
     unsigned = tuple(SignedAct(one.data, b"", b"", one.bodies) for one in made)
     for one in unsigned:
-        sent = len(signing.dump(one)) + sum(map(_sent_bytes, documents(kept, one).values()))
+        sent = len(json.dumps(submission(one, documents(kept, one)))) + _SIGNATURES
         if sent > MAX_SENT:
             raise Refused("dossier.act_size", "design, rule 27", sent=sent >> 20, limit=MAX_SENT >> 20)
     return replace(kept, prepared=unsigned)
@@ -184,10 +189,6 @@ def _moved(shelf: Shelf, kept: Kept) -> Kept:
 
 def _unsigned(kept: Kept) -> Kept:
     return replace(kept, held=replace(kept.held, signed=()), prepared=())
-
-
-def _sent_bytes(content: bytes) -> int:
-    return 4 * -(-len(content) // 3) + 80  # base64, and its digest
 
 
 def _to_bytes(kept: Kept) -> bytes:

@@ -144,8 +144,10 @@ class Remote:
     def submit(self, signed: SignedAct, documents: Mapping[str, bytes] | None = None) -> Receipt:
         """Send a signed act with the documents that it promises, by digest; the same bytes sent again get the same
         receipt."""
-        sent = {digest: base64.b64encode(content).decode() for digest, content in (documents or {}).items()}
-        return _shaped(Receipt, self.whole("/acts", {"act": json.loads(signing.dump(signed)), "attachments": sent}))
+        receipt = _shaped(Receipt, self.whole("/acts", submission(signed, documents or {})))
+        if receipt.act != acts.parse_head(signed.head).id:
+            raise _no_answer("act")
+        return receipt
 
     def receipt(self, act: str) -> Receipt:
         """The receipt of an act of one's own authority."""
@@ -232,6 +234,12 @@ def known(remote: Remote, files: folder.Files) -> tuple[Node, Identity]:
     files.of(KeyKind.SEAL, told.authority, told.seal_key)
     who = Identity(told.officer, told.authority, told.officer_key, told.seal_key, remote.desk.log.name)
     return told, who
+
+
+def submission(signed: SignedAct, documents: Mapping[str, bytes]) -> dict[str, Any]:
+    """An act with the documents that it promises, as they are sent."""
+    sent = {digest: base64.b64encode(content).decode() for digest, content in documents.items()}
+    return {"act": json.loads(signing.dump(signed)), "attachments": sent}
 
 
 class RefusedThere(Refused):

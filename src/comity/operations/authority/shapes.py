@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -80,7 +80,7 @@ class Held(_Told):
 
     gate: int
     title: str
-    outcome: str
+    outcome: Literal["refuse", "undetermined"]
     words: str
     provision: str
 
