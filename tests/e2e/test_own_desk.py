@@ -15,8 +15,6 @@ from comity.interchange.dossier import examples
 from tests.e2e.conftest import CHROMIUM, FLAGS
 from tests.e2e.test_pages import faults
 from tests.site.authority.conftest import Own, Registry, furnished, own, registry, serving
-from tests.site.desk import told as tellings
-from tests.site.desk.told import Told
 
 __all__ = ["own", "registry"]
 
@@ -81,8 +79,7 @@ def test_an_officer_reads_signs_and_gets_a_receipt(browser: Browser, own: Own, r
 
 
 def test_what_was_told_is_read(browser: Browser, own: Own, registry: Registry) -> None:
-    with ThreadPoolExecutor() as elsewhere:
-        told = elsewhere.submit(telling, registry).result()
+    told = registry.told
     pages = ("/databank", f"/databank/{told.organisation}", "/requests", "/warnings", f"/warnings/{told.warning}")
     page = seated(browser, own)
     found = faults(page)
@@ -94,13 +91,6 @@ def test_what_was_told_is_read(browser: Browser, own: Own, registry: Registry) -
     for address in pages:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
-
-
-def telling(registry: Registry) -> Told:
-    """What States tell, in a thread of its own as ``published``."""
-    told = tellings.tell(registry.served.stage)
-    connection.close()
-    return told
 
 
 def published(registry: Registry) -> None:

@@ -34,8 +34,10 @@ from comity.store import database
 from comity.translog.vkeys import VerifierKey
 from tests import sealed_requests
 from tests.sealed_requests import Sealed
+from tests.site.desk import told as tellings
 from tests.site.desk.conftest import Served, staged_in
 from tests.site.desk.test_reviewing import submitted
+from tests.site.desk.told import Told
 
 PROGRAM = "import sys; from comity.cli import main; sys.exit(main(sys.argv[1:]))"
 AUTHORITY, OFFICER = "XA-CENTRAL", "XA-NLO-1"
@@ -45,7 +47,7 @@ AUTHORITY, OFFICER = "XA-CENTRAL", "XA-NLO-1"
 class Registry:
     """A registry that is served: what stands in it, its address, the key of its log; and, taken out of its folder, the
     key files of all officers, which lie with their authorities; ``pending``: an entry whose version waits for XA;
-    ``sealed``: what XA asked XB."""
+    ``sealed``: what XA asked XB; ``told``: what States told before it was served."""
 
     served: Served
     officers: Path
@@ -53,6 +55,7 @@ class Registry:
     log_key: str
     pending: tuple[str, str]
     sealed: Sealed
+    told: Told
 
     @property
     def home(self) -> Path:
@@ -78,11 +81,12 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     stage.cast.node.submit(asked.signed)
     stage.cast.open("IR-1", "IR", "asylum.ask", "asylum", staged.entries["melvik"], authority="XB-ASYLUM")
     stage.cast.move("XA-NAA-1", "NAA", "request.send", asked.matter, attests=[13, 14, 15, 35, 42, 43])
+    told = tellings.tell(stage)
     key = VerifierKey(located.config.origin, opening.recorded_key(opening.KeyKind.LOG)).vkey()
     officers = (stage.home / OFFICERS).rename(stage.home.parent / OFFICERS)
     port = free_port()
     with serving_registry(stage.home, port):
-        yield Registry(staged, officers, f"http://127.0.0.1:{port}", key, pending, asked)
+        yield Registry(staged, officers, f"http://127.0.0.1:{port}", key, pending, asked, told)
 
 
 def furnished(home: Path, registry: Registry, *officers: str, authority: str = AUTHORITY) -> Path:

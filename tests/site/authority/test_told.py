@@ -9,7 +9,6 @@ import pytest
 
 from comity.language import LANGUAGES
 from tests.site.authority.conftest import Own, Registry, Sitter, furnished, serving
-from tests.site.desk import told as tellings
 from tests.site.desk.told import CANARY, Told
 
 WHY = {"case": "XB-2026/4", "reason": "prosecution"}
@@ -17,7 +16,7 @@ WHY = {"case": "XB-2026/4", "reason": "prosecution"}
 
 @pytest.fixture(scope="module")
 def told(registry: Registry) -> Told:
-    return tellings.tell(registry.served.stage)
+    return registry.told
 
 
 @pytest.fixture(scope="module")
