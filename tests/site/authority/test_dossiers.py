@@ -233,6 +233,7 @@ def test_faults_and_findings_stand_beside_the_text_in_the_officer_s_language(own
     path = me.at.removeprefix(own.address)
     assert "The form is not whole yet" in me.page
     assert 'value="words"' not in me.page
+    assert "claimant_authority: XA-CENTRAL" in me.page
     text = (folder / "dossier.yaml").read_text("utf-8")
     me.post(path, stage="save", text=re.sub(r"sunset: .*", "sunset: 2099-01-01", text))
     assert "documents/ has no such file" in me.page

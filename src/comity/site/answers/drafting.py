@@ -64,7 +64,7 @@ def found(checked: Checked) -> tuple[tuple[Finding, tuple[str, ...]], ...]:
 
 
 def on_record(visit: Visit, held: Held) -> Checked:
-    """As ``check``, by what the record says besides: of its author, of decisions that are recorded, and of what it names.
+    """As ``check``, by what the record says besides of its author, of recorded decisions, and of what it names.
 
     What the visitor may not know of is a fault like what there is not."""
     checked = check(visit, held)

@@ -60,11 +60,17 @@ def listed(request: HttpRequest, here: Sitting) -> HttpResponse:
     if request.method != "POST":
         return shown(request, "own/dossiers.html", {"dossiers": mine.listed(), "kinds": model.KINDS})
     try:
-        held = _from_files(request) if request.FILES else Held(templates.text(request.POST.get("kind", ""), here.lang))
+        held = _from_files(request) if request.FILES else _empty(request, here)
     except Refused as refused:
         values = {"dossiers": mine.listed(), "kinds": model.KINDS}
         return sitting.refusal(request, refused, "own/dossiers.html", **values)
     return _to(mine.begin(held))
+
+
+def _empty(request: HttpRequest, here: Sitting) -> Held:
+    """From the template, with who claims it."""
+    known = {"claimant_state": here.node.participant, "claimant_authority": here.who.authority}
+    return Held(templates.text(request.POST.get("kind", ""), here.lang, known))
 
 
 def _from_files(request: HttpRequest) -> Held:
