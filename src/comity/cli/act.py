@@ -151,7 +151,7 @@ def _terms(given: list[str]) -> tuple[tuple[str, str], ...]:
 def _read(out: Output, signed: SignedAct) -> list[str]:
     """What whoever signs reads before; the digest is also shown by the desk of an authority, to be compared."""
     words = signable.words(acts.parse_head(signed.head), out.lang)
-    content = [f"    {line}" for line in signable.content(signed)]
+    content = [f"    {line}" for line in signable.content(signed, out.lang)]
     return [*words, *content, out.word("acts.digest", digest=signable.digest(signed))]
 
 

@@ -80,17 +80,6 @@ def because(shown: Face, reason: str, ref: str, lang: str) -> str:
     return say(f"entries.because_{reason}", lang, ref=named.get(ref) or ref)
 
 
-def text_of(value: Json) -> str:
-    """A value of a statement on one line."""
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {text_of(one)}" for name, one in value.items() if one is not None and name != "salt")
-    if isinstance(value, list):
-        return ", ".join(map(text_of, value))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)
-
-
 def choice(event: Event, lang: str) -> str:
     """The word that an act chose, for instance recognises; empty where it chose none."""
     term, value = event.word

@@ -8,7 +8,7 @@ from comity import acts
 from comity.acts import Head, SignedAct
 from comity.bootstrap import TABLES
 from comity.entries import wording
-from comity.entries.as_json import text_of
+from comity.language import statements
 from comity.matters import Move
 
 
@@ -23,10 +23,10 @@ def words(head: Head, lang: str) -> list[str]:
     return wording.words_of(head, row(head))[lang].splitlines()
 
 
-def content(signed: SignedAct) -> list[str]:
+def content(signed: SignedAct, lang: str) -> list[str]:
     """What the bodies say, so that nobody signs what he has not read."""
     said = [one.statement for body in signed.bodies for one in body]
-    return [f"{one.property}: {text_of(one.value)}" for one in said]
+    return [f"{statements.field(one.property, lang)}: {statements.line(one.value, lang)}" for one in said]
 
 
 def digest(signed: SignedAct) -> str:

@@ -95,7 +95,7 @@ def _words(
 def _said(here: Sitting, signed: SignedAct) -> dict[str, object]:
     """What the act's own bytes say, for a page."""
     head = acts.parse_head(signed.head)
-    words, content = signable.words(head, here.lang), signable.content(signed)
+    words, content = signable.words(head, here.lang), signable.content(signed, here.lang)
     return {"words": words, "content": content, "about": signable.about(head), "digest": signable.digest(signed)}
 
 

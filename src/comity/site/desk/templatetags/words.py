@@ -50,12 +50,6 @@ def called(context: Context, name: str, restricted: bool = False) -> str:
 
 
 @register.filter
-def text(value: Any) -> str:
-    """A value of a statement on one line."""
-    return as_json.text_of(value)
-
-
-@register.filter
 def moment(value: str) -> str:
     """A stamp's time as a person reads it."""
     return value.replace("T", " ").replace("Z", " UTC")
@@ -94,7 +88,7 @@ def decision_title(context: Context, decision: dict[str, Any]) -> str:
     said = {one["field"]: one["value"] for one in decision["statements"]}
     known = decision["standing"]
     words = wording.stands(known["authenticated"], known["state"], known["finality"], context["lang"])
-    named = [as_json.text_of(said[field]) for field in ("reference", "court", "date") if field in said]
+    named = [str(said[field]) for field in ("reference", "court", "date") if field in said]
     return f"{', '.join(named) or decision['matter'][:8]} ({words})"
 
 
