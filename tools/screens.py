@@ -50,12 +50,14 @@ def walk(browser: Browser, address: str, officer: str, met: dict[str, str]) -> N
     if officer:
         page.goto("/sign-in")
         page.click(f"button[value='{officer}']")
-    for path in BEGUN.get(officer, ()):  # a draft of each form, so that its page is linked
+    begun: list[str] = []
+    for path in BEGUN.get(officer, ()):  # a draft of each form, with the pages that it links to
         page.goto(path)
         page.locator(f"form[action='{path}'] button, main form.stack button").first.click()
+        begun += [urlsplit(page.url).path, *_paths(page, address)]
     if officer:
         page.goto("/desk")
-    waiting, seen = [urlsplit(page.url).path, *(UNLINKED if officer in BEGUN else ())], set[str]()
+    waiting, seen = [urlsplit(page.url).path, *(UNLINKED if officer in BEGUN else ()), *begun], set[str]()
     while waiting and len(seen) < _MOST:
         path = waiting.pop(0)
         if path in seen:
