@@ -68,7 +68,8 @@ def test_an_entry_breaks_no_guideline_open_or_asked_for(opened: Opener, site: Si
         page.goto(f"/entries/{site.entries[name]}")
         found += faults(page)
     page.fill("#case", "XC-2026/4")
-    page.get_by_role("button", name="Open and record").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open and record").click()
     assert "Melvik" in page.inner_text("h1")
     assert found + faults(page) == []
 
@@ -79,7 +80,8 @@ def asked_for(page: Page, path: str) -> list[str]:
     found = faults(page)
     if page.locator("#case").count():
         page.fill("#case", "XB-2026/7")
-        page.get_by_role("button", name="Open and record").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Open and record").click()
         found += faults(page)
     assert page.locator("h1").count() == 1
     return found
@@ -121,10 +123,12 @@ def test_the_form_of_each_kind_breaks_no_guideline(opened: Opener, kind: str) ->
     page = opened("XB-NLO-1")
     page.goto("/tellings")
     page.select_option("#kind", kind)
-    page.get_by_role("button", name="Begin", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Begin", exact=True).click()
     found = faults(page)
     if page.locator("button[name=add]").count():
-        page.locator("button[name=add]").first.click()
+        with page.expect_navigation():
+            page.locator("button[name=add]").first.click()
         found += faults(page)
     page.get_by_role("button", name="Delete this draft").click()
     assert found == []
