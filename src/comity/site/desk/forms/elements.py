@@ -56,9 +56,7 @@ class Input:
     @property
     def state(self) -> str:
         """``wrong`` where it is to be mended, ``wanting`` where it is only empty still; else nothing."""
-        if self.findings or (self.faults and not self.is_empty):
-            return "wrong"
-        return "wanting" if self.faults else ""
+        return _state(self)
 
     @property
     def described(self) -> str:
@@ -97,9 +95,7 @@ class Part:
     @property
     def state(self) -> str:
         """``wrong`` where it is to be mended, ``wanting`` where it is only empty still; else nothing."""
-        if self.findings or (self.faults and not self.is_empty):
-            return "wrong"
-        return "wanting" if self.faults else ""
+        return _state(self)
 
     @property
     def is_empty(self) -> bool:
@@ -167,9 +163,7 @@ class Group:
     @property
     def state(self) -> str:
         """``wrong`` where it is to be mended, ``wanting`` where it is only empty still; else nothing."""
-        if self.findings or (self.faults and not self.is_empty):
-            return "wrong"
-        return "wanting" if self.faults else ""
+        return _state(self)
 
     @property
     def is_empty(self) -> bool:
@@ -179,6 +173,13 @@ class Group:
 
 Element = Input | Part | Group
 E = TypeVar("E", bound=Element)
+
+
+def _state(one: Element) -> str:
+    """How an element stands, by what was found there."""
+    if one.findings or (one.faults and not one.is_empty):
+        return "wrong"
+    return "wanting" if one.faults else ""
 
 
 def id_of(path: str) -> str:
