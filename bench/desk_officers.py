@@ -21,7 +21,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -39,6 +39,7 @@ from comity.watchlists.store import Store
 
 BAR: Final = 500.0  # milliseconds
 EVERY: Final = 2.0  # seconds between two requests of one officer
+SHOWN: Final = 12  # of the slowest pages
 EMPTY, FULL = 250.0, 400.0  # MB
 WHO: Final = ("XA-NLO-1", "XC-NAA-1", "EC-ECA-1", "EC-CR-1", "IR-1", "AU-1")
 
@@ -51,7 +52,7 @@ class Officer:
     name: str
     cookies: dict[str, str] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
-    took: list[float] = field(default_factory=list)
+    took: list[tuple[float, str, float]] = field(default_factory=list)  # waited, address, when (seconds of the clock)
     errors: list[str] = field(default_factory=list)
 
     def sign_in(self) -> None:
@@ -71,10 +72,10 @@ class Officer:
         """Open a page every two seconds until then; a late answer puts off the next request, as it would a person."""
         time.sleep(lots.uniform(0, EVERY))
         while time.monotonic() < until:
-            began = time.perf_counter()
-            self.open(lots.choice(self.addresses))
-            spent = time.perf_counter() - began
-            self.took.append(spent * 1000)
+            began, address = time.monotonic(), lots.choice(self.addresses)
+            self.open(address)
+            spent = time.monotonic() - began
+            self.took.append((spent * 1000, address, began))
             time.sleep(max(0.0, EVERY - spent))
 
     def open(self, address: str) -> None:
@@ -123,6 +124,12 @@ def show(what: str, figure: str, bar: str) -> None:
     print(f"{what:<58}{figure:<28}bar: {bar}", flush=True)
 
 
+def show_slowest(last: Sequence[tuple[float, str, float]], began: float) -> None:
+    """The slowest pages, and the second of the run in which each was asked for."""
+    for waited, address, when in reversed(last):
+        show(f"  {address}", f"{waited:.0f} ms, in second {when - began:.0f}", "-")
+
+
 def load(home: Path, count: int, minutes: float) -> bool:
     """Let ``count`` officers work; whether the bar held."""
     with serving(home) as (server, port):
@@ -132,7 +139,8 @@ def load(home: Path, count: int, minutes: float) -> bool:
         for one in officers[: len(WHO)]:  # a first visit to each page of each kind of officer
             for address in one.addresses:
                 one.open(address)
-        until = time.monotonic() + minutes * 60
+        began = time.monotonic()
+        until = began + minutes * 60
         lots = random.Random(1)
         threads = [threading.Thread(target=one.work, args=(until, random.Random(lots.random()))) for one in officers]
         for thread in threads:
@@ -142,13 +150,14 @@ def load(home: Path, count: int, minutes: float) -> bool:
         used = memory(server.pid)
     took = sorted(took for one in officers for took in one.took)
     errors = [error for one in officers for error in one.errors]
-    p50, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
+    p50, p99 = took[len(took) // 2][0], took[int(len(took) * 0.99)][0]
     show(
         f"{count} officers, {minutes:g} min, {len(took)} pages: p50 / p99",
         f"{p50:.0f} / {p99:.0f} ms",
         f"- / {BAR:.0f} ms",
     )
-    show("  the slowest; errors", f"{took[-1]:.0f} ms; {len(errors)} {errors[:3] or ''}", "-; 0")
+    show("  errors", f"{len(errors)} {errors[:3] or ''}", "0")
+    show_slowest(took[-SHOWN:], began)
     show("  memory afterwards (PSS)", f"{used:.0f} MB", "-")
     return p99 < BAR and not errors
 

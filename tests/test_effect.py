@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from comity.effect import Effect, Fall, Grounds, Hold, Permit, ended, standing
+from comity import acts
+from comity.effect import Effect, Fall, Grounds, Hold, Permit, ended, standing, steady_until
 
 PERMIT = Permit(10, "2026-03-01T00:00:00Z", "v", "2027-03-01", "2026-11-01", (("a",), ("b", "c")))
 PLAIN = Grounds(PERMIT)
@@ -79,6 +83,45 @@ def test_a_lifted_deletion_was_a_deletion_while_it_lasted() -> None:
 )
 def test_what_ended_for_good_says_since_when(grounds: Grounds, at: str, expected: object) -> None:
     assert ended(grounds, at) == expected
+
+
+FEBRUARY = acts.from_time("2026-02-01T00:00:00Z")
+MOMENTS = st.integers(0, 420 * 86_400).map(lambda second: acts.to_time(FEBRUARY + timedelta(seconds=second)))
+FALLS = st.lists(st.builds(Fall, st.integers(0, 30), MOMENTS, st.just("why"), st.just("a"), st.booleans()), max_size=2)
+
+
+@given(
+    st.builds(
+        Grounds,
+        st.sampled_from([None, PERMIT]),
+        st.dictionaries(st.sampled_from("abc"), FALLS.map(tuple), max_size=2),
+        st.dictionaries(st.sampled_from("abc"), MOMENTS, max_size=2),
+        FALLS.map(tuple),
+        st.lists(
+            st.builds(Hold, MOMENTS, st.just("order"), st.just("o"), st.just("") | MOMENTS, st.booleans()), max_size=2
+        ).map(tuple),
+        st.just("") | MOMENTS,
+        st.booleans(),
+    ),
+    MOMENTS,
+    st.integers(0, 24 * 3600),
+)
+def test_an_effect_stays_until_the_moment_that_is_said(grounds: Grounds, now: str, later: int) -> None:
+    at = acts.to_time(acts.from_time(now) + timedelta(seconds=later))
+    if at < steady_until(grounds, now):
+        assert standing(grounds, at) == standing(grounds, now)
+
+
+@pytest.mark.parametrize(
+    ("grounds", "now", "until"),
+    [
+        (PLAIN, NOW, "2026-06-02T00:00:00Z"),
+        (replace(PLAIN, holds=(Hold("2026-06-01T10:00:00Z", "o", "o"),)), NOW, "2026-06-01T10:00:00Z"),
+        (replace(PLAIN, withdrawn="2026-06-01T09:00:00Z"), NOW, "2026-06-01T09:00:00Z"),
+    ],
+)
+def test_it_stays_for_a_day_where_nothing_happens(grounds: Grounds, now: str, until: str) -> None:
+    assert steady_until(grounds, now) == until
 
 
 def test_reasons_are_named() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -114,6 +115,16 @@ def standing(grounds: Grounds, now: str) -> Standing:
     if now[:10] >= permit.warn_from:
         return Standing(Effect.REVIEW_DUE, (("review_due", permit.sunset),))
     return Standing(Effect.IN_FORCE)
+
+
+def steady_until(grounds: Grounds, now: str) -> str:
+    """Until when the effect stays what it is at ``now`` if nobody acts: the first later moment that the grounds name,
+    the next day at the latest, for a sunset counts in days."""
+    moments = [moment for hold in grounds.holds for moment in (hold.since, hold.until)]
+    moments += [fall.time for falls in (*grounds.decisions.values(), grounds.others) for fall in falls]
+    moments += [grounds.withdrawn, *grounds.not_final.values(), *([grounds.permit.time] if grounds.permit else [])]
+    tomorrow = date.fromisoformat(now[:10]) + timedelta(days=1)
+    return min([f"{tomorrow.isoformat()}T00:00:00Z", *(one for one in moments if one > now)])
 
 
 def ended(grounds: Grounds, now: str) -> tuple[Effect, str] | None:

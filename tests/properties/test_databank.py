@@ -26,6 +26,7 @@ from comity.entries.readers import reader_of
 from comity.entries.shown import State
 from comity.handling import Reader
 from comity.store import citing, database, erasing, showing, telling, uses
+from comity.store.files import Files
 from comity.store.unit import SqlUnit
 from comity.store.visible import SqlView
 from tests.asking import rows
@@ -119,8 +120,19 @@ def _databank(walk: Walk, unit: SqlUnit, officer: str, reader: Reader) -> None:
         shown = face(file, telling.told_in(unit, file, reader))
         assert set(shown.owners) == {r.owner for r in standing if r.file == file}
         assert set(shown.names) == {r.canary for r in standing if r.file == file}
+        _summed(Files(unit, reader), file, standing)
     counted = uses.counts(unit, PANEL[officer][0], walk.clock.now.date())
     assert counted == {} or any(r.owner == PANEL[officer][0] for r in walk.records)
+
+
+def _summed(files: Files, file: str, standing: list[Record]) -> None:
+    """A line of a list counts and names what may be read without a case, and says where there is more."""
+    summed, told = files.summed([file])[file], files.of(file)
+    standing = [r for r in standing if r.file in files.together(file)]
+    free = [r for r in standing if r.owner == files.reader.participant or r.code in ("PUBLIC", "MEMBER")]
+    assert set(summed.owners) == {r.owner for r in free} and set(summed.names) == {r.canary for r in free}
+    assert summed.statements == len(files.open_part(told))
+    assert summed.restricted is (len(free) < len(standing))
 
 
 def _matter(walk: Walk, unit: SqlUnit, officer: str, reader: Reader, record: Record) -> None:

@@ -10,6 +10,7 @@ from comity.demo.cast import Cast, Filed
 from comity.entries.shown import State
 from comity.handling import PUBLIC, Reader
 from comity.operations import reporting
+from comity.operations.effects import reckon
 from comity.store import showing
 from comity.store.visible import SqlView
 from tests.stories.conftest import dossier
@@ -40,7 +41,8 @@ def test_a_basis_is_what_the_reader_sees_of_the_version_and_none_once_it_was_tak
 
 def test_a_report_counts_what_was_circulated_and_nothing_before(cast: Cast, circulated: Filed) -> None:
     cast.file(dossier("salt-brigade"), "XD-NLO-1", "XD-NAA-1")
+    at = "2026-06-01T00:00:00Z"
     for reader in (MEMBER, OWN, replace(OWN, participant="XD", authority="XD-CENTRAL")):
         with cast.node.reading() as unit:
-            counted = reporting.counts(unit, replace(reader, at="2026-06-01T00:00:00Z"), 2026).counted
+            counted = reporting.counts(unit, replace(reader, at=at), 2026, reckon(unit, at).of).counted
         assert [(one.part, one.number) for one in counted if one.topic == "by_claimant"] == [("XA", 1)]

@@ -13,6 +13,7 @@ from comity.databank.figures import as_json
 from comity.databank.figures.report import annual
 from comity.databank.figures.report_text import render
 from comity.operations import reporting
+from comity.operations.effects import reckon
 from comity.store import telling
 
 app = output.commands("cli.help_report")
@@ -32,7 +33,8 @@ def annual_(
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
         told = telling.told_of(unit, ("contribution", "trend", "result"), here.reader)
-        made = annual(told, reporting.counts(unit, here.reader, year), year)
+        counted = reporting.counts(unit, here.reader, year, reckon(unit, here.reader.at).of)
+        made = annual(told, counted, year)
     here.record(out, told, (case, reason))
     text = render(made, out.lang)
     if file is not None:

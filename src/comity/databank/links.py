@@ -67,31 +67,46 @@ class _Link:
     kind: str
     label: str
 
+    @property
+    def is_file(self) -> bool:
+        return self.kind in ("organisation", "incident")
+
+    def beyond(self, here: str) -> str:
+        return self.to if self.of == here else self.of
+
 
 def graph(
-    file: str, kind: str, about: Callable[[str], Sequence[Told]], name: Callable[[str], str], extent: Extent = FAR
+    file: str,
+    kind: str,
+    about: Callable[[str], Sequence[Told]],
+    names: Callable[[Sequence[str]], Mapping[str, str]],
+    extent: Extent = FAR,
 ) -> Graph:
     """The links of ``file``, as far as ``extent`` goes.
 
-    ``about``: what the reader may see in a file and of it in others; ``name``: by what name he knows a file.
+    ``about``: what the reader may see in a file and of it in others; ``names``: by what names he knows files.
     """
-    nodes = {file: Node(file, kind, name(file), 0, "")}
+    nodes = {file: Node(file, kind, names([file]).get(file, ""), 0, "")}
     edges: dict[tuple[str, str, str], list[str]] = {}
     is_cut, waiting, opened = False, [file], 0
     while waiting and opened < extent.opened:
         here, opened = waiting.pop(0), opened + 1
-        for link in sorted(_links(about(here), here), key=lambda one: (one.how, one.of, one.to, one.owner)):
-            other = link.to if link.of == here else link.of
-            if other not in nodes:
-                if len(nodes) >= extent.nodes:
-                    is_cut = True
-                    continue
-                is_file = link.kind in ("organisation", "incident")
-                label = name(other) if is_file else link.label
-                nodes[other] = Node(other, link.kind, label, nodes[here].ring + 1, here)
-                waiting += [other] if is_file else []
-            owners = edges.setdefault((link.of, link.to, link.how), [])
-            owners += [link.owner] if link.owner not in owners else []
+        found = sorted(_links(about(here), here), key=lambda one: (one.how, one.of, one.to, one.owner))
+        beyond: dict[str, _Link] = {}
+        for link in found:
+            if link.beyond(here) not in nodes:
+                beyond.setdefault(link.beyond(here), link)
+        fresh = [*beyond.items()][: extent.nodes - len(nodes)]
+        is_cut |= len(fresh) < len(beyond)
+        called = names([other for other, link in fresh if link.is_file])
+        for other, link in fresh:
+            label = called.get(other, "") if link.is_file else link.label
+            nodes[other] = Node(other, link.kind, label, nodes[here].ring + 1, here)
+            waiting += [other] if link.is_file else []
+        for link in found:
+            if link.beyond(here) in nodes:
+                owners = edges.setdefault((link.of, link.to, link.how), [])
+                owners += [link.owner] if link.owner not in owners else []
     made = tuple(Edge(of, to, how, tuple(sorted(owners))) for (of, to, how), owners in edges.items())
     return Graph(tuple(nodes.values()), made, is_cut or bool(waiting))
 

@@ -11,10 +11,10 @@ from comity.assistance.procedures import ANSWER, REQUEST, TO, WARNING
 from comity.databank.figures.report import Counted, Counts, Kind, Topic, age
 from comity.databank.procedures import CONTRIBUTION, RESULT, TREND
 from comity.effect import ACTED_UPON, Effect
-from comity.entries.grounds import effect_of
-from comity.entries.procedures import KIND, VERSION_OF
+from comity.entries.procedures import KIND
 from comity.handling import Reader
 from comity.matters import Matter
+from comity.store import counting
 from comity.store.files import Files
 from comity.store.unit import SqlUnit
 from comity.store.visible import SqlView
@@ -23,8 +23,8 @@ NOT_SHOWN: Final = "not_shown"
 """The part of entries whose basis this reader may not see."""
 
 
-def counts(unit: SqlUnit, reader: Reader, year: int) -> Counts:
-    """Everything counted for the report of ``year``, of what ``reader`` may see."""
+def counts(unit: SqlUnit, reader: Reader, year: int, effects: Mapping[str, Effect]) -> Counts:
+    """Everything counted for the report of ``year``, of what ``reader`` may see; ``effects``: of every entry now."""
     seen = SqlView(unit, reader).matters(CONTRIBUTION, TREND, RESULT, WARNING)
     told = [m for m in unit.of_procedure(CONTRIBUTION, TREND, RESULT) if m.id in seen and _told_in(m, year)]
     requests = [m for m in unit.of_procedure(REQUEST) if _opened_in(m, year) and _party(reader, m)]
@@ -38,26 +38,26 @@ def counts(unit: SqlUnit, reader: Reader, year: int) -> Counts:
         *_divided(Topic.ANSWERED, answers, lambda m: m.participant),
         *_divided(Topic.REFUSED, refusals, lambda m: m.text("ground")),
         *_divided(Topic.WARNINGS, warnings, lambda m: m.participant),
-        *_entries(unit, reader),
+        *_entries(unit, reader, effects),
     ]
     upto = unit.one("SELECT id FROM act ORDER BY idx DESC LIMIT 1")
     return Counts(tuple(found), str(upto[0]) if upto else "")
 
 
-def _entries(unit: SqlUnit, reader: Reader) -> Iterable[Counted]:
+def _entries(unit: SqlUnit, reader: Reader, effects: Mapping[str, Effect]) -> Iterable[Counted]:
     """Entries of each kind that count now, divided four ways, and those whose review was not made in time."""
     today, view = date.fromisoformat(reader.at[:10]), SqlView(unit, reader)
+    bases, since = view.bases(*KIND), counting.since(unit)
     for procedure, name in KIND.items():
-        seen, bases = frozenset(view.entries(procedure)), view.bases(procedure)
-        entries = [m for m in unit.of_procedure(procedure) if m.id in seen and _versions(unit, m)]
-        effects = {m.id: effect_of(unit, m, reader.at).effect for m in entries}
+        seen = frozenset(view.entries(procedure))
+        entries = [m for m in unit.of_procedure(procedure) if m.id in seen]
         counted = [m for m in entries if effects[m.id] in ACTED_UPON]
         overdue = [m for m in entries if effects[m.id] is Effect.LAPSED]
         kind = Kind(name)
         yield from _divided(Topic.BY_CLAIMANT, counted, lambda m: m.participant, kind)
         based = {m.id: bases.get(m.id, NOT_SHOWN) for m in counted}
         yield from _divided(Topic.BY_BASIS, counted, partial(_at, based), kind)
-        yield from _divided(Topic.BY_AGE, counted, lambda m: age(_since(unit, m), today), kind)
+        yield from _divided(Topic.BY_AGE, counted, lambda m: age(date.fromisoformat(since[m.id]), today), kind)
         yield from _divided(Topic.BY_CONTESTED, counted, lambda m: "none", kind)
         yield from _divided(Topic.OVERDUE, overdue, lambda m: m.participant, kind)
 
@@ -87,12 +87,3 @@ def _opened_in(matter: Matter, year: int) -> bool:
 def _party(reader: Reader, request: Matter) -> bool:
     sent = request.step not in ("drafted", "void")
     return request.opened.authority == reader.authority or (sent and request.text("to") == reader.authority)
-
-
-def _versions(unit: SqlUnit, entry: Matter) -> list[Matter]:
-    return [version for version in unit.linking(entry.id, VERSION_OF) if version.step == "permitted"]
-
-
-def _since(unit: SqlUnit, entry: Matter) -> date:
-    permits = [p for version in _versions(unit, entry) for p in [version.last_of("version.permit")] if p is not None]
-    return date.fromisoformat(min(permit.time for permit in permits)[:10])

@@ -16,11 +16,10 @@ from comity.bootstrap import Node, utc_now
 from comity.canonical import Json
 from comity.config import Located
 from comity.engine import check_clock
-from comity.entries.grounds import effect_of
-from comity.entries.procedures import KIND
 from comity.errors import Refused
 from comity.keys import KeyKind
 from comity.operations import opening
+from comity.operations.effects import reckon
 from comity.store import journal, publishing, reading
 from comity.store.records import SqlRecords
 from comity.store.unit import SqlUnit
@@ -59,7 +58,7 @@ def standing(located: Located, node: Node, now: datetime) -> Standing:
         day = acts.to_time(now)[:10]
         competent = {a.id for a in directory.authorities.values() if a.duty == COMPETENT and a.valid_on(day)}
         signed = SqlRecords(unit, node.treaty.safeguards).signed_safeguards() & competent
-        effects = Counter(effect_of(unit, entry, acts.to_time(now)).effect.value for entry in unit.of_procedure(*KIND))
+        effects = Counter(effect.value for effect in reckon(unit, acts.to_time(now)).of.values())
         held = _held(unit, now, located.config.clock.hold_after)
     newest = publishing.newest()
     unsigned = tuple(sorted(competent - signed))

@@ -107,6 +107,10 @@ class Profile:
     subjects: tuple[Subject, ...] = ()
     ratifications: tuple[Ratification, ...] = ()
 
+    def __hash__(self) -> int:
+        """By the digest of what was read: the parts are many, and answers are kept by the profile."""
+        return hash(self.digest)
+
     @property
     def id(self) -> str:
         return self.header.id

@@ -48,6 +48,11 @@ def use(registry: Registry | None) -> None:
     _held.registry = registry
 
 
+def is_served() -> bool:
+    """Whether a node is served here, and not lists alone."""
+    return _held.registry is not None
+
+
 def current() -> Registry:
     """The node that is served. Raises Refused (``desk.no_node``) where only lists are served here."""
     if _held.registry is None:

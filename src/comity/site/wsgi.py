@@ -27,7 +27,7 @@ from comity.home import FILE_NAME, home
 from comity.operations import opening
 from comity.operations.lookup import Lookup
 from comity.site import registry, service, starting
-from comity.site.answers import checking
+from comity.site.answers import checking, effects
 from comity.site.desk import databases, keys
 from comity.site.local import Local
 from comity.site.registry import Registry
@@ -78,6 +78,8 @@ def start(state: Path, end: Callable[[BaseException], None]) -> Application:
     def load() -> None:
         try:
             local.warm()
+            if registry.is_served():
+                effects.warm(registry.current())
         except Exception as error:
             program.failed(error)
             end(error)

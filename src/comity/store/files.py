@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from comity.databank.face import NAMED, names
 from comity.databank.findings.analysis import analyse
 from comity.databank.findings.finding import Finding
 from comity.databank.merged import Outcome, shown_under
@@ -19,7 +20,19 @@ from comity.errors import Refused
 from comity.handling import Reader
 from comity.matters import Matter
 from comity.store import telling
+from comity.store.telling import PERSONS, Lot
 from comity.store.unit import SqlUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One file as a list shows it: by which names it goes, who tells in it, in how many statements, and whether more
+    of it opens for a case."""
+
+    names: tuple[str, ...]
+    owners: tuple[str, ...]
+    statements: int
+    restricted: bool
 
 
 @dataclass(frozen=True)
@@ -69,15 +82,43 @@ class Files:
 
         Raises Refused (``act.unknown_matter``) alike where there is nothing and where nothing may be seen.
         """
-        told = [one for name in self.together(file) for one in telling.told_in(self.unit, name, self.reader)]
+        told = self.of(file)
         if not told:
             raise Refused("act.unknown_matter")
         return told
+
+    def of(self, file: str, properties: Collection[str] = ()) -> list[Told]:
+        """The same, of ``properties`` alone where some are named; nothing where nothing may be seen."""
+        parts = self.together(file)
+        return [one for part in parts for one in telling.told_in(self.unit, part, self.reader, properties)]
 
     def open_part(self, told: Sequence[Told]) -> list[Told]:
         """What of ``told`` may be read without saying for which case."""
         hidden = set(telling.restricted(told, self.reader))
         return [one for one in told if one.contribution not in hidden]
+
+    def summed(self, files: Sequence[str]) -> dict[str, Sum]:
+        """What the reader may see in each of ``files`` and under it, as far as it is read without a case."""
+        under = {part: file for file in files for part in self.together(file)}
+        lots: dict[str, list[Lot]] = {file: [] for file in files}
+        for lot in telling.lots(self.unit, [*under], self.reader):
+            lots[under[lot.file]].append(lot)
+        read: dict[str, list[Told]] = {file: [] for file in files}
+        for one in telling.told_in_each(self.unit, [*under], self.reader, (*NAMED, PERSONS)):
+            read[under[one.file]].append(one)
+        return {file: self._sum(lots[file], read[file]) for file in files}
+
+    def _sum(self, lots: Sequence[Lot], read: Sequence[Told]) -> Sum:
+        hidden = set(telling.restricted((*lots, *read), self.reader))
+        counted = [one for one in lots if one.contribution not in hidden]
+        told = [one for one in read if one.contribution not in hidden]
+        persons = [one for one in told if one.property == PERSONS]
+        return Sum(
+            names(told),
+            tuple(sorted({one.owner for one in counted} | {one.owner for one in persons})),
+            sum(one.statements for one in counted) + len(persons),
+            bool(hidden),
+        )
 
     def naming(self, file: str) -> list[Told]:
         """What is told elsewhere and names ``file`` or what is shown under it, as far as it is read without a case."""

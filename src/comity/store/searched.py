@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 from typing import Final
 
 from comity.checks.entries import FIELDS, SEARCHED, Record, Said, Searchable, searchable, text
-from comity.effect import ACTED_UPON, Grounds, standing
+from comity.effect import ACTED_UPON, Grounds, standing, steady_until
 from comity.entries.grounds import grounds, narrowed, permitted
 from comity.entries.procedures import VERSION_OF
 from comity.handling import Audience
@@ -126,11 +125,6 @@ def _said(unit: SqlUnit, entry: Matter, version: Matter) -> Iterator[Said]:
 
 
 def _until(based: Grounds, said: Iterable[Said], at: str) -> str:
-    """The first moment after ``at`` at which the entry's effect or its audience may change by the clock alone;
-    the next day at the latest, for some grounds count in days."""
-    tomorrow = date.fromisoformat(at[:10]) + timedelta(days=1)
-    moments = [f"{tomorrow.isoformat()}T00:00:00Z", *(one.audience.kept_until for one in said)]
-    moments += [moment for hold in based.holds for moment in (hold.since, hold.until)]
-    moments += [fall.time for falls in (*based.decisions.values(), based.others) for fall in falls]
-    moments += based.not_final.values()
-    return min(moment for moment in moments if moment > at)
+    """The first moment after ``at`` at which the entry's effect or its audience may change by the clock alone."""
+    terms = [one.audience.kept_until for one in said if one.audience.kept_until > at]
+    return min([steady_until(based, at), *terms])

@@ -7,7 +7,7 @@ entry or the decision that names him stands, and for nobody from whom that entry
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from comity.databank.persons import entry_of, stands
 from comity.databank.told import Told
 from comity.handling import RESTRICTED, Reader, where
 from comity.provenance import Standing
+from comity.store.said import PROPERTY
 from comity.store.unit import SqlUnit
 from comity.store.visible import SqlView
 
@@ -35,11 +36,13 @@ _NAMES: Final = (  # in the words of the index of migration 0004, else SQLite do
     "instr(s.content, '\"file\":') > 0 AND json_extract(CAST(s.content AS TEXT), '$.value.file') = %s"
 )
 _COUNTS: Final = f"{_TOLD} AND NOT {_REPLACED}"
+PERSONS: Final = "persons"
 _STANDINGS: Final = {standing.value: standing for standing in Standing}
 _ENVELOPE: Final = frozenset(
     "kind claimant_state claimant_authority handling_code recipients conditions kept_until onward selected_by".split()
 )
 """What a telling says of itself; its language and translations are told too, for findings (``told.ASIDE``)."""
+_UNCOUNTED: Final = (*sorted(_ENVELOPE), PERSONS)
 
 
 def told_in(unit: SqlUnit, file: str, reader: Reader, properties: Collection[str] = ()) -> list[Told]:
@@ -47,6 +50,31 @@ def told_in(unit: SqlUnit, file: str, reader: Reader, properties: Collection[str
     some are named."""
     which = "m.id IN (SELECT source FROM link WHERE target = %s AND relation = 'in')"
     return _read(unit, which, [file], reader, said=_Said.of(properties))
+
+
+def told_in_each(unit: SqlUnit, files: Sequence[str], reader: Reader, properties: Collection[str]) -> list[Told]:
+    """What ``reader`` may see of ``properties`` in any of ``files``, oldest first."""
+    found: list[Told] = []
+    for some in _some(files):
+        which = f"m.id IN (SELECT source FROM link WHERE relation = 'in' AND target IN ({_marks(some)}))"
+        found += _read(unit, which, some, reader, said=_Said.of(properties))
+    return found
+
+
+def lots(unit: SqlUnit, files: Sequence[str], reader: Reader) -> list[Lot]:
+    """What each body that ``reader`` may see tells in any of ``files``, counted, oldest first."""
+    condition, more = where(reader)
+    found: list[Lot] = []
+    for some in _some(files):
+        rows = unit.all(
+            "SELECT l.target, m.id, b.owner, b.code, COUNT(*) FROM link l JOIN matter m ON m.id = l.source"
+            " JOIN body b ON b.matter = m.id JOIN statement s ON s.body = b.id"
+            f" WHERE l.relation = 'in' AND l.target IN ({_marks(some)}) AND {_COUNTS} AND ({condition})"
+            f" AND {PROPERTY} NOT IN ({_marks(_UNCOUNTED)}) GROUP BY b.id ORDER BY b.id",
+            [*some, *more, *_UNCOUNTED],
+        )
+        found += [Lot(*row) for row in rows]
+    return found
 
 
 def naming(unit: SqlUnit, file: str, reader: Reader) -> list[Told]:
@@ -65,9 +93,8 @@ def superseded_in(unit: SqlUnit, file: str, reader: Reader) -> list[Told]:
 def files(unit: SqlUnit, reader: Reader, *procedures: str) -> list[str]:
     """The files and incidents (``procedures``) in which ``reader`` may see anything, in the order they were opened."""
     condition, more = where(reader)
-    marks = ", ".join("%s" for _ in procedures)
     rows = unit.all(
-        f"SELECT f.id FROM matter f WHERE f.procedure IN ({marks}) AND EXISTS (SELECT 1 FROM link i"
+        f"SELECT f.id FROM matter f WHERE f.procedure IN ({_marks(procedures)}) AND EXISTS (SELECT 1 FROM link i"
         " JOIN matter m ON m.id = i.source JOIN body b ON b.matter = m.id"
         f" WHERE i.target = f.id AND i.relation = 'in' AND {_COUNTS} AND ({condition})) ORDER BY f.opened",
         [*procedures, *more],
@@ -75,7 +102,12 @@ def files(unit: SqlUnit, reader: Reader, *procedures: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def restricted(told: Sequence[Told], reader: Reader) -> list[str]:
+def last_ended(unit: SqlUnit, at: str) -> str:
+    """The last term up to ``at`` that a body had; empty where none has ended."""
+    return str(unit.one("SELECT MAX(kept_until) FROM body WHERE kept_until <> '' AND kept_until <= %s", [at])[0] or "")
+
+
+def restricted(told: Iterable[Told | Lot], reader: Reader) -> list[str]:
     """The tellings among ``told`` whose opening is recorded: what another gave, and not to every member."""
     return sorted({one.contribution for one in told if one.code in RESTRICTED and one.owner != reader.participant})
 
@@ -87,17 +119,26 @@ def told_by(unit: SqlUnit, contribution: str, reader: Reader) -> list[Told]:
 
 def told_of(unit: SqlUnit, procedures: Sequence[str], reader: Reader) -> list[Told]:
     """What ``reader`` may see of all tellings of these procedures (contribution, trend, result)."""
-    marks = ", ".join("%s" for _ in procedures)
-    return _read(unit, f"m.procedure IN ({marks})", list(procedures), reader)
+    return _read(unit, f"m.procedure IN ({_marks(procedures)})", list(procedures), reader)
 
 
 def codes(unit: SqlUnit, procedures: Sequence[str], reader: Reader, year: int) -> frozenset[str]:
     """The handling codes of what ``reader`` may see of all tellings of these procedures, told in ``year``."""
     condition, more = where(reader)
-    marks = ", ".join("%s" for _ in procedures)
-    which = f"m.procedure IN ({marks}) AND {_COUNTS} AND ({condition})"
+    which = f"m.procedure IN ({_marks(procedures)}) AND {_COUNTS} AND ({condition})"
     rows = unit.all(f"{_BODIES} WHERE {which}", [*procedures, *more])
     return frozenset(row[4] for row in rows if canonical.stored(bytes(row[9]))["time"].startswith(f"{year:04}-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """How many statements one body tells in a file, without those on persons: they stand by other matters."""
+
+    file: str
+    contribution: str
+    owner: str
+    code: str
+    statements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +150,21 @@ class _Said:
 
     @classmethod
     def of(cls, properties: Collection[str]) -> _Said:
-        """Those of these properties, and a few more; all where none is named."""
-        one = "instr(s.content, CAST(%s AS BLOB)) > 0"
-        marks = " OR ".join([one] * len(properties))
-        return cls(f"AND ({marks})", tuple(f'"property":"{name}"' for name in properties)) if properties else cls()
+        """Those of these properties; all where none is named."""
+        return cls(f"AND {PROPERTY} IN ({_marks(properties)})", tuple(properties)) if properties else cls()
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("%s" for _ in values)
+
+
+def _some(files: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many at once as one question can bear."""
+    yield from (files[low : low + _MANY] for low in range(0, len(files), _MANY))
 
 
 def _read(
-    unit: SqlUnit, which: str, values: list[Any], reader: Reader, counts: str = _COUNTS, said: _Said = _Said()
+    unit: SqlUnit, which: str, values: Sequence[Any], reader: Reader, counts: str = _COUNTS, said: _Said = _Said()
 ) -> list[Told]:
     """The bodies that ``reader`` may see, decided once each; then their statements."""
     condition, more = where(reader)
@@ -125,7 +173,7 @@ def _read(
     found: list[Told] = []
     for low in range(0, len(rows), _MANY):
         found += _statements(unit, bodies, [row[0] for row in rows[low : low + _MANY]], said)
-    return [one for one in found if one.property != "persons" or _stands(unit, one.part(), reader)]
+    return [one for one in found if one.property != PERSONS or _stands(unit, one.part(), reader)]
 
 
 def _stands(unit: SqlUnit, part: Mapping[str, Json], reader: Reader) -> bool:
@@ -135,9 +183,8 @@ def _stands(unit: SqlUnit, part: Mapping[str, Json], reader: Reader) -> bool:
 
 
 def _statements(unit: SqlUnit, bodies: Mapping[int, _Body], some: Sequence[int], said: _Said) -> Iterator[Told]:
-    marks = ", ".join("%s" for _ in some)
     rows = unit.all(
-        f"SELECT s.commitment, s.body, s.content FROM statement s WHERE s.body IN ({marks}) {said.condition}"
+        f"SELECT s.commitment, s.body, s.content FROM statement s WHERE s.body IN ({_marks(some)}) {said.condition}"
         ' ORDER BY s.body, s."position"',
         [*some, *said.values],
     )

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.entries.grounds import narrowed
+from comity.entries.procedures import ON
 from comity.entries.shown import Named, Shown
 from comity.handling import Reader, where
 from comity.provenance import trusted
 from comity.store import showing
+from comity.store.said import PROPERTY
 from comity.store.unit import SqlUnit
 
 # The version that was permitted last stands for the entry: who may not read it reads no earlier one.
@@ -21,7 +23,6 @@ _ENTRIES = (
     "FROM matter e JOIN link said ON said.target = e.id AND said.relation = 'version_of'"
     " JOIN matter m ON m.id = said.source JOIN body b ON b.matter = m.id"
 )
-_BASIS = '%"property":"basis"%'
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,15 @@ class SqlView:
         condition, values = self._condition("e.procedure", procedures)
         rows = self.unit.all(
             f"SELECT e.id, s.commitment, s.content {_ENTRIES} JOIN statement s ON s.body = b.id"
-            f" WHERE m.step = 'permitted' AND CAST(s.content AS TEXT) LIKE %s AND {condition} ORDER BY b.act",
-            [_BASIS, *values],
+            f" WHERE m.step = 'permitted' AND {PROPERTY} = 'basis' AND {condition} ORDER BY b.act",
+            values,
         )
-        found: dict[str, str] = {}
-        for entry, commitment, content in rows:
-            said = trusted(bytes(content))
-            if said.property == "basis" and str(commitment) not in narrowed(self.unit, str(entry)):
-                found[str(entry)] = str(said.value)
-        return found
+        taken_back = {one.linked(ON) for one in self.unit.of_procedure("narrowing")}
+        return {
+            str(entry): str(trusted(bytes(content)).value)
+            for entry, commitment, content in rows
+            if entry not in taken_back or str(commitment) not in narrowed(self.unit, str(entry))
+        }
 
     def _condition(self, column: str, among: Sequence[str]) -> tuple[str, list[str]]:
         readable, values = where(self.reader)

@@ -12,6 +12,7 @@ from comity.databank.procedures import KEEPS, MERGING, WITH
 from comity.demo import telling
 from comity.handling import Reader
 from comity.operations import reporting
+from comity.operations.effects import reckon
 from comity.qualification.vocabulary import HandlingCode
 from tests.site.desk import told as tellings
 from tests.site.desk.conftest import Browser, Served, staged_in
@@ -114,9 +115,9 @@ def test_a_merging_counts_for_whoever_sees_both_files(browse: type[Browser], tol
     year = served.stage.clock().year
     with served.stage.node.reading() as unit:
         member = Reader("XE", "XE-CENTRAL", "NLO", member=True, at=acts.to_time(served.stage.clock()))
-        stranger = Reader(at=member.at)
+        stranger, effects = Reader(at=member.at), reckon(unit, member.at).of
         counted = [
-            sum(one.number for one in reporting.counts(unit, reader, year).counted if one.topic == "merges")
+            sum(one.number for one in reporting.counts(unit, reader, year, effects).counted if one.topic == "merges")
             for reader in (member, stranger)
         ]
     assert counted == [1, 0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from itertools import islice
@@ -17,6 +17,8 @@ from comity.entries.history import Event
 from comity.entries.procedures import KIND, ON, RESTS_ON, VERSION_OF
 from comity.judiciary.procedures import DECISION
 from comity.matters import Matter
+from comity.site.answers import effects
+from comity.site.answers.kept import Kept
 from comity.site.answers.visit import Visit
 from comity.store import waiting
 
@@ -33,7 +35,10 @@ class Changed:
     row: Row
     at: str
     event: Event | None
-    is_new: bool
+    is_new: bool = False
+
+
+_KEPT: Final[Kept[tuple[Changed, ...]]] = Kept(32)  # readers
 
 
 def entries(visit: Visit, before: str) -> tuple[Changed, ...]:
@@ -41,11 +46,13 @@ def entries(visit: Visit, before: str) -> tuple[Changed, ...]:
 
     ``before``: the time at which the visitor signed in last; empty where this is the first time.
     """
-    found = islice(_newest(visit, acts.to_time(visit.now - FOR), before), MOST)
-    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+    since = acts.to_time(visit.now - FOR)
+    found = _KEPT.get(effects.unchanged(visit), lambda: tuple(islice(_newest(visit, since), MOST)))
+    mine = (replace(one, is_new=bool(before) and one.at > before) for one in found if one.at >= since)
+    return tuple(sorted(mine, key=lambda one: one.at, reverse=True))
 
 
-def _newest(visit: Visit, since: str, before: str) -> Iterator[Changed]:
+def _newest(visit: Visit, since: str) -> Iterator[Changed]:
     seen = set()
     for matter in waiting.newest(visit.unit, _bearing(), _LOOKED_AT):
         if matter.last.time < since:
@@ -57,7 +64,7 @@ def _newest(visit: Visit, since: str, before: str) -> Iterator[Changed]:
             events = history.events(visit.unit, entry, visit.reader, bootstrap.TABLES, visit.at)
             if events and events[-1].time >= since:
                 row, last = reading.row(visit.unit, entry.id, visit.view, visit.at), events[-1]
-                yield Changed(row, last.time, None if row.restricted else last, bool(before) and last.time > before)
+                yield Changed(row, last.time, None if row.restricted else last)
 
 
 def _entries(visit: Visit, matter: Matter) -> Iterator[Matter]:

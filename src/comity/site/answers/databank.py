@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 from comity.databank import face as told_face
@@ -98,13 +97,15 @@ class Uses:
 def rows(visit: Visit, offset: int = 0) -> Paged[Row]:
     """The files and incidents in which the reader may see anything, the newest first."""
     files = Files(visit.unit, visit.reader)
-    return page(files.listed()[::-1], offset, partial(_row, visit, files))
+    found = page(files.listed()[::-1], offset, str)
+    return Paged(_rows(visit, files, found.rows), found.total, found.offset)
 
 
 def after(visit: Visit, last: str) -> After[Row]:
     """The same that follow ``last`` (empty: from the newest). Raises Refused (``api.cursor``)."""
     files = Files(visit.unit, visit.reader)
-    return paged.after(files.listed()[::-1], last, partial(_row, visit, files))
+    found = paged.after(files.listed()[::-1], last, str)
+    return After(_rows(visit, files, found.rows), found.total, found.last)
 
 
 def file(visit: Visit, name: str, *, case: str = "", reason: str = "", extent: Extent = NEAR) -> Opened:
@@ -152,11 +153,13 @@ def used(visit: Visit) -> Uses:
     return Uses(tuple((month, counts["given"], counts["read"]) for month, counts in sorted(counted.items())), ())
 
 
-def _row(visit: Visit, files: Files, name: str) -> Row:
-    told = files.told_in(name)
-    shown = files.open_part(told)
-    owners = tuple(sorted({one.owner for one in shown}))
-    return Row(name, _is_incident(visit, name), told_face.names(shown), owners, len(shown), len(shown) < len(told))
+def _rows(visit: Visit, files: Files, names: Sequence[str]) -> tuple[Row, ...]:
+    summed = files.summed(names)
+    return tuple(
+        Row(name, _is_incident(visit, name), one.names, one.owners, one.statements, one.restricted)
+        for name in names
+        for one in [summed[name]]
+    )
 
 
 def _is_incident(visit: Visit, name: str) -> bool:
@@ -196,21 +199,16 @@ def _mergings(visit: Visit, files: Files, name: str) -> list[Merging]:
 def _graph(visit: Visit, files: Files, name: str, told: Sequence[Told], extent: Extent) -> tuple[Graph, dict[str, str]]:
     """The links of the file that is opened; of others only what may be read without a case."""
     centre = files.together(name)[0]
-    seen: dict[str, Sequence[Told]] = {centre: told}
-
-    def inside(file: str) -> Sequence[Told]:
-        if file not in seen:
-            parts, drawn = files.together(file), (*links.LINKING, *told_face.NAMED)
-            every = [one for part in parts for one in telling.told_in(visit.unit, part, visit.reader, drawn)]
-            seen[file] = files.open_part(every)
-        return seen[file]
+    called = {centre: next(iter(told_face.names(told)), "")}
 
     def about(file: str) -> Sequence[Told]:
-        return placed([*inside(file), *files.naming(file)], files.under)
+        every = told if file == centre else files.open_part(files.of(file, links.LINKING))
+        return placed([*every, *files.naming(file)], files.under)
 
-    def label(file: str) -> str:
-        return next(iter(told_face.names(inside(file))), "")
+    def names(some: Sequence[str]) -> Mapping[str, str]:
+        summed = files.summed([one for one in dict.fromkeys(some) if one not in called])
+        called.update({file: next(iter(one.names), "") for file, one in summed.items() if one.statements})
+        return called
 
     kind = "incident" if _is_incident(visit, centre) else "organisation"
-    graph = links.graph(centre, kind, about, label, extent)
-    return graph, {file: label(file) for file, every in seen.items() if every}
+    return links.graph(centre, kind, about, names, extent), called

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from comity.databank.figures import charts
@@ -17,6 +17,7 @@ from comity.databank.figures.trends import trends as tables_of
 from comity.databank.procedures import CONTRIBUTION, RESULT, TREND
 from comity.databank.told import Told
 from comity.operations import reporting
+from comity.site.answers import effects
 from comity.site.answers.kept import Kept
 from comity.site.answers.printed import STRICTER
 from comity.site.answers.visit import Visit
@@ -136,15 +137,13 @@ def _told(visit: Visit, procedures: Sequence[str], case: str, reason: str, opene
 
 
 def _drawn(visit: Visit, year: int) -> _Drawn:
-    """The report as the reader may have it: at each act and each minute anew, for each reader his own."""
-    minute = visit.at[:16]
-    key = (visit.registry.located.home, visit.unit.position().index, replace(visit.reader, at=minute), year)
-    return _DRAWN.get(key, lambda: _draw(visit, year))
+    """The report as the reader may have it, drawn anew when anything in it may be another."""
+    return _DRAWN.get((effects.unchanged(visit), year), lambda: _draw(visit, year))
 
 
 def _draw(visit: Visit, year: int) -> _Drawn:
     told = telling.told_of(visit.unit, (TREND, RESULT), visit.reader)  # of contributions only their number is shown
     codes = {"MEMBER", *telling.codes(visit.unit, (CONTRIBUTION, TREND, RESULT), visit.reader, year)}
-    made = annual(told, reporting.counts(visit.unit, visit.reader, year), year)
+    made = annual(told, reporting.counts(visit.unit, visit.reader, year, effects.of(visit).of), year)
     strictest = STRICTER[max(STRICTER.index(code) for code in codes)]
     return _Drawn(made, strictest, tuple(telling.restricted(told, visit.reader)))

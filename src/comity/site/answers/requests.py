@@ -8,7 +8,6 @@ from typing import Any, Final
 from comity.assistance import deadlines
 from comity.assistance.deadlines import Deadline
 from comity.assistance.procedures import ABOUT, ASKED, TO
-from comity.databank import face
 from comity.entries import readers
 from comity.entries.choosing import Choice
 from comity.matters import Matter
@@ -168,8 +167,7 @@ def _subject(visit: Visit, name: str) -> Subject:
     if found is None:
         return Subject(name, f"/entries/{name}" if visit.view.sees(name) else "", "")
     files = Files(visit.unit, visit.reader)
-    names = face.names(files.open_part(files.told_in(name)))
-    return Subject(name, known.page_of(visit, name), next(iter(names), ""))
+    return Subject(name, known.page_of(visit, name), next(iter(files.summed([name])[name].names), ""))
 
 
 def _row(visit: Visit, matter: Matter) -> Row:

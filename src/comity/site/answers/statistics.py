@@ -17,9 +17,8 @@ from comity.databank.figures import suppression
 from comity.effect import ACTED_UPON
 from comity.entries import face as reading
 from comity.entries.face import Row
-from comity.entries.procedures import KIND, LIST_ENTRY, VERSION_OF
+from comity.entries.procedures import KIND, LIST_ENTRY
 from comity.handling import PUBLIC
-from comity.matters import Matter
 from comity.site.answers import effects
 from comity.site.answers.kept import Kept
 from comity.site.answers.visit import Visit
@@ -70,14 +69,14 @@ def published(visit: Visit) -> Published:
 
 
 def _counted(visit: Visit) -> Statistics:
-    bases, kinds = counting.bases(visit.unit), {}
+    bases, since, now = counting.bases(visit.unit), counting.since(visit.unit), effects.of(visit).of
+    kinds = {}
     for procedure, kind in KIND.items():
-        counts = {name for name, effect in effects.of(visit, procedure).items() if effect in ACTED_UPON}
-        mine = [one for one in visit.unit.of_procedure(procedure) if one.id in counts]
+        mine = [one for one in visit.unit.of_procedure(procedure) if now[one.id] in ACTED_UPON]
         kinds[kind] = {
             "claimant": _safe(one.participant for one in mine),
             "basis": _safe(bases.get(one.id, "") for one in mine),
-            "age": _safe(_age(visit, one) for one in mine),
+            "age": _safe(_age(visit.now.date(), since[one.id]) for one in mine),
             "contested": _safe("none" for _ in mine),
         }
     return Statistics(kinds, visit.at)
@@ -87,11 +86,8 @@ def _safe(of: Iterable[str]) -> Shares:
     return suppression.protect_parts({name or "other": count for name, count in Counter(of).items()})
 
 
-def _age(visit: Visit, entry: Matter) -> str:
-    day = visit.now.date()
-    permits = [version.last_of("version.permit") for version in visit.unit.linking(entry.id, VERSION_OF)]
-    first = min((one.time[:10] for one in permits if one), default=day.isoformat())
-    months = months_between(date.fromisoformat(first), day)
+def _age(day: date, since: str) -> str:
+    months = months_between(date.fromisoformat(since), day)
     return next((f"under_{limit}" for limit in AGES if months < limit), "older")
 
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from django.http import QueryDict
 
-from comity.databank import face
 from comity.databank.procedures import FILE, WITH
 from comity.entries import wording
 from comity.entries.choosing import Choice
@@ -157,11 +156,10 @@ def others(visit: Visit) -> Iterator[tuple[str, str]]:
 def _files(visit: Visit, choice: Choice) -> Iterator[tuple[str, str]]:
     """The other files of organisations that the visitor sees, by a name that may be read without a case."""
     files = Files(visit.unit, visit.reader)
-    for one in files.listed():
+    for one, summed in files.summed(files.listed()).items():
         found = visit.unit.matter(one)
         if one != choice.matter and found and found.procedure == FILE:
-            names = face.names(files.open_part(files.told_in(one)))
-            yield one, " · ".join((*names[:2], one[:8]))
+            yield one, " · ".join((*summed.names[:2], one[:8]))
 
 
 def _statements(visit: Visit, choice: Choice) -> Iterator[tuple[str, str]]:
