@@ -10,15 +10,15 @@ from typing import Final
 from comity.store.cursor import Cursor
 
 ERASED: Final = "erased"
-_DAY: Final = "substr(time, 1, 10)"
-_SAID: Final = (
+DAY: Final = "substr(time, 1, 10)"
+SAID: Final = (
     "json_extract(CASE WHEN json_valid(CAST(content AS TEXT)) THEN CAST(content AS TEXT) END, '$.kind',"
     " '$.content.code', '$.content.what', '$.content.way', '$.content.decision', '$.content.capacity')"
 )
 """The kind of a line, and the words by which those of one kind are told apart: its first one counts. The index
 ``journal_by_day`` (migration 0005) is over the same expression, so that no line is read to be counted."""
 COUNTED: Final = (
-    f"SELECT {_DAY}, {_SAID}, COUNT(*), SUM(names) FROM journal WHERE {_DAY} >= %s AND {_DAY} <= %s"
+    f"SELECT {DAY}, {SAID}, COUNT(*), SUM(names) FROM journal WHERE {DAY} >= %s AND {DAY} <= %s"
     " GROUP BY 1, 2 ORDER BY 1, 2"
 )
 

@@ -15,8 +15,13 @@ from typing import Final
 from comity import canonical, clocks
 from comity.errors import Refused
 from comity.participants import Capacity
+from comity.store import tallies
 from comity.store.unit import SqlUnit
 
+LAST_DAY: Final = "9999-12-31"
+_LINES: Final = (  # found by the index that the journal is counted by; only these lines are read
+    f"""SELECT time, content FROM journal WHERE {tallies.DAY} < %s AND {tallies.SAID} LIKE '["read",%%' ORDER BY idx"""
+)
 UNSEEN: Final = frozenset({"redress", "review", "asylum"})
 """Purposes of reading that its giver never sees, not even as a count."""
 
@@ -33,17 +38,18 @@ class Use:
     purpose: str = ""
 
 
-def uses(unit: SqlUnit) -> list[Use]:
-    """Every use of what was told, in the order of time: for the reviewer and the auditor."""
-    return sorted([*_given(unit), *_read(unit)], key=lambda use: (use.time, use.matter, use.by))
+def uses(unit: SqlUnit, until: str = LAST_DAY) -> list[Use]:
+    """Every use of what was told before the day ``until``, in the order of time: for the reviewer and the auditor."""
+    given = (use for use in _given(unit) if use.time < until)
+    return sorted([*given, *_read(unit, until)], key=lambda use: (use.time, use.matter, use.by))
 
 
 def counts(unit: SqlUnit, owner: str, today: date) -> dict[str, Counter[str]]:
     """By month, how often what ``owner`` gave was given on and read by others; whole months past a delay."""
-    last = clocks.months_later(today.replace(day=1), -1).isoformat()[:7]
+    last = clocks.months_later(today.replace(day=1), -1).isoformat()
     found: dict[str, Counter[str]] = {}
-    for use in uses(unit):
-        if use.owner == owner and use.time[:7] < last and use.purpose not in UNSEEN:
+    for use in uses(unit, last):
+        if use.owner == owner and use.purpose not in UNSEEN:
             found.setdefault(use.time[:7], Counter())[use.what] += 1
     return found
 
@@ -69,7 +75,7 @@ def _given(unit: SqlUnit) -> list[Use]:
     return [Use(owner, matter, "given", _time(stamp), by) for owner, matter, stamp, by, _ in rows]
 
 
-def _read(unit: SqlUnit) -> list[Use]:
+def _read(unit: SqlUnit, until: str) -> list[Use]:
     told = {
         row[0]: row[1]
         for row in unit.all(
@@ -78,9 +84,9 @@ def _read(unit: SqlUnit) -> list[Use]:
     }
     found: list[Use] = []
     directory = unit.directory()
-    for time, content in unit.all("SELECT time, content FROM journal WHERE content IS NOT NULL ORDER BY idx"):
+    for time, content in unit.all(_LINES, [until]):
         line = canonical.stored(bytes(content))
-        said = line["content"] if line["kind"] == "read" and isinstance(line["content"], dict) else {}
+        said = line["content"] if isinstance(line["content"], dict) else {}
         owner = told.get(str(said.get("matter", "")))
         officer = directory.officers.get(line["officer"])
         if owner and officer and directory.participant_of(officer.authority) != owner:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from comity.site.answers import paged
+from comity.store import uses
+from comity.store.uses import Use
 from tests.asking import rows
 from tests.site.api.conftest import Program
 from tests.site.desk.conftest import Served
@@ -88,3 +90,16 @@ def test_uses_are_counts_for_the_giver_and_each_one_for_the_auditor(served: Serv
     assert not Program(served, "XA-NLO-1").get("/databank/uses")[1]["each"]
     each = Program(served, "AU-1").get("/databank/uses")[1]["each"]
     assert {one["what"] for one in each} >= {"given"}
+
+
+def test_uses_are_turned_page_by_page_and_those_that_come_in_shift_none(
+    served: Served, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    auditor = Program(served, "AU-1")
+    every = [Use("XA", told.organisation, "read", f"2026-01-01T10:00:{number:02}Z", "EC-ECA-1") for number in range(55)]
+    monkeypatch.setattr(uses, "uses", lambda unit: every[:52])
+    first = auditor.get("/databank/uses")[1]
+    assert (len(first["each"]), first["total"]) == (50, 52)
+    monkeypatch.setattr(uses, "uses", lambda unit: every)
+    second = auditor.get(f"/databank/uses?cursor={first['next']}")[1]
+    assert [one["time"][17:19] for one in second["each"]] == ["01", "00"] and not second["next"]

@@ -91,7 +91,7 @@ class Uses:
     """What became of what one's State gave: counts by month, delayed; each use for reviewer and auditor alone."""
 
     months: tuple[tuple[str, int, int], ...]
-    each: tuple[uses.Use, ...]
+    each: Paged[uses.Use]
 
 
 def rows(visit: Visit, offset: int = 0) -> Paged[Row]:
@@ -144,13 +144,16 @@ def _part(section: Section, offset: int, most: int) -> Part:
     return Part(replace(section, told=section.told[offset:end]), total, end if end < total else 0)
 
 
-def used(visit: Visit) -> Uses:
-    """How often what one's State gave was given on or opened. Raises Refused (``desk.not_for_you``) for others."""
+def used(visit: Visit, offset: int = 0, older: int = 0) -> Uses:
+    """How often what one's State gave was given on or opened; whoever oversees sees each use, the newest first, from
+    ``offset`` on, or the newest of the ``older`` first ones. Raises Refused (``desk.not_for_you``) for others."""
     reader = visit.reader
     if uses.sees_each_use(reader.capacity):
-        return Uses((), tuple(uses.uses(visit.unit)))
+        every = uses.uses(visit.unit)[::-1]
+        return Uses((), page(every, len(every) - older if older else offset, lambda one: one))
     counted = uses.counts(visit.unit, reader.participant, visit.now.date())
-    return Uses(tuple((month, counts["given"], counts["read"]) for month, counts in sorted(counted.items())), ())
+    months = tuple((month, counts["given"], counts["read"]) for month, counts in sorted(counted.items()))
+    return Uses(months, Paged((), 0, 0))
 
 
 def _rows(visit: Visit, files: Files, names: Sequence[str]) -> tuple[Row, ...]:

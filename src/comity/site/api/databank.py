@@ -144,6 +144,8 @@ class Uses(Out):
 
     months: list[Month]
     each: list[Use]
+    total: int
+    next: str
 
 
 @router.get("/databank", response={200: Files, **REFUSED})
@@ -157,12 +159,16 @@ def list_files(request: HttpRequest, params: Query[Going]) -> HttpResponse:
 
 
 @router.get("/databank/uses", response={200: Uses, **REFUSED})
-def read_uses(request: HttpRequest) -> HttpResponse:
-    """How often what one's State gave was given on or opened."""
+def read_uses(request: HttpRequest, params: Query[Going]) -> HttpResponse:
+    """How often what one's State gave was given on or opened; for whoever oversees each use, the newest first, fifty
+    a page."""
     with access.visit(request, open_to=GIVERS) as made:
-        used = answers.used(made)
+        turned = Turned(made, "uses")
+        used = answers.used(made, older=turned.number(params.cursor))
     months = [Month(month=month, given=gave, read=read) for month, gave, read in used.months]
-    return given(request, Uses(months=months, each=[Use.out_of(one) for one in used.each]))
+    rows, total = [Use.out_of(one) for one in used.each.rows], used.each.total
+    more = turned.next(total - used.each.more if used.each.more else 0)
+    return given(request, Uses(months=months, each=rows, total=total, next=more))
 
 
 @router.get("/databank/{file}", response={200: File, **REFUSED})

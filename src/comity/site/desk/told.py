@@ -39,7 +39,7 @@ def databank_file(request: HttpRequest, file: str) -> HttpResponse:
 def uses(request: HttpRequest) -> HttpResponse:
     """How often what one's State gave was given on or opened."""
     with visit(request) as made:
-        return shown(request, made, "uses.html", {"used": answers.used(made)})
+        return shown(request, made, "uses.html", {"used": answers.used(made, whole(request.GET.get("offset", "")))})
 
 
 def own_told(request: HttpRequest) -> HttpResponse:
