@@ -3,9 +3,10 @@
 Run: PYTHONPATH=. python bench/desk_officers.py [--minutes 1] [--officers 50] [--register 3000] [--list 200]
 [--statements 20000] [--home FOLDER]. `comity serve` runs in its own process on one core, the officers on another.
 Each is signed in and opens a page every two seconds, in turn those that he may open; after a first visit to each
-the clock runs. The bar, p99 under 500 ms without an error, is for ten minutes: --minutes 10. Memory is the
-proportional set size of all processes of the server: under 250 MB before screening has loaded (a node without lists),
-under 400 MB with the UN's list and 25,000 more names, built anew at this start.
+the clock runs. One of them suspends an entry, or lifts that, every half minute (--act-every). The bar, p99 under 500 ms
+without an error, is for ten minutes: --minutes 10. Memory is the proportional set size of all processes of the server:
+under 250 MB before screening has loaded (a node without lists), under 400 MB with the UN's list and 25,000 more names,
+built anew at this start.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class Officer:
     addresses: list[str] = field(default_factory=list)
     took: list[tuple[float, str, float]] = field(default_factory=list)  # waited, address, when (seconds of the clock)
     errors: list[str] = field(default_factory=list)
+    acts: int = 0
 
     def sign_in(self) -> None:
         """With one click, as the demo offers; then the pages to which his desk leads, and the newest entries."""
@@ -81,6 +83,23 @@ class Officer:
     def open(self, address: str) -> None:
         """Open one page."""
         self._sent("GET", address)
+
+    def act(self, until: float, every: float) -> None:
+        """Suspend an entry and lift that, in turn, so that the others read a record that changes under them."""
+        listed = [one for one in self.addresses if one.startswith("/entries/")]
+        while listed and time.monotonic() + every < until:
+            time.sleep(every)
+            lift = re.search(r'href="(/act/suspension.lift/[0-9a-f]+)"', self._sent("GET", listed[0]))
+            address = lift[1] if lift else f"/act/suspension.begin/{listed[0].rpartition('/')[2]}"
+            self._sign(address, {} if lift else {"reason": "data_error"})
+
+    def _sign(self, address: str, form: dict[str, str]) -> None:
+        """Fill the form, read the words, sign."""
+        page = self._sent("GET", address)
+        for step in ("words", "sign"):
+            hidden = dict(re.findall(r'name="(csrfmiddlewaretoken|seen)" value="([^"]+)"', page))
+            page = self._sent("POST", address, urlencode({**form, **hidden, "stage": step}))
+        self.acts += "in the log" in page
 
     def _sent(self, method: str, address: str, form: str = "") -> str:
         line = http.client.HTTPConnection("localhost", self.port, timeout=60)
@@ -130,7 +149,7 @@ def show_slowest(last: Sequence[tuple[float, str, float]], began: float) -> None
         show(f"  {address}", f"{waited:.0f} ms, in second {when - began:.0f}", "-")
 
 
-def load(home: Path, count: int, minutes: float) -> bool:
+def load(home: Path, count: int, minutes: float, every: float) -> bool:
     """Let ``count`` officers work; whether the bar held."""
     with serving(home) as (server, port):
         officers = [Officer(port, WHO[number % len(WHO)]) for number in range(count)]
@@ -143,6 +162,8 @@ def load(home: Path, count: int, minutes: float) -> bool:
         until = began + minutes * 60
         lots = random.Random(1)
         threads = [threading.Thread(target=one.work, args=(until, random.Random(lots.random()))) for one in officers]
+        if every:
+            threads.append(threading.Thread(target=officers[0].act, args=(until, every)))
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -156,6 +177,7 @@ def load(home: Path, count: int, minutes: float) -> bool:
         f"{p50:.0f} / {p99:.0f} ms",
         f"- / {BAR:.0f} ms",
     )
+    show("  acts meanwhile", f"{officers[0].acts}, one in {every:g} s", "-")
     show("  errors", f"{len(errors)} {errors[:3] or ''}", "0")
     show_slowest(took[-SHOWN:], began)
     show("  memory afterwards (PSS)", f"{used:.0f} MB", "-")
@@ -183,12 +205,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--minutes", type=float, default=1)
     parser.add_argument("--officers", type=int, default=50)
+    parser.add_argument("--act-every", type=float, default=30, help="seconds between two acts; 0: nobody acts")
     filling.sizes(parser)
     asked = parser.parse_args()
     os.sched_setaffinity(0, {CLIENT})
     with tempfile.TemporaryDirectory(prefix="comity-bench-") as folder:
         held = memories(Path(folder))
-        held &= load(filling.filled(asked, asked.home or Path(folder) / "home"), asked.officers, asked.minutes)
+        held &= load(
+            filling.filled(asked, asked.home or Path(folder) / "home"), asked.officers, asked.minutes, asked.act_every
+        )
     return 0 if held else 1
 
 

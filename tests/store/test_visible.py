@@ -44,5 +44,5 @@ def test_a_report_counts_what_was_circulated_and_nothing_before(cast: Cast, circ
     at = "2026-06-01T00:00:00Z"
     for reader in (MEMBER, OWN, replace(OWN, participant="XD", authority="XD-CENTRAL")):
         with cast.node.reading() as unit:
-            counted = reporting.counts(unit, replace(reader, at=at), 2026, reckon(unit, at).of).counted
+            counted = reporting.counts(unit, replace(reader, at=at), 2026, reckon(unit, at)).counted
         assert [(one.part, one.number) for one in counted if one.topic == "by_claimant"] == [("XA", 1)]

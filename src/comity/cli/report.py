@@ -33,7 +33,7 @@ def annual_(
     with desk.reading() as unit:
         here = Desk.of(unit, officer)
         told = telling.told_of(unit, ("contribution", "trend", "result"), here.reader)
-        counted = reporting.counts(unit, here.reader, year, reckon(unit, here.reader.at).of)
+        counted = reporting.counts(unit, here.reader, year, reckon(unit, here.reader.at))
         made = annual(told, counted, year)
     here.record(out, told, (case, reason))
     text = render(made, out.lang)

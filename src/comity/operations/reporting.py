@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import Final
 
 from comity.assistance.procedures import ANSWER, REQUEST, TO, WARNING
@@ -14,7 +13,8 @@ from comity.effect import ACTED_UPON, Effect
 from comity.entries.procedures import KIND
 from comity.handling import Reader
 from comity.matters import Matter
-from comity.store import counting
+from comity.operations.effects import Effects
+from comity.store import telling
 from comity.store.files import Files
 from comity.store.unit import SqlUnit
 from comity.store.visible import SqlView
@@ -23,61 +23,51 @@ NOT_SHOWN: Final = "not_shown"
 """The part of entries whose basis this reader may not see."""
 
 
-def counts(unit: SqlUnit, reader: Reader, year: int, effects: Mapping[str, Effect]) -> Counts:
+def counts(unit: SqlUnit, reader: Reader, year: int, effects: Effects) -> Counts:
     """Everything counted for the report of ``year``, of what ``reader`` may see; ``effects``: of every entry now."""
     seen = SqlView(unit, reader).matters(CONTRIBUTION, TREND, RESULT, WARNING)
-    told = [m for m in unit.of_procedure(CONTRIBUTION, TREND, RESULT) if m.id in seen and _told_in(m, year)]
+    told = [one for one in telling.approved(unit, (CONTRIBUTION, TREND, RESULT), year) if one[0] in seen]
     requests = [m for m in unit.of_procedure(REQUEST) if _opened_in(m, year) and _party(reader, m)]
-    answers = [m for m in unit.of_procedure(ANSWER) if m.linked(TO) in {r.id for r in requests}]
+    asked = {request.id for request in requests}
+    answers = [m for m in unit.of_procedure(ANSWER) if m.linked(TO) in asked]
     refusals = [m for m in requests if m.last_of("request.refuse")]
     warnings = [m for m in unit.of_procedure(WARNING) if m.id in seen and _opened_in(m, year)]
     found = [
-        *_divided(Topic.CONTRIBUTIONS, told, lambda m: m.participant),
-        *_divided(Topic.MERGES, [m for m in Files(unit, reader).mergings if _opened_in(m, year)], lambda m: m.step),
-        *_divided(Topic.ASKED, requests, lambda m: m.participant),
-        *_divided(Topic.ANSWERED, answers, lambda m: m.participant),
-        *_divided(Topic.REFUSED, refusals, lambda m: m.text("ground")),
-        *_divided(Topic.WARNINGS, warnings, lambda m: m.participant),
+        *_divided(Topic.CONTRIBUTIONS, ((teller, name) for name, teller in told)),
+        *_divided(Topic.MERGES, ((m.step, m.id) for m in Files(unit, reader).mergings if _opened_in(m, year))),
+        *_divided(Topic.ASKED, ((m.participant, m.id) for m in requests)),
+        *_divided(Topic.ANSWERED, ((m.participant, m.id) for m in answers)),
+        *_divided(Topic.REFUSED, ((m.text("ground"), m.id) for m in refusals)),
+        *_divided(Topic.WARNINGS, ((m.participant, m.id) for m in warnings)),
         *_entries(unit, reader, effects),
     ]
     upto = unit.one("SELECT id FROM act ORDER BY idx DESC LIMIT 1")
     return Counts(tuple(found), str(upto[0]) if upto else "")
 
 
-def _entries(unit: SqlUnit, reader: Reader, effects: Mapping[str, Effect]) -> Iterable[Counted]:
+def _entries(unit: SqlUnit, reader: Reader, effects: Effects) -> Iterable[Counted]:
     """Entries of each kind that count now, divided four ways, and those whose review was not made in time."""
     today, view = date.fromisoformat(reader.at[:10]), SqlView(unit, reader)
-    bases, since = view.bases(*KIND), counting.since(unit)
+    bases = view.bases(*KIND)
     for procedure, name in KIND.items():
-        seen = frozenset(view.entries(procedure))
-        entries = [m for m in unit.of_procedure(procedure) if m.id in seen]
-        counted = [m for m in entries if effects[m.id] in ACTED_UPON]
-        overdue = [m for m in entries if effects[m.id] is Effect.LAPSED]
+        seen = {entry: effects.of[entry] for entry in view.entries(procedure)}
+        counted = {entry: one for entry, one in seen.items() if one.effect in ACTED_UPON}
+        overdue = ((one.claimant, entry) for entry, one in seen.items() if one.effect is Effect.LAPSED)
+        ages = {day: age(date.fromisoformat(day), today) for day in {one.since for one in counted.values()}}
         kind = Kind(name)
-        yield from _divided(Topic.BY_CLAIMANT, counted, lambda m: m.participant, kind)
-        based = {m.id: bases.get(m.id, NOT_SHOWN) for m in counted}
-        yield from _divided(Topic.BY_BASIS, counted, partial(_at, based), kind)
-        yield from _divided(Topic.BY_AGE, counted, lambda m: age(date.fromisoformat(since[m.id]), today), kind)
-        yield from _divided(Topic.BY_CONTESTED, counted, lambda m: "none", kind)
-        yield from _divided(Topic.OVERDUE, overdue, lambda m: m.participant, kind)
+        yield from _divided(Topic.BY_CLAIMANT, ((one.claimant, entry) for entry, one in counted.items()), kind)
+        yield from _divided(Topic.BY_BASIS, ((bases.get(entry, NOT_SHOWN), entry) for entry in counted), kind)
+        yield from _divided(Topic.BY_AGE, ((ages[one.since], entry) for entry, one in counted.items()), kind)
+        yield from _divided(Topic.BY_CONTESTED, (("none", entry) for entry in counted), kind)
+        yield from _divided(Topic.OVERDUE, overdue, kind)
 
 
-def _at(based: Mapping[str, str], entry: Matter) -> str:
-    return based[entry.id]
-
-
-def _divided(
-    topic: Topic, matters: Iterable[Matter], part: Callable[[Matter], str], kind: Kind = Kind.NONE
-) -> list[Counted]:
-    parts: dict[str, list[str]] = {}
-    for matter in matters:
-        parts.setdefault(str(part(matter)), []).append(matter.id)
-    return [Counted(topic, name, len(ids), tuple(sorted(ids)), kind) for name, ids in sorted(parts.items())]
-
-
-def _told_in(matter: Matter, year: int) -> bool:
-    done = matter.last_of(f"{matter.procedure}.approve")
-    return done is not None and done.time.startswith(f"{year:04}-")
+def _divided(topic: Topic, parts: Iterable[tuple[str, str]], kind: Kind = Kind.NONE) -> list[Counted]:
+    """Each part with the ids of what it counts; ``parts``: of each thing its part and its id."""
+    found: dict[str, list[str]] = {}
+    for part, name in parts:
+        found.setdefault(str(part), []).append(name)
+    return [Counted(topic, part, len(ids), tuple(sorted(ids)), kind) for part, ids in sorted(found.items())]
 
 
 def _opened_in(matter: Matter, year: int) -> bool:

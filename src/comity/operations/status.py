@@ -58,7 +58,7 @@ def standing(located: Located, node: Node, now: datetime) -> Standing:
         day = acts.to_time(now)[:10]
         competent = {a.id for a in directory.authorities.values() if a.duty == COMPETENT and a.valid_on(day)}
         signed = SqlRecords(unit, node.treaty.safeguards).signed_safeguards() & competent
-        effects = Counter(effect.value for effect in reckon(unit, acts.to_time(now)).of.values())
+        effects = Counter(one.effect.value for one in reckon(unit, acts.to_time(now)).of.values())
         held = _held(unit, now, located.config.clock.hold_after)
     newest = publishing.newest()
     unsigned = tuple(sorted(competent - signed))

@@ -35,6 +35,7 @@ _REPLACED: Final = (
 _NAMES: Final = (  # in the words of the index of migration 0004, else SQLite does not use it
     "instr(s.content, '\"file\":') > 0 AND json_extract(CAST(s.content AS TEXT), '$.value.file') = %s"
 )
+_IN_YEAR: Final = "instr(a.stamp, CAST(%s AS BLOB)) > 0"
 _COUNTS: Final = f"{_TOLD} AND NOT {_REPLACED}"
 PERSONS: Final = "persons"
 _STANDINGS: Final = {standing.value: standing for standing in Standing}
@@ -125,9 +126,27 @@ def told_of(unit: SqlUnit, procedures: Sequence[str], reader: Reader) -> list[To
 def codes(unit: SqlUnit, procedures: Sequence[str], reader: Reader, year: int) -> frozenset[str]:
     """The handling codes of what ``reader`` may see of all tellings of these procedures, told in ``year``."""
     condition, more = where(reader)
-    which = f"m.procedure IN ({_marks(procedures)}) AND {_COUNTS} AND ({condition})"
-    rows = unit.all(f"{_BODIES} WHERE {which}", [*procedures, *more])
-    return frozenset(row[4] for row in rows if canonical.stored(bytes(row[9]))["time"].startswith(f"{year:04}-"))
+    rows = unit.all(
+        "SELECT DISTINCT b.code FROM matter m JOIN body b ON b.matter = m.id JOIN act a ON a.idx = b.act"
+        f" WHERE m.procedure IN ({_marks(procedures)}) AND {_COUNTS} AND ({condition}) AND {_IN_YEAR}",
+        [*procedures, *more, _stamped(year)],
+    )
+    return frozenset(str(row[0]) for row in rows)
+
+
+def approved(unit: SqlUnit, procedures: Sequence[str], year: int) -> list[tuple[str, str]]:
+    """The tellings of these procedures that passed their door in ``year``, whoever may see them: id and teller."""
+    rows = unit.all(
+        "SELECT DISTINCT m.id, m.participant FROM matter m JOIN act a ON a.matter = m.id"
+        f" WHERE m.procedure IN ({_marks(procedures)}) AND a.kind = m.procedure || '.approve' AND {_IN_YEAR}",
+        [*procedures, _stamped(year)],
+    )
+    return [(str(name), str(teller)) for name, teller in rows]
+
+
+def _stamped(year: int) -> str:
+    """What stands in the stamp of every act of ``year``, and in no other: canonical JSON has one form."""
+    return f'"time":"{year:04}-'
 
 
 @dataclass(frozen=True, slots=True)

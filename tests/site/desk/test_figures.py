@@ -115,7 +115,7 @@ def test_a_merging_counts_for_whoever_sees_both_files(browse: type[Browser], tol
     year = served.stage.clock().year
     with served.stage.node.reading() as unit:
         member = Reader("XE", "XE-CENTRAL", "NLO", member=True, at=acts.to_time(served.stage.clock()))
-        stranger, effects = Reader(at=member.at), reckon(unit, member.at).of
+        stranger, effects = Reader(at=member.at), reckon(unit, member.at)
         counted = [
             sum(one.number for one in reporting.counts(unit, reader, year, effects).counted if one.topic == "merges")
             for reader in (member, stranger)

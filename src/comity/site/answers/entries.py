@@ -59,8 +59,8 @@ def _wanted(visit: Visit, kind: str, claimant: str, effect: str) -> list[str]:
         owned = waiting.claimed_by(visit.unit, _PROCEDURES[kind], claimant)
         every = [one for one in every if one in owned]
     if effect:
-        counted = effects.of(visit).of
-        every = [one for one in every if counted[one] == effect]
+        reckoned = effects.of(visit).of
+        every = [one for one in every if reckoned[one].effect == effect]
     return every
 
 

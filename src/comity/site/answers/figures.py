@@ -144,6 +144,6 @@ def _drawn(visit: Visit, year: int) -> _Drawn:
 def _draw(visit: Visit, year: int) -> _Drawn:
     told = telling.told_of(visit.unit, (TREND, RESULT), visit.reader)  # of contributions only their number is shown
     codes = {"MEMBER", *telling.codes(visit.unit, (CONTRIBUTION, TREND, RESULT), visit.reader, year)}
-    made = annual(told, reporting.counts(visit.unit, visit.reader, year, effects.of(visit).of), year)
+    made = annual(told, reporting.counts(visit.unit, visit.reader, year, effects.of(visit)), year)
     strictest = STRICTER[max(STRICTER.index(code) for code in codes)]
     return _Drawn(made, strictest, tuple(telling.restricted(told, visit.reader)))

@@ -69,14 +69,13 @@ def published(visit: Visit) -> Published:
 
 
 def _counted(visit: Visit) -> Statistics:
-    bases, since, now = counting.bases(visit.unit), counting.since(visit.unit), effects.of(visit).of
-    kinds = {}
+    bases, every, kinds = counting.bases(visit.unit), effects.of(visit).of, {}
     for procedure, kind in KIND.items():
-        mine = [one for one in visit.unit.of_procedure(procedure) if now[one.id] in ACTED_UPON]
+        mine = {name: one for name, one in every.items() if one.procedure == procedure and one.effect in ACTED_UPON}
         kinds[kind] = {
-            "claimant": _safe(one.participant for one in mine),
-            "basis": _safe(bases.get(one.id, "") for one in mine),
-            "age": _safe(_age(visit.now.date(), since[one.id]) for one in mine),
+            "claimant": _safe(one.claimant for one in mine.values()),
+            "basis": _safe(bases.get(name, "") for name in mine),
+            "age": _safe(_age(visit.now.date(), one.since) for one in mine.values()),
             "contested": _safe("none" for _ in mine),
         }
     return Statistics(kinds, visit.at)
