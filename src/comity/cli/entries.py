@@ -73,7 +73,9 @@ def list_(
     wanted = [name for name, kind in KIND.items() if asked[kind] or not any(asked.values())]
     with desk.reading() as unit:
         here = _desk(unit, officer)
-        found = [reading.row(unit, entry, here.view, here.at) for entry in here.view.entries(*wanted)]
+        seen = here.view.entries(*wanted)
+        view = here.view.knowing(seen)
+        found = [reading.row(unit, entry, view, here.at) for entry in seen]
     out.answer({"count": len(found), "entries": [as_json.row(one) for one in found]}, lambda: _print_list(out, found))
 
 

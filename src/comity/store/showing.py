@@ -6,7 +6,7 @@ A missing body is withheld by its handling code, erased by an act that covers it
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -17,11 +17,12 @@ from comity.entries.procedures import VERSION_OF
 from comity.entries.shown import Named, Shown, State
 from comity.errors import Fault, Refused
 from comity.handling import Reader
-from comity.provenance import trusted
+from comity.provenance import Statement, trusted
 from comity.store import journal
+from comity.store.said import PROPERTY
 from comity.store.unit import SqlUnit
 
-_NAMING: Final = re.compile(rb'"property":"(?:official_name|names)"')
+_MANY: Final = 400  # values of one question; every SQLite allows 999
 
 
 def show(unit: SqlUnit, matter: str, reader: Reader) -> list[Shown]:
@@ -49,19 +50,39 @@ def show(unit: SqlUnit, matter: str, reader: Reader) -> list[Shown]:
     return shown
 
 
-def named(unit: SqlUnit, matter: str, reader: Reader) -> Named:
-    """The statements that name the subject of ``matter`` and are open to ``reader``, in the order given."""
-    found = unit.matter(matter)
-    taken_back = narrowed(unit, found.linked(VERSION_OF) or matter) if found else frozenset()
+def named(unit: SqlUnit, matters: Sequence[str], reader: Reader) -> dict[str, Named]:
+    """Of each of ``matters`` the statements that name its subject and are open to ``reader``, in the order given."""
+    said: dict[str, list[Statement]] = {matter: [] for matter in matters}
+    codes: dict[str, set[str]] = {matter: set() for matter in matters}
     condition, values = handling.where(reader)
-    rows = unit.all(
-        "SELECT b.code, s.commitment, s.content FROM statement s JOIN body b ON b.id = s.body"
-        f' JOIN matter m ON m.id = b.matter WHERE b.matter = %s AND ({condition}) ORDER BY b.act, b.id, s."position"',
-        [matter, *values],
-    )
-    open_ones = [(str(code), bytes(content)) for code, commitment, content in rows if commitment not in taken_back]
-    said = tuple(trusted(content) for _, content in open_ones if _NAMING.search(content))
-    return Named(said, frozenset(code for code, _ in open_ones))
+    for low in range(0, len(matters), _MANY):
+        some = matters[low : low + _MANY]
+        taken_back = sorted({one for matter in some for one in _taken_back(unit, matter)})
+        open_to = (
+            f" JOIN matter m ON m.id = b.matter WHERE b.matter IN ({_marks(some)}) AND ({condition})"
+            f" AND s.commitment NOT IN ({_marks(taken_back)})"
+        )
+        asked = [*some, *values, *taken_back]
+        for matter, code in unit.all(
+            f"SELECT DISTINCT b.matter, b.code FROM body b JOIN statement s ON s.body = b.id{open_to}", asked
+        ):
+            codes[matter].add(str(code))
+        for matter, content in unit.all(
+            f"SELECT b.matter, s.content FROM body b JOIN statement s ON s.body = b.id{open_to}"
+            f" AND {PROPERTY} IN ('official_name', 'names') ORDER BY b.act, b.id, s.\"position\"",
+            asked,
+        ):
+            said[matter].append(trusted(bytes(content)))
+    return {matter: Named(tuple(said[matter]), frozenset(codes[matter])) for matter in matters}
+
+
+def _taken_back(unit: SqlUnit, matter: str) -> frozenset[str]:
+    found = unit.matter(matter)
+    return narrowed(unit, found.linked(VERSION_OF) or matter) if found else frozenset()
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("%s" for _ in values)
 
 
 def read(unit: SqlUnit, matter: str, reader: Reader, officer: str, now: datetime) -> list[Shown]:

@@ -25,6 +25,11 @@ from comity.translog.tree import Frontier, leaf_hash
 _MANY: Final = 400  # values of one question, each asked for twice; every SQLite allows 999
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
 
+_LINKED = (
+    "SELECT l.target, m.id, m.procedure, m.step, m.participant, m.folded"
+    " FROM link l JOIN matter m ON m.id = l.source WHERE l.relation = %s"
+)
+
 
 class SqlUnit:
     """Implements ``engine.Unit`` over the open transaction of Django's default connection."""
@@ -82,6 +87,19 @@ class SqlUnit:
             )
             self._linking[asked] = tuple(folded.matter_from_row(row) for row in rows)
         return self._linking[asked]
+
+    def fetch(self, matters: Sequence[str], *relations: str) -> None:
+        """Read these matters, and what is linked to each, at once: whoever asks one by one then waits for nothing."""
+        for low in range(0, len(matters), _MANY):
+            some = matters[low : low + _MANY]
+            marks = ", ".join("%s" for _ in some)
+            for row in self.all(f"{_MATTER} WHERE id IN ({marks})", some):
+                self._matters[row[0]] = folded.matter_from_row(row)
+            for relation in relations:
+                found: dict[str, list[Matter]] = {matter: [] for matter in some}
+                for target, *row in self.all(f"{_LINKED} AND l.target IN ({marks}) ORDER BY opened", [relation, *some]):
+                    found[target].append(folded.matter_from_row(tuple(row)))
+                self._linking |= {(matter, relation): tuple(linked) for matter, linked in found.items()}
 
     def of_procedure(self, *procedures: str) -> tuple[Matter, ...]:
         """All matters of these procedures, in the order they were opened."""

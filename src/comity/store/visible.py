@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from comity.entries.grounds import narrowed
-from comity.entries.procedures import ON
+from comity.entries.procedures import ON, VERSION_OF
 from comity.entries.shown import Named, Shown
 from comity.handling import Reader, where
 from comity.provenance import trusted
@@ -31,6 +31,7 @@ class SqlView:
 
     unit: SqlUnit
     reader: Reader
+    known: Mapping[str, Named] = field(default_factory=dict, compare=False)
 
     def sees(self, entry: str) -> bool:
         """Whether the reader may see anything of ``entry``; False too where there is none."""
@@ -43,7 +44,14 @@ class SqlView:
 
     def named(self, matter: str) -> Named:
         """What names the subject of ``matter``, as the reader may see it."""
-        return showing.named(self.unit, matter, self.reader)
+        return self.known.get(matter) or showing.named(self.unit, [matter], self.reader)[matter]
+
+    def knowing(self, entries: Sequence[str]) -> SqlView:
+        """The same view, which has read at once what a list shows of ``entries``."""
+        self.unit.fetch(entries, VERSION_OF, ON)
+        versions = [version.id for entry in entries for version in self.unit.linking(entry, VERSION_OF)]
+        self.unit.fetch(versions)
+        return replace(self, known=showing.named(self.unit, versions, self.reader))
 
     def entries(self, *procedures: str) -> list[str]:
         """The ids of the entries of these procedures that the reader may see, oldest first."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from comity import bootstrap
@@ -39,16 +39,19 @@ def rows(visit: Visit, kind: str, *, claimant: str = "", effect: str = "", offse
 
     Raises Refused (``api.form``) for a kind or an effect that is none.
     """
-    return page(_wanted(visit, kind, claimant, effect), offset, partial(_row, visit))
+    found = page(_wanted(visit, kind, claimant, effect), offset, str)
+    return Paged(_rows(visit, found.rows), found.total, found.offset)
 
 
 def after(visit: Visit, kind: str, last: str, *, claimant: str = "", effect: str = "") -> After[Row]:
     """The same that follow ``last`` (empty: from the newest). Raises Refused (``api.form``, ``api.cursor``)."""
-    return paged.after(_wanted(visit, kind, claimant, effect), last, partial(_row, visit))
+    found = paged.after(_wanted(visit, kind, claimant, effect), last, str)
+    return After(_rows(visit, found.rows), found.total, found.last)
 
 
-def _row(visit: Visit, name: str) -> Row:
-    return reading.row(visit.unit, name, visit.view, visit.at)
+def _rows(visit: Visit, names: Sequence[str]) -> tuple[Row, ...]:
+    view = visit.view.knowing(names)
+    return tuple(reading.row(visit.unit, name, view, visit.at) for name in names)
 
 
 def _wanted(visit: Visit, kind: str, claimant: str, effect: str) -> list[str]:

@@ -61,8 +61,9 @@ def published(visit: Visit) -> Published:
     """The newest PUBLIC entries of the List that anyone may see, and those that ended: the same whoever looks, since
     what an officer finds under this heading he may pass on."""
     anyone = SqlView(visit.unit, replace(PUBLIC, at=visit.at))
-    every = anyone.entries(LIST_ENTRY)
-    rows = [reading.row(visit.unit, one, anyone, visit.at) for one in reversed(every[-MOST:])]
+    newest = anyone.entries(LIST_ENTRY)[: -MOST - 1 : -1]
+    known = anyone.knowing(newest)
+    rows = [reading.row(visit.unit, one, known, visit.at) for one in newest]
     bans = tuple(row for row in rows if row.standing.effect in ACTED_UPON)
     ended = [(row, _ended(visit, row)) for row in rows if row.standing.effect in reading.ENDED]
     return Published(bans, tuple(sorted(ended, key=lambda one: one[1], reverse=True)))
