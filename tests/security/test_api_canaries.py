@@ -48,6 +48,8 @@ BODIES: Final[dict[str, list[Any]]] = {
         {"text": "kind: list"},
         {"text": RENEWS.read_text("utf-8").replace("kind: list", "kind: list\nrenews: {id}", 1), "documents": FILES},
     ],
+    "/tellings/findings": [{"text": "kind: trend"}, {"text": "kind: trend\nreplaces: {id}", "documents": FILES}],
+    "/requests/{matter}/answer/readings": [WHY],
     "/receipts": [{"receipt": "nothing"}],
     "/acts": [{"act": {}}],
     "/acts/{act}/sealed": [{**WHY, "key": "0" * 32}],

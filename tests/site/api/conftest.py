@@ -75,4 +75,7 @@ def named(served: Served, told: Told, confidential: str) -> dict[str, str]:
     take_in(served.stage.node.located.home)
     served.stage.node.publish()
     matters = {name: getattr(told, name) for name in ("organisation", "request", "warning")}
+    with served.stage.node.reading() as unit:
+        told_in = unit.linking(told.organisation, "in")
+    matters["contribution"] = next(one.id for one in told_in if one.participant == "XA")
     return {**served.entries, **matters, "sabrat": confidential, "nowhere": "0" * 32}

@@ -1,8 +1,8 @@
 """Each route by each capacity and participant; the cells are written by hand from law.md D(iv).
 
 A route without a row fails. ``+`` is answered; ``c`` only for a case and a reason (``face.case``); ``x`` is not for
-this capacity; ``0`` there is none for him; ``t`` wants a token; ``s`` may not ask the Register, ``p`` not for
-this purpose. ``m`` and ``r``: he may, and what was sent is no act and no receipt.
+this capacity; ``0`` there is none for him; ``d`` is another State's; ``t`` wants a token; ``s`` may not ask the
+Register, ``p`` not for this purpose. ``m`` and ``r``: he may, and what was sent is no act and no receipt.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ GET  /entries/{nowhere}              read    t  0  0  0  0  0  0  0  0  0  0  0 
 GET  /entries/{salt-brigade}/moves   read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  +
 GET  /entries/{sabrat}/moves         read    t  0  0  0  0  0  +  +  0  0  +  0  x  x  0
 POST /moves                          act     t  f  f  +  +  +  +  +  f  f  f  f  x  x  f
+GET  /entries/{ember-column}/renewal read    t  +  x  d  x  d  d  d  x  x  x  x  x  x  x
+GET  /entries/{sabrat}/renewal       read    t  0  x  0  x  0  +  d  x  x  x  x  x  x  x
 POST /dossiers/findings              act     t  +  x  +  x  +  +  +  x  x  x  x  x  x  x
 GET  /databank                       read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
 GET  /databank/uses                  read    t  +  +  +  +  +  +  +  x  x  x  +  +  x  x
@@ -51,9 +53,19 @@ GET  /databank/{nowhere}             read    t  0  0  0  0  0  0  0  0  0  0  0 
 GET  /requests?side=received         read    t  +  +  +  +  +  +  +  x  +  x  +  x  x  x
 GET  /requests/{request}             read    t  0  0  c  c  0  0  0  x  c  x  0  x  x  x
 POST /requests/{request}/readings    read    t  0  0  +  +  0  0  0  x  +  x  0  x  x  x
+GET  /requests/{request}/answer      read    t  x  0  x  0  x  x  x  x  c  x  x  x  x  x
+POST /requests/{request}/answer/readings read t  x  0  x  0  x  x  x  x  +  x  x  x  x  x
 GET  /warnings                       read    t  +  +  +  +  +  +  +  x  +  x  +  x  x  x
 GET  /warnings/{warning}             read    t  +  +  c  c  0  0  0  x  0  x  0  x  x  x
 POST /warnings/{warning}/readings    read    t  +  +  +  +  0  0  0  x  0  x  0  x  x  x
+GET  /matters/{warning}/moves        read    t  +  +  +  +  0  0  0  0  0  0  0  x  x  x
+GET  /matters/{organisation}/moves   read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
+GET  /matters/{request}/moves        read    t  0  0  +  +  0  0  0  0  +  0  0  x  x  x
+GET  /matters/{melvik}/moves         read    t  0  0  0  0  0  0  0  0  0  0  0  x  x  x
+GET  /authorities                    read    t  +  +  +  +  +  +  +  x  +  x  x  x  x  x
+GET  /told                           read    t  +  +  +  +  +  +  +  x  x  x  x  x  x  x
+GET  /told/{contribution}            read    t  +  +  0  0  0  0  0  x  x  x  x  x  x  x
+POST /tellings/findings              act     t  +  +  +  +  +  +  +  x  +  x  x  x  x  x
 GET  /search                         screen  t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 POST /search                         screen  t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
 POST /search#register                screen  t  s  s  s  s  s  s  s  s  s  s  p  s  +  s
@@ -89,6 +101,7 @@ SAID: Final = {
     "+": (200, ""),
     "c": (403, "face.case"),
     "x": (403, "desk.not_for_you"),
+    "d": (403, "actor.claimant_only"),
     "0": (404, ""),
     "t": (401, "api.token"),
     "m": (422, "api.form"),
@@ -103,6 +116,7 @@ BODIES: Final[dict[str, Any]] = {
     "/acts": {"act": {}},
     "/moves": {"kind": "flag.raise", "matter": "{ember-column}", "fields": {"ground": ["R1"]}},
     "/dossiers/findings": {"text": "kind: list"},
+    "/tellings/findings": {"text": "kind: trend"},
     "/search": {"names": ["Liwa al-Milh al-Aswad"]},
     "/search#register": {"names": ["Юстина Мельвик"], "register": REGISTER},
     "/matches": {"name": "Liwa al-Milh al-Aswad", "dataset": "list", "subject": "{salt-brigade}", **MADE},
@@ -121,7 +135,7 @@ BODIES: Final[dict[str, Any]] = {
 SLOTS: Final = (
     (r"^/(entries)/[^/]+", r"/\1/{entry}"),
     (r"^/(databank)/\{[^/]+", r"/\1/{file}"),
-    (r"^/(requests|warnings)/[^/]+", r"/\1/{matter}"),
+    (r"^/(requests|warnings|told|matters)/[^/]+", r"/\1/{matter}"),
     (r"^/(acts)/[^/]+", r"/\1/{act}"),
     (r"^/(versions)/[^/]+", r"/\1/{version}"),
     (r"^/(instruments)/[^/]+", r"/\1/{instrument}"),

@@ -55,6 +55,12 @@ def moves_on(visit: Visit, matter: str) -> tuple[Choice, ...]:
     return tuple(one for one in chooser(visit).on(found) if known.is_for(visit, one)) if found else ()
 
 
+def moves_about(visit: Visit, matter: str) -> tuple[Choice, ...]:
+    """The same, and those on the consents, mergings and answers that hang on it."""
+    hanging = [one.id for relation in known.HANGING for one in visit.unit.linking(matter, relation)]
+    return tuple(move for about in (matter, *hanging) for move in moves_on(visit, about))
+
+
 def find(visit: Visit, kind: str, matter: str) -> Choice:
     """The move ``kind`` on ``matter``. Raises Refused as ``Chooser.find`` does."""
     told = known.matter(visit, matter)

@@ -12,11 +12,10 @@ from comity.databank.procedures import IN
 from comity.entries.choosing import Choice
 from comity.entries.shown import Shown, State
 from comity.errors import Refused
-from comity.information.procedures import ON
 from comity.matters import Matter
 from comity.qualification.envelope import Envelope
-from comity.site.answers import acting, known
-from comity.site.answers.paged import Paged, page
+from comity.site.answers import acting, known, paged
+from comity.site.answers.paged import After, Paged, page
 from comity.site.answers.visit import Visit
 from comity.store import showing, waiting
 
@@ -47,10 +46,12 @@ class Contribution:
 
 def rows(visit: Visit, offset: int = 0) -> Paged[Row]:
     """What the visitor's State told, the newest first. Raises Refused (``desk.not_for_you``) for others."""
-    if visit.reader.capacity not in known.SIDE:
-        raise Refused("desk.not_for_you", "law.md D(iv)", capacity=visit.reader.capacity)
-    found = waiting.told_by(visit.unit, known.TELLINGS, visit.reader.participant)
-    return page(found, offset, lambda name: _row(_matter(visit, name)))
+    return page(_told_here(visit), offset, lambda name: _row(_matter(visit, name)))
+
+
+def after(visit: Visit, last: str) -> After[Row]:
+    """The same that follow ``last`` (empty: from the newest). Raises Refused as ``rows`` does, and ``api.cursor``."""
+    return paged.after(_told_here(visit), last, lambda name: _row(_matter(visit, name)))
 
 
 def one(visit: Visit, name: str) -> Contribution:
@@ -59,9 +60,13 @@ def one(visit: Visit, name: str) -> Contribution:
     shown = tuple(one for one in showing.show(visit.unit, name, visit.reader) if one.state is State.OPEN)
     bodies = tuple(body for body, _ in visit.unit.opened(name))
     done = tuple((act.kind, act.time) for act in matter.acts)
-    consents = [one.id for one in visit.unit.linking(name, ON)]
-    moves = tuple(move for about in (name, *consents) for move in acting.moves_on(visit, about))
-    return Contribution(_row(matter), _told(shown), bodies, done, moves)
+    return Contribution(_row(matter), _told(shown), bodies, done, acting.moves_about(visit, name))
+
+
+def _told_here(visit: Visit) -> Sequence[str]:
+    if visit.reader.capacity not in known.SIDE:
+        raise Refused("desk.not_for_you", "law.md D(iv)", capacity=visit.reader.capacity)
+    return waiting.told_by(visit.unit, known.TELLINGS, visit.reader.participant)
 
 
 def _told(shown: Sequence[Shown]) -> tuple[tuple[str, Json], ...]:

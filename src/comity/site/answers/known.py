@@ -7,7 +7,7 @@ from typing import Final
 
 from comity.assistance.guards import ADDRESSED
 from comity.assistance.procedures import ANSWER, REQUEST, TO, WARNING
-from comity.databank.procedures import CONTRIBUTION, FILE, INCIDENT, MERGING, RESULT, TREND
+from comity.databank.procedures import CONTRIBUTION, FILE, INCIDENT, KEEPS, MERGING, RESULT, TREND, WITH
 from comity.entries.choosing import Choice
 from comity.entries.history import Event
 from comity.errors import Refused
@@ -20,6 +20,8 @@ from comity.store.files import Files
 
 TELLINGS: Final = (CONTRIBUTION, TREND, RESULT)
 SIDE: Final = frozenset({Capacity.NLO, Capacity.NAA})
+HANGING: Final = (ON, KEEPS, WITH, TO)
+"""How consents, mergings and answers are linked to what they are about."""
 
 
 def matter(visit: Visit, name: str) -> Matter | None:
@@ -119,4 +121,4 @@ _PAGES: Final[Mapping[str, str]] = {
     **dict.fromkeys(TELLINGS, "told"),
     **dict.fromkeys((FILE, INCIDENT), "databank"),
 }
-_ABOVE: Final = frozenset({TO, ON, "keeps"})
+_ABOVE: Final = frozenset({TO, ON, KEEPS})

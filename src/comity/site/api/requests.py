@@ -9,11 +9,12 @@ from ninja import Query, Router
 
 from comity.site import bodies
 from comity.site.answers import requests as answers
+from comity.site.answers import tellings
 from comity.site.answers.requests import Opened, OpenedWarning
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Going, Matter, Turned, given
 from comity.site.api.shapes import Out, Purpose
-from comity.site.desk.sections import ASKERS
+from comity.site.desk.sections import ANSWERERS, ASKERS
 
 router = Router(tags=["requests"])
 
@@ -84,6 +85,12 @@ class Request(RequestRow):
     about: list[str]
 
 
+class AnswerDraft(Out):
+    """The text of an answer, as in `telling.yaml`, composed from what may go; its author completes and signs it."""
+
+    text: str
+
+
 class WarningRow(Out):
     """One warning in a list; its words are opened one by one."""
 
@@ -136,6 +143,26 @@ def read_restricted_request(request: HttpRequest, matter: Matter) -> HttpRespons
         why = bodies.read(request, Purpose)
         opened = answers.request(made, matter, case=why.case, reason=why.reason)
     return given(request, _request(opened))
+
+
+@router.get("/requests/{matter}/answer", response={200: AnswerDraft, **REFUSED})
+def compose_answer(request: HttpRequest, matter: Matter) -> HttpResponse:
+    """The draft of an answer to a request that waits for one's authority; nothing is kept. Where it would hold what
+    another gave to few it is refused here; POST its `readings` with a case."""
+    with access.visit(request, open_to=ANSWERERS) as made:
+        held = tellings.answer(made, matter)
+    return given(request, AnswerDraft(text=held.text))
+
+
+@router.post(
+    "/requests/{matter}/answer/readings", response={200: AnswerDraft, **REFUSED}, openapi_extra=bodies.required(Purpose)
+)
+def compose_restricted_answer(request: HttpRequest, matter: Matter) -> HttpResponse:
+    """The same with what another gave to few; case and reason are in the journal before the answer."""
+    with access.visit(request, open_to=ANSWERERS) as made:
+        why = bodies.read(request, Purpose)
+        held = tellings.answer(made, matter, case=why.case, reason=why.reason)
+    return given(request, AnswerDraft(text=held.text))
 
 
 @router.get("/warnings", response={200: Warnings, **REFUSED})

@@ -28,6 +28,7 @@ from comity.site.api import (
     receipts,
     reference,
     requests,
+    told,
     usage,
     watchlists,
 )
@@ -38,6 +39,7 @@ _ROUTERS: Final = (
     entries.router,
     databank.router,
     requests.router,
+    told.router,
     names.router,
     matches.router,
     receipts.router,
