@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -18,13 +18,17 @@ from comity import acts, keyfiles, private_files
 from comity.acts import BodyHead, Head, Link, SignedAct
 from comity.bootstrap import TABLES, random_bytes
 from comity.canonical import Json
-from comity.entries.acting import REASONS, Identity, Prepared, terms_of
+from comity.databank.procedures import WITH
+from comity.entries.acting import CONSENT, REASONS, Identity, Prepared, terms_of
 from comity.errors import Refused
+from comity.information.moves import CONSENTS, MERGES, MORE
 from comity.interchange.dossier import signing
 from comity.interchange.dossier.acting import BY_APPROVER
 from comity.keys import KeyKind
 from comity.operations import proving, signable
+from comity.operations.authority import retold
 from comity.operations.authority.folder import RULE, Desk, Files
+from comity.operations.authority.retold import Body
 from comity.operations.authority.shapes import Proof, Receipt
 from comity.operations.proving import Verified
 
@@ -45,8 +49,11 @@ class Asked:
     words: str = ""
 
 
-def check(signed: SignedAct, asked: Asked, who: Identity, now: datetime) -> Head:
-    """The head of ``signed``, where it does what was asked and nothing else.
+def check(
+    signed: SignedAct, asked: Asked, who: Identity, now: datetime, signed_here: Callable[[str], SignedAct | None]
+) -> Head:
+    """The head of ``signed``, where it does what was asked and nothing else. ``signed_here``: the act of an id, where
+    this desk signed it; what is told again is compared with it.
 
     Raises Refused (``authority.other_act``) with the part that differs, ``authority.clock``, and what is wrong with
     the terms that were typed.
@@ -58,12 +65,20 @@ def check(signed: SignedAct, asked: Asked, who: Identity, now: datetime) -> Head
         raise _other("kind")
     if not any(head.capacity in move.capacities for move in table.moves if move.act == head.kind):
         raise _other("capacity")
-    about = (Link(table.parent, asked.matter),) if asked.opens else ()
+    terms, more = _split(asked)
+    about: tuple[Link, ...] = (Link(table.parent, asked.matter),) if asked.opens else ()
+    about += (Link(WITH, more),) if head.kind == MERGES else ()
     if head.links != about or asked.opens is (head.matter == asked.matter) or asked.opens is bool(head.after):
         raise _other("matter")
-    if _sorted(head.terms) != _sorted(terms_of(asked.terms, asked.kind, row)):
+    if _sorted(head.terms) != _sorted(terms_of(terms, asked.kind, row)):
         raise _other("terms")
-    _check_bodies(signed, head, asked)
+    if len(head.bodies) != len(signed.bodies):
+        raise _other("bodies")
+    again = retold.told(head, signed) if head.kind in retold.KINDS else []
+    if head.kind in retold.KINDS and not retold.fits(head, again, more, signed_here(head.after)):
+        raise _other("bodies")
+    rest = [one for one in zip(head.bodies, signed.bodies, strict=True) if one not in again]
+    _check_bodies(rest, head, asked, more)
     if abs(now - acts.from_time(head.signed_at)) > FRESH:
         raise Refused("authority.clock", "design, rule 15", named=head.signed_at, here=acts.to_time(now))
     return head
@@ -117,10 +132,16 @@ def sent(home: Path, officer: str) -> tuple[Head, ...]:
 
 def one_sent(home: Path, officer: str, act: str) -> SignedAct:
     """One of them. Raises Refused (``authority.no_act``)."""
-    path = home / _SENT / f"{act}.json"
-    if not path.exists() or acts.parse_head((found := _read(path)).head).officer != officer:
+    found = signed_here(home, act)
+    if found is None or acts.parse_head(found.head).officer != officer:
         raise Refused("authority.no_act")
     return found
+
+
+def signed_here(home: Path, act: str) -> SignedAct | None:
+    """The act of this id, whichever officer of the authority signed it here; None where none did."""
+    path = home / _SENT / f"{act}.json"
+    return _read(path) if path.exists() else None
 
 
 def verified(signed: SignedAct, receipt: Receipt, proof: Proof, log_key: str) -> Verified:
@@ -138,24 +159,33 @@ def _read(path: Path) -> SignedAct:
     return signing.parse(private_files.read(path, signing.MAX_FILE), path.name)
 
 
-def _check_bodies(signed: SignedAct, head: Head, asked: Asked) -> None:
-    """One body with one statement, which is the reasons or the approver's own words; or none where none were given."""
+def _split(asked: Asked) -> tuple[tuple[tuple[str, str], ...], str]:
+    """The terms of the act's row, and what its form asks besides; empty where that is nothing."""
+    name = MORE.get(asked.kind, "")
+    return tuple(one for one in asked.terms if one[0] != name), dict(asked.terms).get(name, "")
+
+
+def _check_bodies(bodies: Sequence[Body], head: Head, asked: Asked, to: str) -> None:
+    """One body with one statement, which is the reasons, a consent ``to`` others or the approver's own words; or none
+    where none were given."""
     typed = asked.words if asked.kind == APPROVE else asked.reason
-    said = [one.statement for body in signed.bodies for one in body]
     if not typed:
-        if head.bodies:
+        if bodies:
             raise _other("bodies")
         return
-    if len(head.bodies) != 1 or len(said) != 1:
+    if len(bodies) != 1 or len(bodies[0][1]) != 1:
         raise _other("bodies")
-    (body,), value = head.bodies, said[0].value
+    (body, (opened,)) = bodies[0]
+    said, value = opened.statement.property, opened.statement.value
     plain = BodyHead(body.schema, body.code, body.recipients, body.about, (), body.statements)
     if asked.kind == APPROVE:
         own = {"officer": head.officer, "effects": head.terms.get("effects"), "words": typed}
-        fits = isinstance(value, dict) and said[0].property == BY_APPROVER and _sorted(value) == _sorted(own)
+        fits = isinstance(value, dict) and said == BY_APPROVER and _sorted(value) == _sorted(own)
     else:
-        for_review = replace(plain, schema=REASONS, code="EYES_OF_REVIEW", recipients=())
-        fits = (plain, said[0].property, value) == (for_review, "reason", typed)
+        consents = asked.kind == CONSENTS
+        form = (CONSENT, "NAMED") if consents else (REASONS, "EYES_OF_REVIEW")
+        readers = tuple(to.split(",")) if consents else ()
+        fits = (body.schema, body.code, body.recipients, said, value) == (*form, readers, "reason", typed)
     if not fits or body != plain:  # a term, a condition or a source that nobody asked for
         raise _other("bodies")
 

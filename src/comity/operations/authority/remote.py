@@ -121,6 +121,10 @@ class Remote:
         """The open moves on an entry."""
         return _shaped(Moves, self.whole(f"/entries/{entry}/moves")).moves
 
+    def moves_on(self, matter: str) -> list[Move]:
+        """The open moves on something told, asked or warned of, and on what hangs on it."""
+        return _shaped(Moves, self.whole(f"/matters/{matter}/moves")).moves
+
     def waiting(self) -> Waiting:
         """What waits for the officer."""
         return _shaped(Waiting, self.whole("/desk"))

@@ -220,6 +220,49 @@ class WarningRow(_Told):
     clock: Clock | None
 
 
+class ToldRow(_Told):
+    """One telling of one's own State in a list."""
+
+    matter: str
+    kind: str
+    file: str
+    step: str
+    since: str
+
+
+class ToldField(_Told):
+    """One field of what is told."""
+
+    field: str
+    value: Any
+
+
+class ToldPart(_Told):
+    """For whom a part of it is, and until when."""
+
+    code: Literal["PUBLIC", "MEMBER", "NAMED", "EYES_OF_REVIEW"]
+    recipients: list[str]
+    statements: int
+    conditions: list[str]
+    kept_until: str
+
+
+class Done(_Told):
+    """What was done, and when."""
+
+    kind: str
+    time: str
+
+
+class OneTold(ToldRow):
+    """One telling of one's own State."""
+
+    kind: Literal["contribution", "trend", "result"]
+    says: list[ToldField]
+    parts: list[ToldPart]
+    acts: list[Done]
+
+
 class Proof(_Told):
     """The node's stamp on an act, and the proof that its leaf is in the log."""
 

@@ -16,6 +16,7 @@ from comity.entries.acting import Asked, Prepared
 from comity.entries.choosing import Choice
 from comity.errors import Fault, Refused
 from comity.information import extending
+from comity.information.moves import TO_WHOM, UNTIL
 from comity.information.sealed import SCHEMA as SEALED
 from comity.interchange.telling import acting as telling
 from comity.interchange.telling import reading
@@ -25,10 +26,6 @@ from comity.interchange.telling.sealing import ATTESTED
 from comity.matters import Matter
 from comity.provenance import said
 from comity.site.answers.visit import Visit
-
-UNTIL: Final = "until"
-TO_WHOM: Final = "to"
-CONFIRMS: Final = frozenset({"request.confirm", "danger.confirm"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ these bytes to this officer. What comes back without that mark, or too late, is 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from django.core import signing as marks
@@ -31,44 +32,52 @@ ACT, MARK = "act", "mark"
 OFFICER, SEAL = "officer_passphrase", "seal_passphrase"
 _CARRIED: Final = frozenset({ACT, MARK, OFFICER, SEAL})
 _SALT: Final = "comity.site.authority.signing"
-_KINDS: Final = frozenset({"select", "checks", "text", "line"})
+_KINDS: Final = frozenset({"select", "checks", "text", "date", "line"})
 
 
 @sitting.seated
-def act(request: HttpRequest, here: Sitting, kind: str, matter: str, entry: str = "") -> HttpResponse:
-    """One move on ``entry`` or on what bears on it; without an entry, an answer to a question."""
-    choice = {"kind": kind, "matter": matter, "entry": entry}
+def act(
+    request: HttpRequest, here: Sitting, kind: str, matter: str, entry: str = "", place: str = "", about: str = ""
+) -> HttpResponse:
+    """One move on ``entry`` or on what bears on it, or on what was told (``about``, whose page is in ``place``) or
+    hangs on it; without either, an answer to a question."""
+    choice = {"kind": kind, "matter": matter, "entry": entry, "about": about}
+    choice["place"] = f"/{place}/{about}" if about else f"/entries/{entry}" if entry else ""
     stage = request.POST.get("stage", "")
     if stage == "sign":
         return _sign(request, here, choice)
-    move = _open_move(here, entry, kind, matter)
-    fields = tuple(_field(one) for one in move.fields)
+    move = _open_move(here, choice)
+    fields = tuple(_field(one, move.procedure) for one in move.fields)
     if request.method != "POST" and kind == PERMIT:
         return HttpResponseRedirect(f"/review/{matter}")
     if request.method != "POST":
-        return shown(request, "act.html", {"choice": choice, "fields": fields})
+        return shown(request, "act.html", {"choice": choice, "place": choice["place"], "fields": fields})
     fields = terms.read(fields, terms.sent(request.POST, _CARRIED))
     if stage != "words":
-        return shown(request, "act.html", {"choice": choice, "fields": fields})
+        return shown(request, "act.html", {"choice": choice, "place": choice["place"], "fields": fields})
     try:
         signed = _prepared(here, move, fields)
     except Refused as refused:
-        return sitting.refusal(request, refused, "act.html", choice=choice, fields=fields)
+        return sitting.refusal(request, refused, "act.html", choice=choice, place=choice["place"], fields=fields)
     return _words(request, here, choice, signed)
 
 
-def _open_move(here: Sitting, entry: str, kind: str, matter: str) -> Move:
-    offered = here.remote.moves(entry) if entry else here.remote.waiting().asked
-    found = [one for one in offered if (one.kind, one.matter) == (kind, matter)]
+def _open_move(here: Sitting, choice: dict[str, str]) -> Move:
+    if choice["about"]:
+        offered = here.remote.moves_on(choice["about"])
+    else:
+        offered = here.remote.moves(choice["entry"]) if choice["entry"] else here.remote.waiting().asked
+    found = [one for one in offered if (one.kind, one.matter) == (choice["kind"], choice["matter"])]
     if not found:
         raise Refused("act.unknown_matter")
     return found[0]
 
 
-def _field(told: MoveField) -> Field:
+def _field(told: MoveField, procedure: str) -> Field:
     if told.kind not in _KINDS:
         raise Refused("authority.answer", problem="fields")
-    return Field(told.name, told.kind, told.required, tuple((one.value, one.words) for one in told.options))
+    options = tuple((one.value, one.words) for one in told.options)
+    return Field(told.name, told.kind, told.required, options, hint=terms.hint_of(told.name, procedure))
 
 
 def _prepared(here: Sitting, move: Move, fields: tuple[Field, ...]) -> SignedAct:
@@ -77,7 +86,7 @@ def _prepared(here: Sitting, move: Move, fields: tuple[Field, ...]) -> SignedAct
     values = {one.name: list(one.chosen) for one in fields if any(one.chosen)}
     signed = here.remote.prepare(move.kind, move.matter, values)
     asked = Asked(move.kind, move.matter, move.opens, told.terms, told.reason, told.words)
-    acting.check(signed, asked, here.who, datetime.now(UTC))
+    acting.check(signed, asked, here.who, datetime.now(UTC), partial(acting.signed_here, here.desk.home))
     return signed
 
 
@@ -96,7 +105,8 @@ def _said(here: Sitting, signed: SignedAct) -> dict[str, object]:
     """What the act's own bytes say, for a page."""
     head = acts.parse_head(signed.head)
     words, content = signable.words(head, here.lang), signable.content(signed, here.lang)
-    return {"words": words, "content": content, "about": signable.about(head), "digest": signable.digest(signed)}
+    said = {"words": words, "content": content, "about": signable.about(head), "digest": signable.digest(signed)}
+    return {**said, "bodies": head.bodies}
 
 
 def _sign(request: HttpRequest, here: Sitting, choice: dict[str, str]) -> HttpResponse:
@@ -114,9 +124,7 @@ def _sign(request: HttpRequest, here: Sitting, choice: dict[str, str]) -> HttpRe
         if not is_final(refused):
             raise
         acting.forget(here.desk.home, acts.parse_head(signed.head).id)
-        return sitting.refusal(
-            request, refused, "act_refused.html", place=f"/entries/{choice['entry']}" if choice["entry"] else ""
-        )
+        return sitting.refusal(request, refused, "act_refused.html", place=choice["place"])
     return _to(signed)
 
 

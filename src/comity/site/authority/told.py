@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
 from comity.databank import as_json
 from comity.errors import Refused
-from comity.operations.authority.shapes import RequestRow, WarningRow
+from comity.operations.authority.shapes import OneTold, RequestRow, ToldRow, WarningRow
 from comity.site.authority import casing, sitting
 from comity.site.authority.reading import CURSOR
 from comity.site.authority.sitting import Sitting, shown
+from comity.site.desk.sections import SIDES
 
 _SIDES: Final = ("received", "sent")
 _CASE: Final = "desk_requests.case_why"
@@ -34,7 +35,11 @@ def one_request(request: HttpRequest, here: Sitting, matter: str) -> HttpRespons
     found = casing.opened(request, here, f"/requests/{matter}", _CASE)
     if isinstance(found, HttpResponse):
         return found
-    return shown(request, "own/request.html", {"opened": found, "row": here.remote.shaped(RequestRow, found)})
+    return shown(
+        request,
+        "own/request.html",
+        {"opened": found, "row": here.remote.shaped(RequestRow, found), **_able(here, "requests", matter)},
+    )
 
 
 @sitting.seated
@@ -50,7 +55,11 @@ def one_warning(request: HttpRequest, here: Sitting, matter: str) -> HttpRespons
     found = casing.opened(request, here, f"/warnings/{matter}", _CASE)
     if isinstance(found, HttpResponse):
         return found
-    return shown(request, "own/warning.html", {"opened": found, "row": here.remote.shaped(WarningRow, found)})
+    return shown(
+        request,
+        "own/warning.html",
+        {"opened": found, "row": here.remote.shaped(WarningRow, found), **_able(here, "warnings", matter)},
+    )
 
 
 @sitting.seated
@@ -58,6 +67,7 @@ def databank(request: HttpRequest, here: Sitting) -> HttpResponse:
     """The files in which the officer may see anything."""
     found = here.remote.whole(f"/databank?{_asked(request, 'cursor')}")
     values = {"rows": found.get("files"), "total": found.get("total"), "next": found.get("next")}
+    values["gave"] = here.node.capacity in SIDES
     return shown(request, "own/databank.html", values)
 
 
@@ -71,7 +81,27 @@ def file(request: HttpRequest, here: Sitting, file: str) -> HttpResponse:
         sections = [as_json.section(name, said) for name, said in found["sections"].items()]
     except (AttributeError, KeyError, TypeError, ValueError):
         raise Refused("authority.answer", problem="sections") from None
-    return shown(request, "own/file.html", {"file": found, "sections": sections})
+    return shown(request, "own/file.html", {"file": found, "sections": sections, **_able(here, "databank", file)})
+
+
+@sitting.seated
+def own_told(request: HttpRequest, here: Sitting) -> HttpResponse:
+    """What one's own State told, the newest first."""
+    found = here.remote.page(f"/told?{_asked(request, 'cursor')}", "told", ToldRow)
+    return shown(request, "own_told.html", {"found": found})
+
+
+@sitting.seated
+def one_told(request: HttpRequest, here: Sitting, matter: str) -> HttpResponse:
+    """One telling of one's own State, with what is open to do on it."""
+    found = here.remote.shaped(OneTold, here.remote.whole(f"/told/{matter}"))
+    values = {"opened": found, "state": here.node.participant, **_able(here, "told", matter)}
+    return shown(request, "own/one_told.html", values)
+
+
+def _able(here: Sitting, place: str, matter: str) -> dict[str, Any]:
+    """What is open to do on something told, and on what hangs on it."""
+    return {"moves": here.remote.moves_on(matter), "about": matter, "place": place}
 
 
 def _asked(request: HttpRequest, name: str, **more: str) -> str:

@@ -20,7 +20,14 @@ class Id(StringConverter):
     regex = "[0-9a-f]{32}"
 
 
+class Place(StringConverter):
+    """Where what was told is read; its moves stand there too."""
+
+    regex = "requests|warnings|databank|told"
+
+
 register_converter(Id, "own_id")
+register_converter(Place, "own_place")
 
 urlpatterns: Final = [
     path("", reading.front, name="own-front"),
@@ -32,6 +39,7 @@ urlpatterns: Final = [
     path("register", reading.register, name="own-register"),
     path("entries/<own_id:entry>", reading.entry, name="own-entry"),
     path("entries/<own_id:entry>/act/<str:kind>/<own_id:matter>", signing.act, name="own-act"),
+    path("<own_place:place>/<own_id:about>/act/<str:kind>/<own_id:matter>", signing.act, name="own-told-act"),
     path("review/<own_id:version>", reading.review, name="own-review"),
     path("act/<str:kind>/<own_id:matter>", signing.act, name="own-answer"),
     path("databank", told.databank, name="own-databank"),
@@ -40,6 +48,8 @@ urlpatterns: Final = [
     path("requests/<own_id:matter>", told.one_request, name="own-request"),
     path("warnings", told.warnings, name="own-warnings"),
     path("warnings/<own_id:matter>", told.one_warning, name="own-warning"),
+    path("told", told.own_told, name="own-told"),
+    path("told/<own_id:matter>", told.one_told, name="own-one-told"),
     path("dossiers", drafting.listed, name="own-dossiers"),
     path("dossiers/<own_id:dossier>", drafting.dossier, name="own-dossier"),
     path("sealed", unsealing.sealed, name="own-sealed"),

@@ -17,6 +17,7 @@ from comity.entries import wording
 from comity.entries.choosing import Choice
 from comity.entries.guards import CHOICES, REASONED
 from comity.errors import Refused
+from comity.information.moves import CONFIRMS, MORE, TO_WHOM, UNTIL
 from comity.language import say, statements
 from comity.qualification import sentences
 from comity.qualification.vocabulary import EffectCode, HumanGate
@@ -29,12 +30,10 @@ OWN: Final = frozenset({"csrfmiddlewaretoken", "stage", "seen"})
 REASON: Final = "because"
 WORDS: Final = "words"
 _MANY: Final = frozenset({"reasons", "effects", "attests", "statements", "to"})
-_MORE: Final = {"merging.propose": WITH, "danger.extend": told_acts.UNTIL, "consent.give": told_acts.TO_WHOM}
-"""What a form asks besides the terms of the act's row: it becomes a link, a term of keeping, or a body's recipients."""
 _HINTS: Final = {"request": "because_asked", "consent": "because_consent", "merging": "because_merging"}
 _REASONED: Final = REASONED | {"consent.give", "request.clarify"}
 _NOT_TYPED: Final = frozenset({"due", "door"})
-_DAYS: Final = frozenset({told_acts.UNTIL})
+_DAYS: Final = frozenset({UNTIL})
 _DUTIES: Final = frozenset({"competent", "executive"})  # of authorities that inform each other
 _MAX_LINE: Final = 300
 
@@ -66,14 +65,18 @@ def of(visit: Visit, choice: Choice) -> tuple[Field, ...]:
     """The fields of a move, in the order in which they are asked."""
     names = [*sorted(choice.move.terms), *sorted(choice.move.optional)]
     made = [_field(visit, choice, name, name in choice.move.terms) for name in names if name not in _NOT_TYPED]
-    if choice.kind in _MORE:
-        made.append(_field(visit, choice, _MORE[choice.kind], True))
+    if choice.kind in MORE:
+        made.append(_field(visit, choice, MORE[choice.kind], True))
     if choice.kind == acting.APPROVE:
         made.append(Field(WORDS, "text", True, hint=WORDS))
-    elif choice.move.bodies & {"reasons", "consent"} and choice.kind not in told_acts.CONFIRMS:
-        hint = _HINTS.get(choice.procedure.name, REASON)
-        made.append(Field(REASON, "text", choice.kind in _REASONED, hint=hint))
+    elif choice.move.bodies & {"reasons", "consent"} and choice.kind not in CONFIRMS:
+        made.append(Field(REASON, "text", choice.kind in _REASONED, hint=hint_of(REASON, choice.procedure.name)))
     return tuple(made)
+
+
+def hint_of(name: str, procedure: str) -> str:
+    """The word that says more of a field of a move of ``procedure``; empty where that is the one of its name."""
+    return _HINTS.get(procedure, "") if name == REASON else ""
 
 
 def sent(form: QueryDict, more: frozenset[str] = frozenset()) -> dict[str, list[str]]:
@@ -136,7 +139,7 @@ def _options(visit: Visit, choice: Choice, name: str) -> Iterator[tuple[str, str
         for one in sorted(visit.unit.directory().authorities.values(), key=lambda held: held.id):
             if one.duty == "asylum" and one.valid_on(visit.at[:10]):
                 yield one.id, f"{one.id} ({one.participant})"
-    elif name in ("forwarded_to", told_acts.TO_WHOM):
+    elif name in ("forwarded_to", TO_WHOM):
         yield from others(visit)
     elif name == WITH:
         yield from _files(visit, choice)
