@@ -16,9 +16,10 @@ from comity.entries.acting import Identity
 from comity.interchange.dossier import draft, packed, signing
 from comity.interchange.dossier.draft import Document, Held
 from comity.operations.authority import dossiers
-from comity.operations.authority.dossiers import Kept, Shelf
+from comity.operations.authority import shelf as shelves
 from comity.operations.authority.folder import Desk
 from comity.operations.authority.remote import Remote
+from comity.operations.authority.shelf import Kept, Shelf
 from comity.profile import loading
 from comity.qualification.of_profile import rulebook_of
 from tests.asking import refused
@@ -82,7 +83,7 @@ def test_after_thirty_days_it_is_gone_unless_a_part_is_on_its_way(
 def test_more_documents_than_a_dossier_may_have_are_not_kept(kept: Kept) -> None:
     large = Document(bytes(16), bytes(9 << 20))
     with refused("dossier.size"):
-        dossiers.rewritten(replace(kept, held=Held("")), Held("", {f"{one}.txt": large for one in range(6)}))
+        shelves.rewritten(replace(kept, held=Held("")), Held("", {f"{one}.txt": large for one in range(6)}))
 
 
 def test_an_act_too_large_to_send_is_not_prepared(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,14 +93,14 @@ def test_an_act_too_large_to_send_is_not_prepared(kept: Kept, monkeypatch: pytes
     whole = [replace(one, officer_signature=bytes(64), seal_signature=bytes(64)) for one in kept.held.signed]
     largest = max(len(json.dumps(body(one, kept))) for one in whole)
     for limit, code in ((largest + 200, ""), (largest - 1, "dossier.act_size")):
-        monkeypatch.setattr(dossiers, "MAX_SENT", limit)
+        monkeypatch.setattr(shelves, "MAX_SENT", limit)
         with refused(code) if code else nullcontext():
             dossiers.prepare(kept, checked.dossier, WHO, "XA", NOW)
 
 
 def body(act: SignedAct, kept: Kept) -> dict[str, object]:
     """What is sent of an act."""
-    documents = {name: b64encode(one).decode() for name, one in dossiers.documents(kept, act).items()}
+    documents = {name: b64encode(one).decode() for name, one in shelves.documents(kept, act).items()}
     return {"act": json.loads(signing.dump(act)), "attachments": documents}
 
 
@@ -107,11 +108,11 @@ def test_a_receipt_of_another_act_is_none(liar: Liar, desk: Desk, shelf: Shelf, 
     first, second, _ = kept.held.signed
     liar.says(ACTS, receipt(second))
     with refused("authority.answer"):
-        dossiers.send(shelf, Remote(desk, WHO.officer), kept)
+        shelves.send(shelf, Remote(desk, WHO.officer), kept)
     assert shelf.opened(kept.id) == kept
     liar.says(ACTS, receipt(first))
     with refused("authority.answer"):
-        dossiers.send(shelf, Remote(desk, WHO.officer), kept)
+        shelves.send(shelf, Remote(desk, WHO.officer), kept)
     assert shelf.opened(kept.id).standing == (first,)
 
 
@@ -123,11 +124,11 @@ def test_only_what_is_refused_for_good_is_signed_no_more(
 ) -> None:
     liar.says(ACTS, {"detail": "no", "code": "act.no_move"}, status)
     with refused("authority.refused"):
-        dossiers.send(shelf, Remote(desk, WHO.officer), kept)
+        shelves.send(shelf, Remote(desk, WHO.officer), kept)
     assert bool(shelf.opened(kept.id).held.signed) is stays
 
 
 def test_the_documents_go_with_the_acts_that_promise_them_alone(kept: Kept) -> None:
-    with_documents = [dossiers.documents(kept, one) for one in kept.held.signed]
+    with_documents = [shelves.documents(kept, one) for one in kept.held.signed]
     assert [len(one) for one in with_documents] == [1, 0, 1]
     assert {content for one in with_documents for content in one.values()} == set(kept.held.contents.values())

@@ -18,6 +18,7 @@ from comity.entries.procedures import PROCEDURES as ENTRIES
 from comity.entries.procedures import VERSION_OF
 from comity.errors import Refused
 from comity.information.procedures import PROCEDURES as INFORMATION
+from comity.interchange.telling.draft import check_attested
 from comity.judiciary.procedures import PROCEDURES as JUDICIARY
 from comity.matters import Procedure
 from comity.provenance import Standing, Statement, seal
@@ -108,7 +109,7 @@ def prepare(visit: Visit, choice: Choice, told: Told) -> Prepared:
         return _approval(visit, choice, told)
     wanted = told_acts.needed(visit, choice)
     if wanted:
-        told_acts.check_attested(wanted, told_acts.gates(told))
+        check_attested(wanted, told_acts.gates(told))
     if choice.kind in told_acts.OWN_WAY:
         return told_acts.prepare(visit, choice, told)
     request = Asked(

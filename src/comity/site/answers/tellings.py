@@ -3,59 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Final
-
-import yaml
+from typing import Final
 
 from comity.bootstrap import TABLES, Doors, random_bytes, treaty
 from comity.databank.procedures import INCIDENT
 from comity.entries import acting as preparing
 from comity.entries.acting import Prepared
-from comity.errors import Fault, Refusal, Refused
+from comity.errors import Fault, Refused
 from comity.information import doors
-from comity.interchange.dossier import folder
-from comity.interchange.dossier.checking import Known
-from comity.interchange.dossier.making import Content
-from comity.interchange.dossier.reading import Malformed
-from comity.interchange.telling import acting, checking, contents, reading
-from comity.interchange.telling.acting import WAYS
-from comity.interchange.telling.model import KINDS
+from comity.interchange.telling import acting, draft
+from comity.interchange.telling.draft import Checked, attests, check_attested
 from comity.interchange.telling.reading import Telling
 from comity.operations import composing
 from comity.participants import Capacity
 from comity.qualification import ports
 from comity.qualification.ports import Ports
-from comity.site.answers import drafting, known, told_acts
+from comity.site.answers import drafting, known
 from comity.site.answers import held as drafts
 from comity.site.answers.held import Held, Lying
 from comity.site.answers.requests import may_answer
 from comity.site.answers.visit import Visit
 from comity.store import requests, telling
 
-ORALLY: Final = {"question": Capacity.NLO, "warning": Capacity.NLO}
-"""Who may tell it orally besides who tells it in writing."""
+__all__ = ["Checked", "attests"]
+
 TELLERS: Final = frozenset({Capacity.NLO, Capacity.NAA, Capacity.ECA})
-_NAMED: Final = frozenset({"question", "answer", "warning"})
-_GRADE: Final = "B2"  # of what carries none of its own, until its teller says otherwise
-_LINE: Final = 4_000  # no line of a text is broken: a fault names the line of its field
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What is wrong: faults of form, or else what the gates say as far as the teller can know, and who will read which
-    part until when."""
-
-    faults: tuple[Refusal, ...] = ()
-    known: Known | None = None
-    telling: Telling | None = None
-    parts: tuple[Content, ...] = ()
 
 
 def kinds(visit: Visit) -> tuple[str, ...]:
     """The kinds of telling that the visitor may begin; an answer begins at its request."""
-    able = visit.signer.capacities
-    return tuple(kind for kind in KINDS if kind != "answer" and able & {WAYS[kind].capacity, ORALLY.get(kind)})
+    return draft.kinds(visit.signer.capacities)
 
 
 def listed(visit: Visit) -> tuple[Lying, ...]:
@@ -76,31 +53,17 @@ def new(visit: Visit, kind: str, about: str = "") -> Held:
 
     Raises Refused (``dossier.no_kind``) for a kind that is not the visitor's to tell.
     """
-    if kind not in kinds(visit):
-        raise Refused("dossier.no_kind", "law.md D(iv)", given=kind[:40], known=list(kinds(visit)) or ["-"])
-    working = visit.registry.profile.working_languages
-    lang = visit.lang if visit.lang in working else working[0]  # another one wants a certified translation (gate 35)
-    says: dict[str, Any] = {**_own(visit), "lang": lang, "conditions": ["purpose_only"]}
-    if kind in _NAMED:
-        says["handling_code"] = "NAMED"
-    data: dict[str, Any] = {"kind": kind}
+    draft.check_kind(kind, kinds(visit))
+    lang = draft.language(visit.lang, visit.registry.profile.working_languages)
     seen = known.matter(visit, about)
-    if kind == "question":
-        says["subjects"] = [about] if seen or visit.view.sees(about) else []
-    elif seen is not None and (seen.procedure == INCIDENT) == (kind == "incident"):
-        data["file"] = about
-    return Held(text_of({**data, "grade": _GRADE, "says": says}), form=drafts.TELLING)
+    named = about if seen or visit.view.sees(about) else ""
+    fits = seen is not None and (seen.procedure == INCIDENT) == (kind == "incident")
+    return draft.begun(kind, _own(visit), lang, about=named, file=about if fits else "")
 
 
 def uploaded(visit: Visit, text: bytes) -> Held:
     """A draft of an uploaded ``telling.yaml``. Raises Refused (``dossier.no_kind``, ``desk_acting.no_text``)."""
-    try:
-        held = Held(text.decode("utf-8").replace("\r\n", "\n"), form=drafts.TELLING)
-    except UnicodeDecodeError:
-        raise Refused("desk_acting.no_text", "design, rule 5") from None
-    if held.kind not in kinds(visit):
-        raise Refused("dossier.no_kind", "law.md D(iv)", given=held.kind, known=list(kinds(visit)) or ["-"])
-    return held
+    return draft.uploaded(text, visit.signer.capacities)
 
 
 def answer(visit: Visit, request: str, *, case: str = "", reason: str = "") -> Held:
@@ -115,34 +78,13 @@ def answer(visit: Visit, request: str, *, case: str = "", reason: str = "") -> H
     hidden = telling.restricted(made.seen, visit.reader)
     visit.record_each(hidden, case, reason)
     says = made.answer.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    return Held(text_of({"kind": "answer", "answers": matter.id, "grade": _GRADE, "says": says}), form=drafts.TELLING)
-
-
-def text_of(data: dict[str, Any]) -> str:
-    """A telling as the text of ``telling.yaml``."""
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_LINE)
+    return draft.answering(matter.id, says)
 
 
 def check(visit: Visit, held: Held) -> Checked:
     """Every fault of form; where there is none, what the gates say, and who will read which part."""
-    files = folder.judged(held.text.encode(), held.contents)
-    try:
-        told = reading.of_files(files, lambda name: held.documents[name].salt)
-    except Malformed as malformed:
-        return Checked(malformed.faults)
     rulebook = treaty(visit.registry.located.config.profile).rulebook
-    found = checking.check(told, rulebook, _ports(visit, told), visit.now)
-    try:
-        parts = contents.divided(told, visit.now, (), oral=acting.is_oral(told))
-    except Refused:  # no day until which it is kept: a gate says so already
-        parts = ()
-    return Checked((), found, told, parts)
-
-
-def attests(told: Telling) -> tuple[int, ...]:
-    """The gates that who signs it first attests; none where another officer approves it, or it is told orally."""
-    way = acting.way(told)
-    return () if way.approve or acting.is_oral(told) else way.attests
+    return draft.check(held, rulebook, lambda told: _ports(visit, told), visit.now)
 
 
 def prepare(visit: Visit, told: Telling, attested: Iterable[int]) -> tuple[Prepared, ...]:
@@ -159,7 +101,7 @@ def prepare(visit: Visit, told: Telling, attested: Iterable[int]) -> tuple[Prepa
 
 def signed_by(visit: Visit, told: Telling, attested: tuple[int, ...]) -> tuple[Prepared, ...]:
     """The same with what its signer attests. Raises Refused (``desk_acting.attests``) where a gate is missing."""
-    told_acts.check_attested(attests(told), attested)
+    check_attested(attests(told), attested)
     return prepare(visit, told, attested)
 
 
@@ -173,8 +115,7 @@ def _own(visit: Visit) -> dict[str, str]:
 
 
 def _may_see(visit: Visit, kind: str) -> bool:
-    answers = kind == "answer" and bool(visit.signer.capacities & {Capacity.NAA, Capacity.ECA})
-    return answers or kind in kinds(visit) or (kind not in KINDS and Capacity.NLO in visit.signer.capacities)
+    return draft.may_see(kind, visit.signer.capacities)
 
 
 def _ports(visit: Visit, told: Telling) -> Ports:

@@ -116,13 +116,6 @@ def needed(visit: Visit, choice: Choice) -> tuple[int, ...]:
     return tuple(one for one in ATTESTED if one in way.attests or one not in telling.ATTESTED_IN_QUESTION)
 
 
-def check_attested(wanted: tuple[int, ...], given: tuple[int, ...]) -> None:
-    """Raises Refused (``desk_acting.attests``) where one of the gates that a telling's signer attests is missing."""
-    missing = sorted(set(wanted) - set(given))
-    if missing:
-        raise Refused("desk_acting.attests", "law.md D(iii)", gates=[str(gate) for gate in missing])
-
-
 def is_sealed(visit: Visit, matter: str) -> bool:
     """Whether what was told on a matter is sealed: its giver attests what nobody else can weigh."""
     return any(body.schema == SEALED for body, _ in visit.unit.opened(matter))

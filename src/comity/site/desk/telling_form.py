@@ -108,6 +108,12 @@ def read(form: Form, data: Mapping[str, Any], sent: QueryDict) -> dict[str, Any]
     return made
 
 
+def filled(form: Form, data: Mapping[str, Any], sent: QueryDict) -> dict[str, Any]:
+    """The same with an item more or less, where that was asked for."""
+    made = reading.with_row(read(form, data, sent), sent.get("add", ""), form.lists)
+    return reading.without_row(made, sent.get("drop", ""), (*form.lists, f"{SAYS}.given"))
+
+
 def beside(form: Form, faults: Iterable[Refusal], findings: Iterable[Finding]) -> Form:
     """``form`` with each fault and finding at its field; those that have none here stand above the form."""
     paths = {one.path for one in elements.each(form.elements)}

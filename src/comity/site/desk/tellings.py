@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +13,7 @@ from comity.entries.acting import Prepared
 from comity.entries.doors import Closed
 from comity.errors import Refused
 from comity.interchange.dossier import signing
+from comity.interchange.telling import draft as drafts
 from comity.interchange.telling.model import TEXT as FILE_NAME
 from comity.qualification import sentences
 from comity.site import problems
@@ -24,7 +24,6 @@ from comity.site.answers.tellings import Checked
 from comity.site.answers.visit import Visit
 from comity.site.desk import keys, telling_form, terms
 from comity.site.desk.cases import for_a_case
-from comity.site.desk.forms import reading
 from comity.site.desk.page import shown, visit
 from comity.site.desk.telling_form import SAYS, Form
 from comity.store import drafts as store
@@ -78,10 +77,7 @@ def _fill(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResp
     form, data = _form(made, held)
     if form is None:
         raise Refused("desk_acting.field", "design, rule 5", field="stage")
-    filled = telling_form.read(form, data, request.POST)
-    filled = reading.with_row(filled, request.POST.get("add", ""), form.lists)
-    filled = reading.without_row(filled, request.POST.get("drop", ""), (*form.lists, f"{SAYS}.given"))
-    return _kept(made, draft, held, tellings.text_of(filled))
+    return _kept(made, draft, held, drafts.text_of(telling_form.filled(form, data, request.POST)))
 
 
 def _write(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
@@ -91,10 +87,7 @@ def _write(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpRes
 
 def _kept(made: Visit, draft: str, held: Held, text: str) -> HttpResponse:
     """Keep ``text``; what changed is signed anew, and stays what its author may tell."""
-    changed = replace(held, text=text, signed=held.signed if text == held.text else ())
-    if changed.kind != held.kind:
-        raise Refused("dossier.no_kind", "law.md D(iv)", given=changed.kind, known=[held.kind or "-"])
-    keeping.save(made, draft, changed)
+    keeping.save(made, draft, drafts.rewritten(held, text))
     return HttpResponseRedirect(f"{ROOT}/{draft}")
 
 
@@ -103,21 +96,13 @@ def _attach(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpRe
     file = request.FILES.get(DOCUMENT)
     if file is None:
         raise Refused("desk_acting.no_file", "design, rule 5")
-    keeping.save(made, draft, _naming(keeping.attach(held, file.name or "", file.read())))
+    keeping.save(made, draft, drafts.naming(keeping.attach(held, file.name or "", file.read())))
     return HttpResponseRedirect(f"{ROOT}/{draft}")
 
 
 def _detach(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
-    keeping.save(made, draft, _naming(keeping.detach(held, request.POST.get(DOCUMENT, ""))))
+    keeping.save(made, draft, drafts.naming(keeping.detach(held, request.POST.get(DOCUMENT, ""))))
     return HttpResponseRedirect(f"{ROOT}/{draft}")
-
-
-def _naming(held: Held) -> Held:
-    """``held`` with its documents named in its text."""
-    data = _data(held)
-    if not isinstance(data, dict):
-        return held
-    return replace(held, text=tellings.text_of({**data, "documents": list(held.documents)}), signed=())
 
 
 def _discard(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
@@ -191,16 +176,8 @@ def _file(content: bytes, name: str, kind: str) -> HttpResponse:
     return made
 
 
-def _data(held: Held) -> Any:
-    """What the text of a draft says; None where it cannot be read."""
-    try:
-        return yamltext.read(held.text.encode(), FILE_NAME).data
-    except Refused:
-        return None
-
-
 def _form(made: Visit, held: Held) -> tuple[Form | None, Mapping[str, Any]]:
-    data = _data(held)
+    data = drafts.data_of(held)
     return telling_form.of(data, terms.others(made), made.lang), data if isinstance(data, dict) else {}
 
 
@@ -235,7 +212,7 @@ def _page(
     says = data.get(SAYS)
     values = {
         "draft": draft,
-        "held": held,
+        "kept": held,
         "checked": checked,
         "form": form,
         "given": says.get("given") or () if isinstance(says, dict) else (),
