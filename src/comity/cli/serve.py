@@ -67,10 +67,10 @@ def serving_own(
 
     Everything is looked at before anything is served. Raises Refused (``authority.*``, ``log.vkey``, ``serve.*``).
     """
-    from comity.operations.authority import folder, remote  # noqa: PLC0415  `comity --help` does without
+    from comity.operations.authority import folder, knowing  # noqa: PLC0415  `comity --help` does without
 
     desk = folder.desk(*whose, home(), keys)
-    remote.check(desk)
+    knowing.check(desk)
     names = _ready(out, desk.home, host, port, name)
     os.environ |= {**desk.to_environment(), "COMITY_ROUTES": OWN_ROUTES}
     at = f"http://{_in_address(host)}:{port}"

@@ -38,7 +38,7 @@ ROOT_URLCONF: Final = os.environ.get("COMITY_ROUTES", ROUTES)  # an authority's 
 APPEND_SLASH: Final = False
 MAX_BODY: Final = 1 << 20  # bytes of a body, known before it is read
 OWN: Final = ROOT_URLCONF != ROUTES  # whether this is an authority's own desk
-LARGER: Final = {"/dossiers": 16 << 20} if OWN else {"/api/v1/acts": 16 << 20}
+LARGER: Final = {"/dossiers": 16 << 20, "/tellings": 16 << 20} if OWN else {"/api/v1/acts": 16 << 20}
 """Where a body brings documents: how many bytes it may have instead."""
 DATA_UPLOAD_MAX_MEMORY_SIZE: Final = max(LARGER.values())  # the edge has judged each body before
 FILE_UPLOAD_MAX_MEMORY_SIZE: Final = DATA_UPLOAD_MAX_MEMORY_SIZE  # no upload reaches a disk

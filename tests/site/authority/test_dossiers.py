@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from comity.interchange.dossier import examples, signing
-from comity.operations.authority import dossiers
+from comity.operations.authority import shelf
 from tests.site.authority.between import Between, between
 from tests.site.authority.conftest import Own, Registry, Sitter, furnished, serving
 from tests.site.authority.test_story import BOTH, acts_of
@@ -304,7 +304,7 @@ def test_a_document_larger_than_a_page_reaches_the_registry(own: Own, registry: 
     me = Sitter(own, "XA-NLO-1")
     signed(me, begun(me, folder))
     assert "Done, and in the log" in me.page
-    digest = next(iter(dossiers.Shelf(own.home, "XA-NLO-1", datetime.now(UTC)).listed())).standing[0]
+    digest = next(iter(shelf.Shelf(own.home, "XA-NLO-1", datetime.now(UTC)).listed())).standing[0]
     (found,) = signing.digests([digest]).values()
     blob = registry.served.stage.node.located.path("blobs") / found[:2] / found
     assert blob.read_bytes() == document.read_bytes()

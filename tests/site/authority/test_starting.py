@@ -22,7 +22,7 @@ from comity.keyfiles import Label
 from comity.keys import KeyKind, generate
 from comity.language import LANGUAGES
 from comity.operations import credentials
-from comity.operations.authority import acting, folder, remote
+from comity.operations.authority import acting, folder, knowing
 from comity.operations.authority.remote import Remote
 from comity.translog.vkeys import VerifierKey
 from tests.site.authority.conftest import Registry, Sitter, furnished, refused_start, serving
@@ -33,7 +33,7 @@ def code(home: Path, registry: Registry, /, **other: str) -> str:
     """Why it does not start; "" where it would."""
     told = {"authority": "XA-CENTRAL", "registry": registry.address, "log_key": registry.log_key, **other}
     try:
-        remote.check(folder.desk(**told, home=home))
+        knowing.check(folder.desk(**told, home=home))
     except Refused as refused:
         for lang in LANGUAGES:
             said = refused.refusal.sentence(lang)

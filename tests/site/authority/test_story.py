@@ -291,9 +291,10 @@ def test_every_page_is_closed_to_scripts_frames_and_stores(own: Own, path: str) 
 
 def test_the_registry_has_pages_that_this_desk_has_not(own: Own) -> None:
     me = Sitter(own, "XA-NLO-1")
-    for path in ("/api/v1/node", "/match/default", "/metrics", "/tellings", "/drafts", "/sent/../tokens/XA-NLO-1"):
+    for path in ("/api/v1/node", "/match/default", "/metrics", "/drafts", "/sent/../tokens/XA-NLO-1"):
         assert me.get(path) and me.status == 404, path
     names = "front language sign-in sign-out desk list register entry act answer review dossiers dossier sealed"
+    names += " tellings telling compose told one-told told-act"
     names += " sent one-sent databank file requests request warnings warning"
     assert {one.name for one in urls.urlpatterns} == {f"own-{name}" for name in names.split()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from comity.operations.authority import folder, remote
+from comity.operations.authority import folder, knowing
 from comity.operations.authority.remote import Remote
 from tests.asking import refused
 from tests.site.authority.between import between
@@ -34,7 +34,7 @@ def test_a_log_that_went_back_is_said_on_every_page(registry: Registry, tmp_path
         (file,) = (home / "log" / "alarms").iterdir()
         assert old["checkpoint"] in file.read_text()
         with refused("authority.rolled_back"):
-            remote.check(folder.desk("XA-CENTRAL", line.address, registry.log_key, home))
+            knowing.check(folder.desk("XA-CENTRAL", line.address, registry.log_key, home))
         line.answers.clear()
         assert str(file) in me.get("/desk")
         assert me.status == 200

@@ -19,11 +19,9 @@ from pydantic import BaseModel, ValidationError
 
 from comity import acts, canonical
 from comity.acts import Head, SignedAct
-from comity.entries.acting import Identity
 from comity.errors import Refused
 from comity.interchange.dossier import signing
-from comity.keys import KeyKind
-from comity.operations.authority import folder, watching
+from comity.operations.authority import folder
 from comity.operations.authority.folder import RULE, Desk
 from comity.operations.authority.shapes import (
     Findings,
@@ -37,6 +35,7 @@ from comity.operations.authority.shapes import (
     Review,
     Sealed,
     Waiting,
+    Whom,
 )
 from comity.provenance import Opened
 from comity.translog import checkpoint
@@ -141,9 +140,14 @@ class Remote:
         except (Refused, TypeError, ValueError, RecursionError):
             raise _no_answer("act") from None
 
-    def findings(self, text: str, documents: Iterable[str]) -> Findings:
-        """What the record says of a dossier that nobody signed; its text is sent, of its documents the names alone."""
-        return _shaped(Findings, self.whole("/dossiers/findings", {"text": text, "documents": sorted(documents)}))
+    def findings(self, what: str, text: str, documents: Iterable[str]) -> Findings:
+        """What the record says of a draft that nobody signed, one of ``what``: dossiers or tellings; its text is sent,
+        of its documents the names alone."""
+        return _shaped(Findings, self.whole(f"/{what}/findings", {"text": text, "documents": sorted(documents)}))
+
+    def authorities(self) -> Whom:
+        """Whom one may ask, answer, warn or name."""
+        return _shaped(Whom, self.whole("/authorities"))
 
     def submit(self, signed: SignedAct, documents: Mapping[str, bytes] | None = None) -> Receipt:
         """Send a signed act with the documents that it promises, by digest; the same bytes sent again get the same
@@ -207,37 +211,6 @@ class Remote:
         if len(content) > MAX_ANSWER:
             raise _no_answer(f"> {MAX_ANSWER} bytes")
         return answer.status, kind, content
-
-
-def check(desk: Desk) -> folder.Files:
-    """What must hold before the desk is served: sound key files, a registry that answers, its log the pinned one, every
-    key the one that the log names. An officer whose token opens nothing is told when he signs in, unless it is all of
-    them. Raises Refused as ``folder.read``, ``Remote.node`` and ``address`` do."""
-    files = folder.read(desk)
-    address(desk.registry)
-    refused = []
-    for officer in files.officers:
-        try:
-            known(Remote(desk, officer), files)
-        except Refused as error:
-            if error.refusal.code not in ("authority.token", "authority.no_token"):
-                raise
-            refused.append(error)
-    if len(refused) == len(files.officers):
-        raise refused[0]
-    return files
-
-
-def known(remote: Remote, files: folder.Files) -> tuple[Node, Identity]:
-    """Whom the registry takes the officer for, and with which keys of this folder he acts. Raises Refused as
-    ``Remote.node`` and ``watching.newest`` do, and ``authority.key`` where the log names a key that is not here."""
-    before = watching.kept(remote.desk)
-    told = remote.node()
-    watching.newest(remote.desk, before, told.checkpoint, remote.growth)
-    files.of(KeyKind.OFFICER, told.officer, told.officer_key)
-    files.of(KeyKind.SEAL, told.authority, told.seal_key)
-    who = Identity(told.officer, told.authority, told.officer_key, told.seal_key, remote.desk.log.name)
-    return told, who
 
 
 def submission(signed: SignedAct, documents: Mapping[str, bytes]) -> dict[str, Any]:

@@ -52,6 +52,12 @@ class Move(_Told):
     fields: list[MoveField]
 
 
+class Whom(_Told):
+    """Whom one's authority may ask, answer or warn, or name as a reader."""
+
+    authorities: list[Offered]
+
+
 class Moves(_Told):
     """The open moves on an entry."""
 

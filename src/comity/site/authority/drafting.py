@@ -117,7 +117,7 @@ def _discard(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> Ht
 
 def _ask(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
     """Ask the registry what its record says; the officer has been told that the text goes there."""
-    return _page(request, here, kept, asked=here.remote.findings(kept.held.text, kept.held.documents))
+    return _page(request, here, kept, asked=here.remote.findings(shelf.DOSSIERS, kept.held.text, kept.held.documents))
 
 
 def _words(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from comity import keyfiles
 from comity.errors import Refused
 from comity.keys import KeyKind
-from comity.operations.authority import acting, folder, remote
+from comity.operations.authority import acting, folder, knowing
 from comity.operations.authority.remote import Remote
 from comity.site.authority import casing, sitting
 from comity.site.authority.sitting import Sitting, shown
@@ -37,7 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     try:
         with throttle.attempt(request, officer):
             _open(files, officer, request.POST.get("passphrase", ""), fictional=desk.is_fictional)
-        remote.known(Remote(desk, officer, page.language(request)), files)
+        knowing.known(Remote(desk, officer, page.language(request)), files)
     except Refused as refused:
         return sitting.refusal(request, refused, "own/sign_in.html", **values, chosen=officer)
     sessions.begin(request, officer, sessions.PASSPHRASE)

@@ -16,17 +16,28 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from comity.entries.acting import Identity
 from comity.errors import Fault, Refused
-from comity.operations.authority import folder, remote, watching
+from comity.operations.authority import folder, knowing, watching
 from comity.operations.authority.folder import Desk, Files
 from comity.operations.authority.remote import RefusedThere, Remote
 from comity.operations.authority.shapes import Node
 from comity.participants import Capacity
 from comity.site import problems
 from comity.site.desk import page
-from comity.site.desk.sections import ASKERS, DRAFTERS, READERS, Link
+from comity.site.desk.sections import ASKERS, DRAFTERS, READERS, TELLERS, Link
 
-SECTIONS: Final = ("desk", "list", "register", "databank", "requests", "warnings", "dossiers", "sealed", "sent")
-_FOR: Final = {"databank": READERS, "requests": ASKERS, "warnings": ASKERS, "dossiers": DRAFTERS}
+SECTIONS: Final = (
+    "desk",
+    "list",
+    "register",
+    "databank",
+    "requests",
+    "warnings",
+    "dossiers",
+    "tellings",
+    "sealed",
+    "sent",
+)
+_FOR: Final = {"databank": READERS, "requests": ASKERS, "warnings": ASKERS, "dossiers": DRAFTERS, "tellings": TELLERS}
 _CAPACITY: Final = "capacity"
 
 
@@ -65,6 +76,10 @@ class Sitting:
         """The language of the page."""
         return self.remote.lang
 
+    def whom(self) -> tuple[tuple[str, str], ...]:
+        """Whom one's authority may ask, answer, warn or name, each with words."""
+        return tuple((one.value, one.words) for one in self.remote.authorities().authorities)
+
 
 View = Callable[..., HttpResponse]
 
@@ -83,7 +98,7 @@ def seated(view: Callable[..., HttpResponse]) -> View:
                 logout(request)
                 return HttpResponseRedirect("/sign-in")
             asked = Remote(desk, officer, page.language(request))
-            told, who = remote.known(asked, files)
+            told, who = knowing.known(asked, files)
             if request.session.get(_CAPACITY) != capacity(told.capacity):
                 request.session[_CAPACITY] = told.capacity
             return view(request, Sitting(desk, files, who, asked, told), **kwargs)

@@ -7,13 +7,15 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
+from comity.assistance.procedures import ASKED
 from comity.databank import as_json
 from comity.errors import Refused
+from comity.interchange.telling import draft
 from comity.operations.authority.shapes import OneTold, RequestRow, ToldRow, WarningRow
 from comity.site.authority import casing, sitting
 from comity.site.authority.reading import CURSOR
 from comity.site.authority.sitting import Sitting, shown
-from comity.site.desk.sections import SIDES
+from comity.site.desk.sections import ANSWERERS, SIDES
 
 _SIDES: Final = ("received", "sent")
 _CASE: Final = "desk_requests.case_why"
@@ -26,7 +28,7 @@ def requests(request: HttpRequest, here: Sitting) -> HttpResponse:
     for side in _SIDES:
         found = here.remote.page(f"/requests?{_asked(request, side, side=side)}", "requests", RequestRow)
         sides.append({"name": side, "rows": found.rows, "next": found.next})
-    return shown(request, "own/requests.html", {"sides": sides})
+    return shown(request, "own/requests.html", {"sides": sides, "may_ask": _may(here, "question")})
 
 
 @sitting.seated
@@ -35,18 +37,17 @@ def one_request(request: HttpRequest, here: Sitting, matter: str) -> HttpRespons
     found = casing.opened(request, here, f"/requests/{matter}", _CASE)
     if isinstance(found, HttpResponse):
         return found
-    return shown(
-        request,
-        "own/request.html",
-        {"opened": found, "row": here.remote.shaped(RequestRow, found), **_able(here, "requests", matter)},
-    )
+    row = here.remote.shaped(RequestRow, found)
+    values = {"opened": found, "row": row, "may_answer": _may_answer(here, row), **_able(here, "requests", matter)}
+    return shown(request, "own/request.html", values)
 
 
 @sitting.seated
 def warnings(request: HttpRequest, here: Sitting) -> HttpResponse:
     """Warnings that name one's authority, or are its own."""
     found = here.remote.page(f"/warnings?{_asked(request, 'cursor')}", "warnings", WarningRow)
-    return shown(request, "own/warnings.html", {"warnings": found.rows, "total": found.total, "next": found.next})
+    values = {"warnings": found.rows, "total": found.total, "next": found.next, "may_warn": _may(here, "warning")}
+    return shown(request, "own/warnings.html", values)
 
 
 @sitting.seated
@@ -67,7 +68,7 @@ def databank(request: HttpRequest, here: Sitting) -> HttpResponse:
     """The files in which the officer may see anything."""
     found = here.remote.whole(f"/databank?{_asked(request, 'cursor')}")
     values = {"rows": found.get("files"), "total": found.get("total"), "next": found.get("next")}
-    values["gave"] = here.node.capacity in SIDES
+    values |= {"gave": here.node.capacity in SIDES, "may_tell": _may(here, "organisation")}
     return shown(request, "own/databank.html", values)
 
 
@@ -81,7 +82,8 @@ def file(request: HttpRequest, here: Sitting, file: str) -> HttpResponse:
         sections = [as_json.section(name, said) for name, said in found["sections"].items()]
     except (AttributeError, KeyError, TypeError, ValueError):
         raise Refused("authority.answer", problem="sections") from None
-    return shown(request, "own/file.html", {"file": found, "sections": sections, **_able(here, "databank", file)})
+    values = {"file": found, "sections": sections, "may_tell": _may(here, "organisation")}
+    return shown(request, "own/file.html", {**values, **_able(here, "databank", file)})
 
 
 @sitting.seated
@@ -102,6 +104,17 @@ def one_told(request: HttpRequest, here: Sitting, matter: str) -> HttpResponse:
 def _able(here: Sitting, place: str, matter: str) -> dict[str, Any]:
     """What is open to do on something told, and on what hangs on it."""
     return {"moves": here.remote.moves_on(matter), "about": matter, "place": place}
+
+
+def _may(here: Sitting, kind: str) -> bool:
+    """Whether the officer may tell something of this kind."""
+    return kind in draft.kinds({here.node.capacity})
+
+
+def _may_answer(here: Sitting, row: RequestRow) -> bool:
+    """Whether an answer is his to give; whether he is head or deputy, the registry says when it composes one."""
+    able = here.node.capacity in ANSWERERS
+    return able and row.to == here.who.authority and row.step in ASKED.split()
 
 
 def _asked(request: HttpRequest, name: str, **more: str) -> str:

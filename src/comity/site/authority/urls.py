@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from comity.site.authority import drafting, reading, signing, told, unsealing
+from comity.site.authority import drafting, reading, signing, tellings, told, unsealing
 from comity.site.desk import home
 from comity.site.handlers import handler400, handler404, handler500
 
@@ -52,6 +52,9 @@ urlpatterns: Final = [
     path("told/<own_id:matter>", told.one_told, name="own-one-told"),
     path("dossiers", drafting.listed, name="own-dossiers"),
     path("dossiers/<own_id:dossier>", drafting.dossier, name="own-dossier"),
+    path("tellings", tellings.listed, name="own-tellings"),
+    path("tellings/<own_id:telling>", tellings.one, name="own-telling"),
+    path("requests/<own_id:matter>/answer", tellings.answer, name="own-compose"),
     path("sealed", unsealing.sealed, name="own-sealed"),
     path("sent", reading.sent, name="own-sent"),
     path("sent/<own_id:act>", signing.one_sent, name="own-one-sent"),
