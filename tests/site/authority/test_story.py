@@ -294,7 +294,7 @@ def test_the_registry_has_pages_that_this_desk_has_not(own: Own) -> None:
     for path in ("/api/v1/node", "/match/default", "/metrics", "/drafts", "/sent/../tokens/XA-NLO-1"):
         assert me.get(path) and me.status == 404, path
     names = "front language sign-in sign-out desk list register entry act answer review dossiers dossier sealed"
-    names += " tellings telling compose told one-told told-act"
+    names += " tellings telling compose told one-told told-act renew"
     names += " sent one-sent databank file requests request warnings warning"
     assert {one.name for one in urls.urlpatterns} == {f"own-{name}" for name in names.split()}
 

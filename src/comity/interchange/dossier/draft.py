@@ -60,11 +60,7 @@ class Held:
     @property
     def subject(self) -> str:
         """Of whom it is, as far as the text can be read; empty where it does not say."""
-        try:
-            said = yamltext.read(self.text.encode(), folder.TEXT).data
-        except Refused:
-            return ""
-        entry = said.get("entry") if isinstance(said, dict) else None
+        entry = _said(self).get("entry")
         names = entry.get("names") if isinstance(entry, dict) else None
         first = names[0].get("name") if isinstance(names, list) and names and isinstance(names[0], dict) else ""
         found = (entry.get("official_name") if isinstance(entry, dict) else "") or first
@@ -78,6 +74,19 @@ class Held:
         }
         acts: list[Json] = [signing.dump(one).decode() for one in self.signed]
         return canonical.dump({"form": self.form, "text": self.text, "documents": documents, "signed": acts})
+
+
+def renews(held: Held) -> str:
+    """The entry that a dossier renews, as far as its text can be read; empty where it renews none."""
+    return str(_said(held).get("renews") or "")
+
+
+def _said(held: Held) -> dict[str, Json]:
+    try:
+        said = yamltext.read(held.text.encode(), folder.TEXT).data
+    except Refused:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def of_bytes(content: bytes, name: str) -> Held:

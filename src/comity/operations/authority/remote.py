@@ -32,6 +32,7 @@ from comity.operations.authority.shapes import (
     Problem,
     Proof,
     Receipt,
+    Renewal,
     Review,
     Sealed,
     Waiting,
@@ -44,6 +45,7 @@ from comity.translog.errors import TranslogError
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 WITHIN: Final = 30  # seconds
 MAX_ANSWER: Final = 8 << 20  # bytes
+MAX_DOCUMENTS: Final = 24 << 20  # bytes of an answer that brings all documents of a dossier
 MAX_SENT: Final = 16 << 20  # bytes that a registry takes of one act with its documents
 _FAILING: Final = 500  # the status from which on it is the registry that fails
 _LATER: Final = 429
@@ -67,13 +69,13 @@ class Remote:
     officer: str
     lang: str = "en"
 
-    def whole(self, path: str, body: Any = None) -> dict[str, Any]:
-        """The JSON object that GET (or, with ``body``, POST) of ``path`` under ``/api/v1`` answers.
+    def whole(self, path: str, body: Any = None, most: int | None = None) -> dict[str, Any]:
+        """The JSON object that GET (or, with ``body``, POST) of ``path`` under ``/api/v1`` answers, in ``most`` bytes.
 
         Raises Refused: ``authority.unreachable``, ``authority.answer``, ``authority.token`` where the token opens
         nothing, ``authority.refused`` with what the registry said and its code.
         """
-        status, kind, content = self._asked(path, body)
+        status, kind, content = self._asked(path, body, most or MAX_ANSWER)
         try:
             said = json.loads(content)
         except (ValueError, RecursionError):
@@ -149,6 +151,14 @@ class Remote:
         """Whom one may ask, answer, warn or name."""
         return _shaped(Whom, self.whole("/authorities"))
 
+    def renewal(self, entry: str) -> tuple[str, dict[str, bytes]]:
+        """The text of a renewal of an entry, from the version in effect, and its documents by name."""
+        told = _shaped(Renewal, self.whole(f"/entries/{entry}/renewal", most=MAX_DOCUMENTS))
+        try:
+            return told.text, {name: base64.b64decode(one, validate=True) for name, one in told.documents.items()}
+        except ValueError:
+            raise _no_answer("documents") from None
+
     def submit(self, signed: SignedAct, documents: Mapping[str, bytes] | None = None) -> Receipt:
         """Send a signed act with the documents that it promises, by digest; the same bytes sent again get the same
         receipt."""
@@ -189,7 +199,7 @@ class Remote:
         except ValidationError:
             return _no_answer(f"HTTP {status}")
 
-    def _asked(self, path: str, body: Any) -> tuple[int, str, bytes]:
+    def _asked(self, path: str, body: Any, most: int) -> tuple[int, str, bytes]:
         where = address(self.desk.registry)
         headers = {
             "Accept": "application/json",
@@ -203,13 +213,13 @@ class Remote:
             with closing(_connection(where)) as line:
                 line.request("GET" if sent is None else "POST", f"{where.path}/api/v1{path}", sent, headers)
                 with line.getresponse() as answer:
-                    content = answer.read(MAX_ANSWER + 1)
+                    content = answer.read(most + 1)
                     kind = answer.headers.get("Content-Type", "")
         except (OSError, http.client.HTTPException) as error:
             problem = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
             raise Refused("authority.unreachable", registry=self.desk.registry, problem=str(problem)[:200]) from None
-        if len(content) > MAX_ANSWER:
-            raise _no_answer(f"> {MAX_ANSWER} bytes")
+        if len(content) > most:
+            raise _no_answer(f"> {most} bytes")
         return answer.status, kind, content
 
 

@@ -164,6 +164,13 @@ class Review(_Told):
     refusal: str
 
 
+class Renewal(_Told):
+    """The text of a renewal, and its documents: base64 by name."""
+
+    text: str
+    documents: dict[str, str]
+
+
 class Receipt(_Told):
     """Where an act stands in the log."""
 

@@ -75,6 +75,25 @@ def _sent_files(request: HttpRequest) -> list[tuple[str, bytes]]:
 
 
 @sitting.seated
+def renew(request: HttpRequest, here: Sitting, entry: str) -> HttpResponse:
+    """Begin the renewal of an entry with the text and the documents of its version in effect, as the registry tells
+    them; where one lies here already, open that."""
+    mine = _shelf(here)
+    if request.method != "POST":
+        return HttpResponseRedirect(f"/entries/{entry}")
+    lying = [one for one in mine.listed() if not one.is_complete and draft.renews(one.held) == entry]
+    if lying:
+        return _to(lying[0].id)
+    text, documents = here.remote.renewal(entry)
+    held = Held(text)
+    for name, content in documents.items():
+        held = draft.attach(held, name, content, random_bytes(SALT_BYTES))
+    if draft.renews(held) != entry:
+        raise Refused("authority.answer", problem="text")
+    return _to(mine.begin(held))
+
+
+@sitting.seated
 def dossier(request: HttpRequest, here: Sitting, dossier: str) -> HttpResponse:
     """One dossier: its text with every fault and finding, its documents; or, once it is sent, what became of it."""
     mine = _shelf(here)

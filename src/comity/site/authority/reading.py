@@ -17,6 +17,7 @@ from comity.operations.authority.remote import Remote
 from comity.site.authority import casing, sitting
 from comity.site.authority.sitting import Sitting, shown
 from comity.site.desk import page, sessions, throttle
+from comity.site.desk.sections import DRAFTERS
 
 CURSOR: Final = re.compile(r"[A-Za-z0-9:._-]{0,600}\Z")
 
@@ -99,7 +100,10 @@ def entry(request: HttpRequest, here: Sitting, entry: str) -> HttpResponse:
     found = casing.opened(request, here, f"/entries/{entry}", "desk.case_why")
     if isinstance(found, HttpResponse):
         return found
-    values = {"entry": found.get("entry"), "acts": found.get("acts"), "moves": here.remote.moves(entry)}
+    told = found.get("entry")
+    mine = isinstance(told, dict) and told.get("claimant") == here.node.participant and told.get("version")
+    values = {"entry": told, "acts": found.get("acts"), "moves": here.remote.moves(entry)}
+    values["may_renew"] = bool(mine) and here.node.capacity in DRAFTERS
     return shown(request, "own/entry.html", values)
 
 

@@ -38,6 +38,7 @@ urlpatterns: Final = [
     path("list", reading.list_, name="own-list"),
     path("register", reading.register, name="own-register"),
     path("entries/<own_id:entry>", reading.entry, name="own-entry"),
+    path("entries/<own_id:entry>/renew", drafting.renew, name="own-renew"),
     path("entries/<own_id:entry>/act/<str:kind>/<own_id:matter>", signing.act, name="own-act"),
     path("<own_place:place>/<own_id:about>/act/<str:kind>/<own_id:matter>", signing.act, name="own-told-act"),
     path("review/<own_id:version>", reading.review, name="own-review"),
