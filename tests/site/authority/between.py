@@ -16,10 +16,12 @@ ACTS = "/api/v1/acts"
 
 @dataclass
 class Between:
-    """Passes on what it is asked. ``loses``: of which acts sent (0, 1, …) the answer never comes back; ``stops``: which
-    never arrive; ``waits``: of which the answer comes only once ``go`` is set. ``sent``: what passed."""
+    """Passes on what it is asked, unless it is ``down``. ``loses``: of which acts sent (0, 1, …) the answer never comes
+    back; ``stops``: which never arrive; ``waits``: of which the answer comes only once ``go`` is set. ``sent``: what
+    passed."""
 
     address: str = ""
+    down: bool = False
     loses: set[int] = field(default_factory=set)
     stops: set[int] = field(default_factory=set)
     waits: set[int] = field(default_factory=set)
@@ -44,7 +46,7 @@ def between(registry: str) -> Iterator[Between]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             number = len(made.acts) if self.command == "POST" and self.path == ACTS else -1
             made.sent.append((self.path, body))
-            if number in made.stops:
+            if number in made.stops or made.down:
                 self.connection.close()
                 return
             headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}

@@ -35,6 +35,7 @@ from comity.operations.proving import Verified
 FRESH: Final = timedelta(minutes=15)  # between the clock here and the time that the act names
 APPROVE: Final = "version.approve"
 _SENT: Final = "sent"
+_RECEIPTS: Final = "receipts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,19 @@ def keep(home: Path, signed: SignedAct, random_bytes: Callable[[int], bytes] = r
     path = home / _SENT / f"{acts.parse_head(signed.head).id}.json"
     if not path.exists():
         private_files.create(path, signing.dump(signed), random_bytes)
+
+
+def arrived(home: Path, receipt: Receipt, random_bytes: Callable[[int], bytes] = random_bytes) -> None:
+    """Keep the receipt of an act that was signed here. Raises Refused (``file.*``)."""
+    path = home / _RECEIPTS / f"{receipt.act}.json"
+    if not path.exists():
+        private_files.replace(path, receipt.model_dump_json().encode(), random_bytes)
+
+
+def receipt(home: Path, act: str) -> Receipt | None:
+    """The receipt of an act, where it came; the log proves it, not this."""
+    path = home / _RECEIPTS / f"{act}.json"
+    return Receipt.model_validate_json(private_files.read(path, signing.MAX_FILE)) if path.exists() else None
 
 
 def forget(home: Path, act: str) -> None:

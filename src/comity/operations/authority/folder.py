@@ -116,7 +116,7 @@ def read(desk: Desk) -> Files:
 def token(home: Path, officer: str) -> str:
     """The officer's token of the registry's API. Raises Refused: ``authority.no_token``, ``authority.token_form``,
     ``file.*``."""
-    path = _token_file(home, officer)
+    path = of_officer(home, _TOKENS, officer)
     if not path.exists():
         raise Refused("authority.no_token", RULE, officer=officer[:80])
     return _checked(private_files.read(path, _MAX_TOKEN).decode("ascii", "replace"), officer)
@@ -125,15 +125,16 @@ def token(home: Path, officer: str) -> str:
 def keep_token(home: Path, officer: str, typed: str, random_bytes: Callable[[int], bytes] = random_bytes) -> Path:
     """Keep a token for its owner alone; an earlier one is replaced whole. Raises Refused (``authority.token_form``,
     ``key.purpose``, ``file.*``)."""
-    path = _token_file(home, officer)
+    path = of_officer(home, _TOKENS, officer)
     private_files.replace(path, _checked(typed, officer).encode(), random_bytes)
     return path
 
 
-def _token_file(home: Path, officer: str) -> Path:
+def of_officer(home: Path, what: str, officer: str) -> Path:
+    """The file that ``what`` holds for ``officer``. Raises Refused (``key.purpose``)."""
     if not _FILE_NAME.match(officer):
         raise Refused("key.purpose", "design, rule 22", purpose=officer[:40])
-    return home / _TOKENS / officer
+    return home / what / officer
 
 
 def _checked(typed: str, officer: str) -> str:

@@ -36,7 +36,11 @@ def known(remote: Remote, files: folder.Files) -> tuple[Node, Identity]:
     before = watching.kept(remote.desk)
     told = remote.node()
     watching.newest(remote.desk, before, told.checkpoint, remote.growth)
+    return told, identity(told, files, remote.desk)
+
+
+def identity(told: Node, files: folder.Files, desk: Desk) -> Identity:
+    """The officer with the keys of this folder that the log names. Raises Refused (``authority.key``)."""
     files.of(KeyKind.OFFICER, told.officer, told.officer_key)
     files.of(KeyKind.SEAL, told.authority, told.seal_key)
-    who = Identity(told.officer, told.authority, told.officer_key, told.seal_key, remote.desk.log.name)
-    return told, who
+    return Identity(told.officer, told.authority, told.officer_key, told.seal_key, desk.log.name)

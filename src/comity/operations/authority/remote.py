@@ -48,6 +48,7 @@ MAX_ANSWER: Final = 8 << 20  # bytes
 MAX_DOCUMENTS: Final = 24 << 20  # bytes of an answer that brings all documents of a dossier
 MAX_SENT: Final = 16 << 20  # bytes that a registry takes of one act with its documents
 _FAILING: Final = 500  # the status from which on it is the registry that fails
+_NOBODY_THERE: Final = frozenset({502, 503, 504})  # what stands before a registry says of one that is not there
 _LATER: Final = 429
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
@@ -80,6 +81,8 @@ class Remote:
             said = json.loads(content)
         except (ValueError, RecursionError):
             said = None
+        if not isinstance(said, dict) and status in _NOBODY_THERE:
+            raise self._unreachable(f"HTTP {status}")
         if not isinstance(said, dict):
             raise _no_answer(f"HTTP {status} {kind[:40]}")
         if status == 200:
@@ -199,6 +202,9 @@ class Remote:
         except ValidationError:
             return _no_answer(f"HTTP {status}")
 
+    def _unreachable(self, problem: str) -> Refused:
+        return Refused("authority.unreachable", registry=self.desk.registry, problem=problem)
+
     def _asked(self, path: str, body: Any, most: int) -> tuple[int, str, bytes]:
         where = address(self.desk.registry)
         headers = {
@@ -217,7 +223,7 @@ class Remote:
                     kind = answer.headers.get("Content-Type", "")
         except (OSError, http.client.HTTPException) as error:
             problem = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-            raise Refused("authority.unreachable", registry=self.desk.registry, problem=str(problem)[:200]) from None
+            raise self._unreachable(str(problem)[:200]) from None
         if len(content) > most:
             raise _no_answer(f"> {most} bytes")
         return answer.status, kind, content

@@ -29,6 +29,7 @@ from comity.interchange.telling.acting import WAYS
 from comity.operations.authority import acting
 from comity.operations.authority.folder import RULE
 from comity.operations.authority.remote import MAX_SENT, Remote, is_final, refused_by, submission
+from comity.operations.authority.shapes import Receipt
 
 DOSSIERS: Final = "dossiers"
 TELLINGS: Final = "tellings"
@@ -149,12 +150,12 @@ def send(shelf: Shelf, remote: Remote, kept: Kept) -> Kept:
     while kept.held.signed:
         first = kept.held.signed[0]
         try:
-            remote.submit(first, documents(kept, first))
+            receipt = remote.submit(first, documents(kept, first))
         except Refused as refused:
             if is_final(refused):
                 shelf.save(_unsigned(kept))
             raise
-        kept = _moved(shelf, kept)
+        kept = _moved(shelf, kept, receipt)
     return kept
 
 
@@ -163,18 +164,19 @@ def settle(shelf: Shelf, remote: Remote, kept: Kept) -> Kept:
     does: then nothing is known, and nothing is changed."""
     while kept.held.signed:
         try:
-            remote.receipt(parse_head(kept.held.signed[0].head).id)
+            receipt = remote.receipt(parse_head(kept.held.signed[0].head).id)
         except Refused as refused:
             if refused_by(refused) != "api.act":
                 raise
             return shelf.save(_unsigned(kept))
-        kept = _moved(shelf, kept)
+        kept = _moved(shelf, kept, receipt)
     return kept
 
 
-def _moved(shelf: Shelf, kept: Kept) -> Kept:
+def _moved(shelf: Shelf, kept: Kept, receipt: Receipt) -> Kept:
     first, *rest = kept.held.signed
     acting.keep(shelf.home, first)
+    acting.arrived(shelf.home, receipt)
     moved = replace(kept, held=replace(kept.held, signed=tuple(rest)), standing=(*kept.standing, first))
     if moved.is_complete:  # the documents are the registry's now
         moved = replace(moved, held=replace(moved.held, documents={}), prepared=())

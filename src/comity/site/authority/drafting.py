@@ -23,7 +23,7 @@ from comity.interchange.dossier.draft import Checked, Held
 from comity.operations.authority import dossiers, shelf
 from comity.operations.authority.shapes import Findings
 from comity.operations.authority.shelf import Kept, Shelf
-from comity.site.authority import sitting, whole
+from comity.site.authority import seating, sitting, whole
 from comity.site.authority.sitting import Sitting, shown
 from comity.site.desk.sections import DRAFTERS
 
@@ -39,7 +39,7 @@ def _shelf(here: Sitting) -> Shelf:
     return Shelf(here.desk.home, here.who.officer, datetime.now(UTC))
 
 
-@sitting.seated
+@seating.seated_anyhow
 def listed(request: HttpRequest, here: Sitting) -> HttpResponse:
     """The dossiers of the authority; a new one from a template, or from files."""
     mine = _shelf(here)
@@ -74,7 +74,7 @@ def _sent_files(request: HttpRequest) -> list[tuple[str, bytes]]:
     return [(one.name or "", one.read()) for one in files]
 
 
-@sitting.seated
+@seating.seated
 def renew(request: HttpRequest, here: Sitting, entry: str) -> HttpResponse:
     """Begin the renewal of an entry with the text and the documents of its version in effect, as the registry tells
     them; where one lies here already, open that."""
@@ -93,7 +93,7 @@ def renew(request: HttpRequest, here: Sitting, entry: str) -> HttpResponse:
     return _to(mine.begin(held))
 
 
-@sitting.seated
+@seating.seated_anyhow
 def dossier(request: HttpRequest, here: Sitting, dossier: str) -> HttpResponse:
     """One dossier: its text with every fault and finding, its documents; or, once it is sent, what became of it."""
     mine = _shelf(here)
@@ -102,6 +102,8 @@ def dossier(request: HttpRequest, here: Sitting, dossier: str) -> HttpResponse:
     step = _STEPS.get(stage := request.POST.get("stage", ""))
     if step is None:
         raise Refused("desk_acting.field", "design, Storage, web, jobs", field=stage[:40] or "stage")
+    if stage in whole.WITH_REGISTRY:
+        here.require_registry()
     with shelf.one_at_a_time(dossier):
         kept = mine.opened(dossier)
         try:

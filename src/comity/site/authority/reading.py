@@ -12,9 +12,9 @@ from django.utils.http import urlencode
 from comity import keyfiles
 from comity.errors import Refused
 from comity.keys import KeyKind
-from comity.operations.authority import acting, folder, knowing
+from comity.operations.authority import acting, folder
 from comity.operations.authority.remote import Remote
-from comity.site.authority import casing, sitting
+from comity.site.authority import casing, seating, sitting
 from comity.site.authority.sitting import Sitting, shown
 from comity.site.desk import page, sessions, throttle
 from comity.site.desk.sections import DRAFTERS
@@ -38,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     try:
         with throttle.attempt(request, officer):
             _open(files, officer, request.POST.get("passphrase", ""), fictional=desk.is_fictional)
-        knowing.known(Remote(desk, officer, page.language(request)), files)
+        sitting.sit(Remote(desk, officer, page.language(request)), files)
     except Refused as refused:
         return sitting.refusal(request, refused, "own/sign_in.html", **values, chosen=officer)
     sessions.begin(request, officer, sessions.PASSPHRASE)
@@ -67,19 +67,19 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/sign-in")
 
 
-@sitting.seated
+@seating.seated
 def desk(request: HttpRequest, here: Sitting) -> HttpResponse:
     """What waits for this officer."""
     return shown(request, "own/desk.html", {"found": here.remote.waiting()})
 
 
-@sitting.seated
+@seating.seated
 def list_(request: HttpRequest, here: Sitting) -> HttpResponse:
     """The List of banned organisations."""
     return _rows(request, here, "list")
 
 
-@sitting.seated
+@seating.seated
 def register(request: HttpRequest, here: Sitting) -> HttpResponse:
     """The Register of persons wanted for prosecution."""
     return _rows(request, here, "register")
@@ -94,7 +94,7 @@ def _rows(request: HttpRequest, here: Sitting, kind: str) -> HttpResponse:
     return shown(request, "own/entries.html", values)
 
 
-@sitting.seated
+@seating.seated
 def entry(request: HttpRequest, here: Sitting, entry: str) -> HttpResponse:
     """One entry with what is open to do; where it is restricted, first the question for which case."""
     found = casing.opened(request, here, f"/entries/{entry}", "desk.case_why")
@@ -107,13 +107,13 @@ def entry(request: HttpRequest, here: Sitting, entry: str) -> HttpResponse:
     return shown(request, "own/entry.html", values)
 
 
-@sitting.seated
+@seating.seated
 def review(request: HttpRequest, here: Sitting, version: str) -> HttpResponse:
     """A version before its reviewer: what each gate finds beside what he attests, one by one."""
     return shown(request, "own/review.html", {"review": here.remote.review(version)})
 
 
-@sitting.seated
+@seating.seated_anyhow
 def sent(request: HttpRequest, here: Sitting) -> HttpResponse:
     """The acts that this officer signed here."""
     return shown(request, "own/sent.html", {"heads": acting.sent(here.desk.home, here.who.officer)})

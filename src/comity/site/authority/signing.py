@@ -23,7 +23,7 @@ from comity.operations.authority.acting import FRESH, Asked
 from comity.operations.authority.remote import is_final, refused_by
 from comity.operations.authority.shapes import Move, MoveField
 from comity.site.answers.acting import PERMIT
-from comity.site.authority import sitting
+from comity.site.authority import seating, sitting
 from comity.site.authority.sitting import Sitting, shown
 from comity.site.desk import terms, throttle
 from comity.site.desk.terms import Field
@@ -35,7 +35,7 @@ _SALT: Final = "comity.site.authority.signing"
 _KINDS: Final = frozenset({"select", "checks", "text", "date", "line"})
 
 
-@sitting.seated
+@seating.seated
 def act(
     request: HttpRequest, here: Sitting, kind: str, matter: str, entry: str = "", place: str = "", about: str = ""
 ) -> HttpResponse:
@@ -119,7 +119,7 @@ def _sign(request: HttpRequest, here: Sitting, choice: dict[str, str]) -> HttpRe
         return _words(request, here, choice, unsigned, refused)
     acting.keep(here.desk.home, signed)
     try:
-        here.remote.submit(signed)
+        acting.arrived(here.desk.home, here.remote.submit(signed))
     except Refused as refused:
         if not is_final(refused):
             raise
@@ -146,13 +146,14 @@ def _to(signed: SignedAct) -> HttpResponse:
     return HttpResponseRedirect(f"/sent/{acts.parse_head(signed.head).id}")
 
 
-@sitting.seated
+@seating.seated_anyhow
 def one_sent(request: HttpRequest, here: Sitting, act: str) -> HttpResponse:
     """An act that was signed here: its receipt, and whether the log proves it; or, where it did not arrive, again."""
     signed = acting.one_sent(here.desk.home, here.who.officer, act)
     head = acts.parse_head(signed.head)
     if request.method == "POST":
-        here.remote.submit(signed)
+        here.require_registry()
+        acting.arrived(here.desk.home, here.remote.submit(signed))
         return _to(signed)
     return shown(request, "own/one_sent.html", {"head": head, **_said(here, signed), **witnessed(here, signed)})
 
@@ -160,12 +161,15 @@ def one_sent(request: HttpRequest, here: Sitting, act: str) -> HttpResponse:
 def witnessed(here: Sitting, signed: SignedAct) -> dict[str, object]:
     """For a page: the receipt of a signed act, and whether the log proves it; nothing where the act did not arrive."""
     act = acts.parse_head(signed.head).id
+    if here.silent:
+        return {"receipt": acting.receipt(here.desk.home, act), "silent": here.silent}
     try:
         receipt = here.remote.receipt(act)
     except Refused as refused:
         if refused_by(refused) != "api.act":
             raise
         return {}
+    acting.arrived(here.desk.home, receipt)
     try:
         proof = here.remote.proof(act)
         proven = acting.verified(signed, receipt, proof, here.desk.log.vkey())

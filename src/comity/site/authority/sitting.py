@@ -1,22 +1,17 @@
-"""One officer at the authority's own desk for one request: who he is, and the registry as he asks it.
-
-Before every page the registry is asked whom it takes the officer for, so that a dismissal, a token that ended, a key
-that was replaced and a log that is another one are known before anything is shown or signed.
-"""
+"""One officer at the authority's own desk for one request: who he is, and the registry as he asks it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import wraps
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 
 from comity.entries.acting import Identity
 from comity.errors import Fault, Refused
-from comity.operations.authority import folder, knowing, watching
+from comity.operations.authority import knowing, silence, watching
 from comity.operations.authority.folder import Desk, Files
 from comity.operations.authority.remote import RefusedThere, Remote
 from comity.operations.authority.shapes import Node
@@ -38,7 +33,7 @@ SECTIONS: Final = (
     "sent",
 )
 _FOR: Final = {"databank": READERS, "requests": ASKERS, "warnings": ASKERS, "dossiers": DRAFTERS, "tellings": TELLERS}
-_CAPACITY: Final = "capacity"
+CAPACITY: Final = "capacity"
 
 
 @dataclass(slots=True)
@@ -63,13 +58,16 @@ def current() -> Desk:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """The officer with the keys of this folder by which he acts, and the registry as he asks it."""
+    """The officer with the keys of this folder by which he acts, and the registry as he asks it. ``silent``: since when
+    it does not answer (empty while it does), and ``why`` it was not reached now."""
 
     desk: Desk
     files: Files
     who: Identity
     remote: Remote
     node: Node
+    silent: str = ""
+    why: Refused | None = None
 
     @property
     def lang(self) -> str:
@@ -78,34 +76,33 @@ class Sitting:
 
     def whom(self) -> tuple[tuple[str, str], ...]:
         """Whom one's authority may ask, answer, warn or name, each with words."""
-        return tuple((one.value, one.words) for one in self.remote.authorities().authorities)
+        if self.silent:
+            told = silence.whom(self.desk.home)
+        else:
+            silence.keep_whom(self.desk.home, told := self.remote.authorities())
+        return tuple((one.value, one.words) for one in told.authorities)
+
+    def require_registry(self) -> None:
+        """Raises Refused (``authority.unreachable``) while the registry does not answer."""
+        if self.why is not None:
+            raise self.why
 
 
-View = Callable[..., HttpResponse]
+def sit(asked: Remote, files: Files) -> Sitting:
+    """The officer as the registry knows him now; while it does not answer, as it knew him when it last did.
 
-
-def seated(view: Callable[..., HttpResponse]) -> View:
-    """``view`` for whoever is signed in and still has a key here; others sign in. A refusal is a page of this desk."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: str) -> HttpResponse:
-        desk, officer = current(), page.officer_of(request)
-        if not officer:
-            return HttpResponseRedirect("/sign-in")
-        try:
-            files = folder.read(desk)
-            if officer not in files.officers:
-                logout(request)
-                return HttpResponseRedirect("/sign-in")
-            asked = Remote(desk, officer, page.language(request))
-            told, who = knowing.known(asked, files)
-            if request.session.get(_CAPACITY) != capacity(told.capacity):
-                request.session[_CAPACITY] = told.capacity
-            return view(request, Sitting(desk, files, who, asked, told), **kwargs)
-        except Refused as refused:
-            return refusal(request, refused)
-
-    return guarded
+    Raises Refused as ``knowing.known`` does."""
+    desk = asked.desk
+    try:
+        told, who = knowing.known(asked, files)
+    except Refused as refused:
+        told_before = silence.last(desk.home, asked.officer) if silence.is_silence(refused) else None
+        if told_before is None or told_before.authority != desk.authority:
+            raise
+        who = knowing.identity(told_before, files, desk)
+        return Sitting(desk, files, who, asked, told_before, silence.began(desk.home, datetime.now(UTC)), refused)
+    silence.answered(desk.home, told)
+    return Sitting(desk, files, who, asked, told)
 
 
 def capacity(told: str) -> str:
@@ -120,10 +117,11 @@ def shown(
 ) -> HttpResponse:
     """A template within the frame of this desk."""
     desk, officer = current(), page.officer_of(request)
-    mine = request.session.get(_CAPACITY, "")
+    mine = request.session.get(CAPACITY, "")
     frame = {
         "own": desk,
         "alarms": watching.alarms(desk),
+        "silent": silence.since(desk.home) if officer else "",
         "is_demo": desk.is_fictional,
         "page_help": "",
         "capacity": mine,

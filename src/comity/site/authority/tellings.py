@@ -27,7 +27,7 @@ from comity.operations.authority.shelf import Kept, Shelf
 from comity.participants import Capacity
 from comity.qualification import ports, sentences
 from comity.qualification.ports import Ports
-from comity.site.authority import casing, sitting, whole
+from comity.site.authority import casing, seating, sitting, whole
 from comity.site.authority.sitting import Sitting, shown
 from comity.site.desk import telling_form
 from comity.site.desk.sections import ANSWERERS, TELLERS
@@ -56,7 +56,7 @@ def _opened(here: Sitting, mine: Shelf, name: str) -> Kept:
     return kept
 
 
-@sitting.seated
+@seating.seated_anyhow
 def listed(request: HttpRequest, here: Sitting) -> HttpResponse:
     """The drafts that are the officer's to see, and a new one: empty, or of a file that he uploads."""
     mine, able = _shelf(here), {here.node.capacity}
@@ -82,7 +82,7 @@ def _empty(request: HttpRequest, here: Sitting) -> Held:
     return draft.begun(kind, own, lang, about=about, file=about)
 
 
-@sitting.seated
+@seating.seated
 def answer(request: HttpRequest, here: Sitting, matter: str) -> HttpResponse:
     """Begin an answer with what the registry composed; what another gave to few is opened for a case and a reason."""
     if here.node.capacity not in ANSWERERS:
@@ -100,7 +100,7 @@ def answer(request: HttpRequest, here: Sitting, matter: str) -> HttpResponse:
     return _to(mine.begin(held))
 
 
-@sitting.seated
+@seating.seated_anyhow
 def one(request: HttpRequest, here: Sitting, telling: str) -> HttpResponse:
     """One draft: its fields with every fault and finding; or, once it is signed, what became of it."""
     mine = _shelf(here)
@@ -110,6 +110,8 @@ def one(request: HttpRequest, here: Sitting, telling: str) -> HttpResponse:
     step = _STEPS.get(stage)
     if step is None:
         raise Refused("desk_acting.field", _STEP, field=stage[:40] or "stage")
+    if stage in whole.WITH_REGISTRY:
+        here.require_registry()
     with shelf.one_at_a_time(telling):
         kept = _opened(here, mine, telling)
         try:

@@ -12,7 +12,7 @@ from comity.databank import as_json
 from comity.errors import Refused
 from comity.interchange.telling import draft
 from comity.operations.authority.shapes import OneTold, RequestRow, ToldRow, WarningRow
-from comity.site.authority import casing, sitting
+from comity.site.authority import casing, seating
 from comity.site.authority.reading import CURSOR
 from comity.site.authority.sitting import Sitting, shown
 from comity.site.desk.sections import ANSWERERS, SIDES
@@ -21,7 +21,7 @@ _SIDES: Final = ("received", "sent")
 _CASE: Final = "desk_requests.case_why"
 
 
-@sitting.seated
+@seating.seated
 def requests(request: HttpRequest, here: Sitting) -> HttpResponse:
     """What one's authority was asked, and what it asked; each side turns its own pages."""
     sides = []
@@ -31,7 +31,7 @@ def requests(request: HttpRequest, here: Sitting) -> HttpResponse:
     return shown(request, "own/requests.html", {"sides": sides, "may_ask": _may(here, "question")})
 
 
-@sitting.seated
+@seating.seated
 def one_request(request: HttpRequest, here: Sitting, matter: str) -> HttpResponse:
     """One request with what was told; another's restricted words after a case was named."""
     found = casing.opened(request, here, f"/requests/{matter}", _CASE)
@@ -42,7 +42,7 @@ def one_request(request: HttpRequest, here: Sitting, matter: str) -> HttpRespons
     return shown(request, "own/request.html", values)
 
 
-@sitting.seated
+@seating.seated
 def warnings(request: HttpRequest, here: Sitting) -> HttpResponse:
     """Warnings that name one's authority, or are its own."""
     found = here.remote.page(f"/warnings?{_asked(request, 'cursor')}", "warnings", WarningRow)
@@ -50,7 +50,7 @@ def warnings(request: HttpRequest, here: Sitting) -> HttpResponse:
     return shown(request, "own/warnings.html", values)
 
 
-@sitting.seated
+@seating.seated
 def one_warning(request: HttpRequest, here: Sitting, matter: str) -> HttpResponse:
     """One warning; another's after a case was named."""
     found = casing.opened(request, here, f"/warnings/{matter}", _CASE)
@@ -63,7 +63,7 @@ def one_warning(request: HttpRequest, here: Sitting, matter: str) -> HttpRespons
     )
 
 
-@sitting.seated
+@seating.seated
 def databank(request: HttpRequest, here: Sitting) -> HttpResponse:
     """The files in which the officer may see anything."""
     found = here.remote.whole(f"/databank?{_asked(request, 'cursor')}")
@@ -72,7 +72,7 @@ def databank(request: HttpRequest, here: Sitting) -> HttpResponse:
     return shown(request, "own/databank.html", values)
 
 
-@sitting.seated
+@seating.seated
 def file(request: HttpRequest, here: Sitting, file: str) -> HttpResponse:
     """One file: several States' words side by side, and what does not add up."""
     found = casing.opened(request, here, f"/databank/{file}", "desk_databank.case_why")
@@ -86,14 +86,14 @@ def file(request: HttpRequest, here: Sitting, file: str) -> HttpResponse:
     return shown(request, "own/file.html", {**values, **_able(here, "databank", file)})
 
 
-@sitting.seated
+@seating.seated
 def own_told(request: HttpRequest, here: Sitting) -> HttpResponse:
     """What one's own State told, the newest first."""
     found = here.remote.page(f"/told?{_asked(request, 'cursor')}", "told", ToldRow)
     return shown(request, "own_told.html", {"found": found})
 
 
-@sitting.seated
+@seating.seated
 def one_told(request: HttpRequest, here: Sitting, matter: str) -> HttpResponse:
     """One telling of one's own State, with what is open to do on it."""
     found = here.remote.shaped(OneTold, here.remote.whole(f"/told/{matter}"))

@@ -16,7 +16,7 @@ from comity.operations import unsealing
 from comity.operations.authority.remote import refused_by
 from comity.provenance import Opened
 from comity.sealing import SealingKey
-from comity.site.authority import sitting
+from comity.site.authority import seating, sitting
 from comity.site.authority.sitting import Sitting, shown
 from comity.site.desk import throttle
 
@@ -25,7 +25,7 @@ _TYPED: Final = ("act", "case", "reason")
 _NOT_THIS_KEY: Final = "sealing.not_for_key"
 
 
-@sitting.seated
+@seating.seated
 def sealed(request: HttpRequest, here: Sitting) -> HttpResponse:
     """The question for which case; then what was sealed, which stays on this page alone."""
     asked: dict[str, Any] = {"purposes": readers.PURPOSES, **{name: request.POST.get(name, "") for name in _TYPED}}

@@ -37,6 +37,9 @@ _SALT: Final = "comity.site.authority.whole"
 _USUAL: Final = "sco_rats"
 """The profile by which is weighed what comes from a registry whose profile this program does not bring."""
 
+WITH_REGISTRY: Final = frozenset({"ask", "words", "sign", "send", "reopen"})
+"""What one does with a draft that waits until the registry answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
