@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from comity.demo.leaving import PASSPHRASE
 from comity.interchange.dossier import examples
 from tests.e2e.conftest import CHROMIUM, FLAGS
 from tests.e2e.test_pages import faults
+from tests.site.authority.between import between
 from tests.site.authority.conftest import Own, Registry, furnished, own, registry, serving
 
 __all__ = ["own", "registry"]
@@ -91,6 +93,79 @@ def test_what_was_told_is_read(browser: Browser, own: Own, registry: Registry) -
     for address in pages:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+def test_a_question_is_asked_in_a_form_and_approved(browser: Browser, own: Own, registry: Registry) -> None:
+    page = seated(browser, own)
+    page.goto("/requests")
+    page.get_by_role("button", name="Ask another authority").click()
+    page.wait_for_url("**/tellings/*")
+    found = faults(page)
+    page.select_option("[name='to']", "XB-CENTRAL")
+    page.select_option("[name='says.purpose']", "prosecution")
+    until = (registry.served.stage.clock() + timedelta(days=200)).date().isoformat()
+    for name, text in (
+        ("case_reference", "XA-CR 2026/14"),
+        ("question", "Which branches did States name, and on what does it rest?"),
+        ("grounds", "On 9 October 2021 the bus station at Varsk was blown up; two nationals of Borovia died."),
+        ("necessity", "Without it the charge would be confined to one cell; nothing less would do."),
+        ("subjects", registry.told.organisation),
+        ("kept_until", until),
+        ("lang", "ru"),
+    ):
+        page.fill(f"[name='says.{name}']", text)
+    page.check("[name='says.selected_by'][value='investigation_of_an_act']")
+    page.click("form.telling p.choices button")
+    page.wait_for_load_state()
+    assert "The form is whole" in page.inner_text("main")
+    found += faults(page)
+    page.set_viewport_size({"width": 360, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.click("button[value='words']")
+    page.wait_for_selector("button[value='sign']")
+    found += faults(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.fill("#officer", PASSPHRASE)
+    page.fill("#seal", PASSPHRASE)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#standing")
+    found += faults(page)
+    asked = page.get_attribute("a.button[href^='/requests/']", "href")
+    head = seated(browser, own, officer="XA-NAA-1")
+    for address in ("/tellings", "/told", asked):
+        head.goto(str(address))
+        found += faults(head)
+    head.click("a[href*='/act/request.send/']")
+    for gate in ("13", "42", "43"):
+        head.check(f"[name='attests'][value='{gate}']")
+    head.click("button[value='words']")
+    head.wait_for_selector("button[value='sign']")
+    found += faults(head)
+    head.fill("#officer", PASSPHRASE)
+    head.fill("#seal", PASSPHRASE)
+    head.keyboard.press("Enter")
+    head.wait_for_url("**/sent/*")
+    assert head.inner_text("h1") == "Done, and in the log"
+    assert found == []
+
+
+def test_what_is_left_breaks_no_guideline(browser: Browser, registry: Registry, tmp_path: Path) -> None:
+    home = furnished(tmp_path / "desk", registry, "XA-NLO-1")
+    with between(registry.address) as line, serving(home, registry, registry=line.address) as served:
+        page = seated(browser, served)
+        page.goto("/requests")
+        page.get_by_role("button", name="Ask another authority").click()
+        page.wait_for_url("**/tellings/*")
+        line.down = True
+        for width in (1200, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto("/list")
+            assert page.inner_text("h1") == "The registry does not answer"
+            assert faults(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.click("main a[href^='/tellings/']")
+        page.wait_for_url("**/tellings/*")
+        assert faults(page) == []
 
 
 def published(registry: Registry) -> None:

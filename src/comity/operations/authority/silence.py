@@ -21,8 +21,8 @@ from comity.operations.authority.shapes import Node, Whom
 
 UNREACHABLE: Final = "authority.unreachable"
 _KNOWN: Final = "known"
-_SILENT: Final = "silent"
-_AUTHORITIES: Final = "authorities"
+_SILENT: Final = Path("registry", "silent")
+_AUTHORITIES: Final = Path("registry", "authorities")
 _MAX: Final = 1 << 20
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
