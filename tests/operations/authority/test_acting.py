@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,7 +38,7 @@ def head(**other: Any) -> Head:
     return replace(made, **other)
 
 
-def nowhere(act: str) -> SignedAct | None:
+def nowhere(matter: str) -> SignedAct | None:
     """At this desk nothing was signed before."""
     return None
 
@@ -196,11 +197,11 @@ def test_what_is_confirmed_is_what_was_told_orally_at_this_desk() -> None:
     asked = Asked("danger.confirm", ENTRY, False, (("attests", "13,43"),))
     oral = _act("danger.oral", _warned(), after="", terms={})
 
-    def signed_here(act: str) -> SignedAct | None:
-        return oral if act == "7" * 32 else None
+    def told_here(matter: str) -> SignedAct | None:
+        return oral if matter == ENTRY else None
 
     again = _act("danger.confirm", _warned())
-    assert acting.check(again, asked, WHO, NOW, signed_here).kind == "danger.confirm"
+    assert acting.check(again, asked, WHO, NOW, told_here).kind == "danger.confirm"
     assert acting.check(_act("danger.confirm", _warned(what="Two.")), asked, WHO, NOW, nowhere)
     elsewhere = _act("danger.oral", _warned(), after="", terms={}, matter=VERSION)
     with refused("authority.other_act"):
@@ -215,7 +216,7 @@ def test_what_is_confirmed_is_what_was_told_orally_at_this_desk() -> None:
         _act("danger.confirm", _warned(), with_reasons),
     ):
         with refused("authority.other_act"):
-            acting.check(wrong, asked, WHO, NOW, signed_here)
+            acting.check(wrong, asked, WHO, NOW, told_here)
 
 
 def test_a_warning_is_extended_to_the_day_that_was_typed_in_the_same_words() -> None:
@@ -232,6 +233,18 @@ def test_a_warning_is_extended_to_the_day_that_was_typed_in_the_same_words() -> 
     ):
         with refused("authority.other_act"):
             acting.check(wrong, asked, WHO, NOW, lambda _: warned)
+
+
+def test_what_was_told_here_is_found_by_its_matter_whatever_the_registry_names(tmp_path: Path) -> None:
+    first = _act("danger.oral", _warned(), after="", terms={}, id="8" * 32, signed_at="2026-03-01T09:00:00Z")
+    later = _act("danger.confirm", _warned(what="Two."), id="9" * 32)
+    other = _act("danger.oral", _warned(), after="", terms={}, id="a" * 32, matter=VERSION)
+    ended = _act("danger.end", id="b" * 32, terms={}, signed_at="2026-04-01T09:00:00Z")
+    for one in (first, later, other, ended):
+        acting.keep(tmp_path / "home", one)
+    assert acting.told_here(tmp_path / "home", ENTRY) == later
+    assert acting.told_here(tmp_path / "home", VERSION) == other
+    assert acting.told_here(tmp_path / "home", FLAG) is None
 
 
 def test_words_and_digest_come_from_the_bytes() -> None:

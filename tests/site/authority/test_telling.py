@@ -102,8 +102,10 @@ def test_a_question_is_asked_sent_composed_answered_and_closed(own: Own, other: 
     assert "Done, and in the log" in drafter.page, drafter.page
     where = place(drafter.page)
     assert "request.send" not in read(drafter, where)
+    assert where in head.get("/desk"), "it waits for the head"
     moved(head, where, "request.send", attests=["13", "42", "43"])
     assert where in asked.get("/requests")
+    assert where in answering.get("/desk"), "it is due"
     moved(asked, where, "request.receive")
     moved(answering, where, "request.clarify", because=BECAUSE)
     assert BECAUSE in read(drafter, where)
@@ -170,6 +172,7 @@ def test_what_is_told_is_approved_by_another_and_taken_back(
     assert "Done, and in the log" in drafter.page, drafter.page
     where = place(drafter.page)
     assert where in head.get("/told")
+    assert where in head.get("/desk")
     moved(head, where, "contribution.approve", attests=["13", "43"])
     moved(head, where, "consent.give", to=["XB-CENTRAL"], because=BECAUSE)
     moved(head, where, "consent.withdraw")

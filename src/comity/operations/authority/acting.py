@@ -51,10 +51,10 @@ class Asked:
 
 
 def check(
-    signed: SignedAct, asked: Asked, who: Identity, now: datetime, signed_here: Callable[[str], SignedAct | None]
+    signed: SignedAct, asked: Asked, who: Identity, now: datetime, told_here: Callable[[str], SignedAct | None]
 ) -> Head:
-    """The head of ``signed``, where it does what was asked and nothing else. ``signed_here``: the act of an id, where
-    this desk signed it; what is told again is compared with it.
+    """The head of ``signed``, where it does what was asked and nothing else. ``told_here``: the act that told something
+    on a matter, where this desk signed it; what is told again is compared with it.
 
     Raises Refused (``authority.other_act``) with the part that differs, ``authority.clock``, and what is wrong with
     the terms that were typed.
@@ -76,7 +76,7 @@ def check(
     if len(head.bodies) != len(signed.bodies):
         raise _other("bodies")
     again = retold.told(head, signed) if head.kind in retold.KINDS else []
-    if head.kind in retold.KINDS and not retold.fits(head, again, more, signed_here(head.after)):
+    if head.kind in retold.KINDS and not retold.fits(head, again, more, told_here(asked.matter)):
         raise _other("bodies")
     rest = [one for one in zip(head.bodies, signed.bodies, strict=True) if one not in again]
     _check_bodies(rest, head, asked, more)
@@ -150,6 +150,18 @@ def one_sent(home: Path, officer: str, act: str) -> SignedAct:
     if found is None or acts.parse_head(found.head).officer != officer:
         raise Refused("authority.no_act")
     return found
+
+
+def told_here(home: Path, matter: str) -> SignedAct | None:
+    """The newest act that was signed here, by whichever officer, and tells something on ``matter``; None where none
+    was. The registry does not name it: it is found by the matter that the officer chose."""
+    found = [(parsed, one) for one in map(_read, (home / _SENT).glob("*.json")) if (parsed := _head_on(one, matter))]
+    return max(found, key=lambda pair: pair[0].signed_at)[1] if found else None
+
+
+def _head_on(signed: SignedAct, matter: str) -> Head | None:
+    head = acts.parse_head(signed.head)
+    return head if head.matter == matter and retold.told(head, signed) else None
 
 
 def signed_here(home: Path, act: str) -> SignedAct | None:

@@ -74,10 +74,37 @@ class WaitingVersion(_Told):
     since: str
 
 
+Place = Annotated[str, Field(pattern=r"^/(entries|databank|requests|warnings|told)/[0-9a-f]{32}$")]
+"""A page that this desk has too."""
+
+
+class WaitingTold(_Told):
+    """Something told, asked or warned of that waits for the officer's move."""
+
+    address: Place
+    entry: str
+    kind: Literal["contribution", "trend", "result", "request", "warning", "merging"]
+    claimant: str
+    step: str
+    since: str
+
+
+class Due(_Told):
+    """Something with a day."""
+
+    what: Literal["renewal", "confirm", "receive", "answer"]
+    address: Place
+    name: str
+    due: str
+    overdue: bool
+
+
 class Waiting(_Told):
-    """What waits for the officer."""
+    """What waits for the officer, and what is due."""
 
     waiting: list[WaitingVersion]
+    told: list[WaitingTold]
+    due: list[Due]
     asked: list[Move]
 
 

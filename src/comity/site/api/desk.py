@@ -30,6 +30,10 @@ class WaitingVersion(Out):
     since: str
 
 
+class WaitingTold(WaitingVersion):
+    """Something told, asked or warned of that waits for this officer's move; ``entry``: its own matter."""
+
+
 class Due(Out):
     """Something with a day: an entry that lapses, or a request that wants its next step."""
 
@@ -76,6 +80,7 @@ class Desk(Out):
     """The desk of one officer. ``asked``: moves that answer a reviewer's question, apart from any entry."""
 
     waiting: list[WaitingVersion]
+    told: list[WaitingTold]
     due: list[Due]
     changed: list[ChangedEntry]
     drafts: list[HeldDraft]
@@ -96,6 +101,7 @@ def read_desk(request: HttpRequest) -> HttpResponse:
     ]
     value = Desk(
         waiting=[WaitingVersion.out_of(one) for one in found.waiting],
+        told=[WaitingTold.out_of(one) for one in found.told],
         due=[Due.out_of(one) for one in found.due],
         changed=[_changed(one) for one in found.changed],
         drafts=[HeldDraft.out_of(one) for one in found.drafts],

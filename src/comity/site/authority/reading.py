@@ -70,7 +70,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @seating.seated
 def desk(request: HttpRequest, here: Sitting) -> HttpResponse:
     """What waits for this officer."""
-    return shown(request, "own/desk.html", {"found": here.remote.waiting()})
+    found = here.remote.waiting()
+    return shown(request, "own/desk.html", {"found": found, "count": len(found.waiting) + len(found.told)})
 
 
 @seating.seated

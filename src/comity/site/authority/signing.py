@@ -86,7 +86,7 @@ def _prepared(here: Sitting, move: Move, fields: tuple[Field, ...]) -> SignedAct
     values = {one.name: list(one.chosen) for one in fields if any(one.chosen)}
     signed = here.remote.prepare(move.kind, move.matter, values)
     asked = Asked(move.kind, move.matter, move.opens, told.terms, told.reason, told.words)
-    acting.check(signed, asked, here.who, datetime.now(UTC), partial(acting.signed_here, here.desk.home))
+    acting.check(signed, asked, here.who, datetime.now(UTC), partial(acting.told_here, here.desk.home))
     return signed
 
 
