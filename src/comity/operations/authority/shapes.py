@@ -7,11 +7,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class _Told(BaseModel):
+class Shape(BaseModel):
+    """The base of every answer."""
+
     model_config = ConfigDict(frozen=True, strict=True)
 
 
-class Node(_Told):
+class Node(Shape):
     """Whose log it is, by which rules it weighs, and for whom the registry takes the bearer of the token."""
 
     vkey: str
@@ -26,14 +28,14 @@ class Node(_Told):
     seal_key: str
 
 
-class Offered(_Told):
+class Offered(Shape):
     """One word of a closed list, and how it reads."""
 
     value: str
     words: str
 
 
-class MoveField(_Told):
+class MoveField(Shape):
     """What the author of a move chooses or types."""
 
     name: str
@@ -42,7 +44,7 @@ class MoveField(_Told):
     options: list[Offered]
 
 
-class Move(_Told):
+class Move(Shape):
     """An open move."""
 
     kind: str
@@ -52,19 +54,19 @@ class Move(_Told):
     fields: list[MoveField]
 
 
-class Whom(_Told):
+class Whom(Shape):
     """Whom one's authority may ask, answer or warn, or name as a reader."""
 
     authorities: list[Offered]
 
 
-class Moves(_Told):
+class Moves(Shape):
     """The open moves on an entry."""
 
     moves: list[Move]
 
 
-class WaitingVersion(_Told):
+class WaitingVersion(Shape):
     """A version that waits for the officer's move."""
 
     entry: str
@@ -78,7 +80,7 @@ Place = Annotated[str, Field(pattern=r"^/(entries|databank|requests|warnings|tol
 """A page that this desk has too."""
 
 
-class WaitingTold(_Told):
+class WaitingTold(Shape):
     """Something told, asked or warned of that waits for the officer's move."""
 
     address: Place
@@ -89,7 +91,7 @@ class WaitingTold(_Told):
     since: str
 
 
-class Due(_Told):
+class Due(Shape):
     """Something with a day."""
 
     what: Literal["renewal", "confirm", "receive", "answer"]
@@ -99,7 +101,7 @@ class Due(_Told):
     overdue: bool
 
 
-class Waiting(_Told):
+class Waiting(Shape):
     """What waits for the officer, and what is due."""
 
     waiting: list[WaitingVersion]
@@ -108,7 +110,7 @@ class Waiting(_Told):
     asked: list[Move]
 
 
-class Held(_Told):
+class Held(Shape):
     """What one rule of a gate found, in words that say what to do next, and by which provision."""
 
     gate: int
@@ -118,7 +120,7 @@ class Held(_Told):
     provision: str
 
 
-class Problem(_Told):
+class Problem(Shape):
     """A refusal: a sentence that says what to do next, and what each gate found where gates held a door."""
 
     status: int
@@ -128,14 +130,14 @@ class Problem(_Told):
     findings: list[Held] = []
 
 
-class Fault(_Told):
+class Fault(Shape):
     """One fault of a dossier."""
 
     code: str
     words: str
 
 
-class Awaited(_Told):
+class Awaited(Shape):
     """A gate, and the act of others that it waits for."""
 
     gate: int
@@ -143,7 +145,7 @@ class Awaited(_Told):
     words: str
 
 
-class Findings(_Told):
+class Findings(Shape):
     """What the registry finds on a dossier that nobody submitted."""
 
     faults: list[Fault]
@@ -151,14 +153,14 @@ class Findings(_Told):
     awaited: list[Awaited]
 
 
-class Found(_Told):
+class Found(Shape):
     """What one rule of a gate found, in words, and by which provision."""
 
     words: str
     provision: str
 
 
-class Gate(_Told):
+class Gate(Shape):
     """One gate on the facts of now. ``attested``: the reviewer attests a part of it himself."""
 
     gate: int
@@ -167,7 +169,7 @@ class Gate(_Told):
     findings: list[Found]
 
 
-class ReviewedDecision(_Told):
+class ReviewedDecision(Shape):
     """A decision that the version rests on, and the moves on it that are open to the reviewer."""
 
     step: str
@@ -175,7 +177,7 @@ class ReviewedDecision(_Told):
     moves: list[str]
 
 
-class Review(_Told):
+class Review(Shape):
     """One version before its reviewer. ``refusal``: why it could not be weighed at all; empty where it was."""
 
     entry: str
@@ -191,14 +193,14 @@ class Review(_Told):
     refusal: str
 
 
-class Renewal(_Told):
+class Renewal(Shape):
     """The text of a renewal, and its documents: base64 by name."""
 
     text: str
     documents: dict[str, str]
 
 
-class Receipt(_Told):
+class Receipt(Shape):
     """Where an act stands in the log."""
 
     act: str
@@ -207,103 +209,28 @@ class Receipt(_Told):
     after: str
 
 
-class Envelope(_Told):
+class Envelope(Shape):
     """A statement that holds what was sealed, and its salt."""
 
     content: str
     salt: str
 
 
-class Sealed(_Told):
+class Sealed(Shape):
     """The head of an act, and its envelopes."""
 
     head: str
     envelopes: list[Envelope]
 
 
-class Growth(_Told):
+class Growth(Shape):
     """The newest checkpoint, and the proof that its tree begins with that of so many acts."""
 
     note: str
     proof: list[str]
 
 
-class Clock(_Told):
-    """What must be done next, and by when."""
-
-    what: str
-    due: str
-    overdue: bool
-
-
-class RequestRow(_Told):
-    """One request in a list."""
-
-    request: str
-    asker: str
-    to: str
-    step: str
-    answers: int
-    since: str
-    clock: Clock | None
-
-
-class WarningRow(_Told):
-    """One warning in a list."""
-
-    warning: str
-    giver: str
-    step: str
-    since: str
-    until: str
-    is_sealed: bool
-    clock: Clock | None
-
-
-class ToldRow(_Told):
-    """One telling of one's own State in a list."""
-
-    matter: str
-    kind: str
-    file: str
-    step: str
-    since: str
-
-
-class ToldField(_Told):
-    """One field of what is told."""
-
-    field: str
-    value: Any
-
-
-class ToldPart(_Told):
-    """For whom a part of it is, and until when."""
-
-    code: Literal["PUBLIC", "MEMBER", "NAMED", "EYES_OF_REVIEW"]
-    recipients: list[str]
-    statements: int
-    conditions: list[str]
-    kept_until: str
-
-
-class Done(_Told):
-    """What was done, and when."""
-
-    kind: str
-    time: str
-
-
-class OneTold(ToldRow):
-    """One telling of one's own State."""
-
-    kind: Literal["contribution", "trend", "result"]
-    says: list[ToldField]
-    parts: list[ToldPart]
-    acts: list[Done]
-
-
-class Proof(_Told):
+class Proof(Shape):
     """The node's stamp on an act, and the proof that its leaf is in the log."""
 
     stamp: str

@@ -11,7 +11,7 @@ from comity.assistance.procedures import ASKED
 from comity.databank import as_json
 from comity.errors import Refused
 from comity.interchange.telling import draft
-from comity.operations.authority.shapes import OneTold, RequestRow, ToldRow, WarningRow
+from comity.operations.authority.told_shapes import OneTold, RequestRow, ToldRow, WarningRow
 from comity.site.authority import casing, seating
 from comity.site.authority.reading import CURSOR
 from comity.site.authority.sitting import Sitting, shown
