@@ -153,6 +153,22 @@ def test_a_warning_told_orally_is_confirmed_in_the_same_words_and_extended(
     moved(drafter, where, "danger.end")
 
 
+def test_a_written_warning_is_attested_by_the_head_alone(own: Own, registry: Registry, tmp_path: Path) -> None:
+    day = registry.served.stage.clock().date()
+    content = (examples.materialise("warning-bus", tmp_path / "warning", day) / "telling.yaml").read_bytes()
+    for officer, attests in (("XA-NLO-1", ["13", "43"]), ("XA-NAA-1", ["13"]), ("XA-NAA-1", ["13", "43"])):
+        me = Sitter(own, officer)
+        me.get("/tellings")
+        me.upload("/tellings", {"telling": [("telling.yaml", content)]})
+        path = me.at.removeprefix(own.address)
+        me.post(path, stage="words", attests=attests)
+        may = (officer, len(attests)) == ("XA-NAA-1", 2)
+        assert ('type="password"' in me.page) is may, (officer, me.page)
+        if may:
+            me.post(path, stage="sign", mark=me.hidden("mark"), **BOTH)
+            assert "Done, and in the log" in me.page, me.page
+
+
 def test_what_is_told_is_approved_by_another_and_taken_back(
     own: Own, other: Own, registry: Registry, tmp_path: Path
 ) -> None:
