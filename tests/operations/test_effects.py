@@ -8,7 +8,7 @@ from comity import acts
 from comity.demo.cast import Cast, Filed, StoryClock
 from comity.operations import effects
 from comity.operations.effects import Effects, reckon
-from comity.store import searched
+from comity.store import touched
 from tests.cli.conftest import cast, circulated, clock, named  # fixtures: a node that the commands find
 from tests.operations.test_live import acts as what_happens
 from tests.planted import caught
@@ -59,6 +59,6 @@ def test_a_change_that_is_overlooked_is_noticed(
     cast: Cast, clock: StoryClock, circulated: Filed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = now(cast, clock)
-    monkeypatch.setattr(searched, "changed", lambda unit, since: frozenset())
+    monkeypatch.setattr(touched, "changed", lambda unit, since: frozenset())
     cast.open("XA-NLO-1", "NLO", "suspension.begin", "suspension", circulated.entry, reason="data_error")
     caught(is_as_reckoned_anew, cast, clock, kept)

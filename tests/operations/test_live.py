@@ -10,7 +10,7 @@ import pytest
 from comity.checks.entries import Searchable
 from comity.demo.cast import Cast, Filed, StoryClock
 from comity.operations.live import Live, View
-from comity.store import searched
+from comity.store import searched, touched
 from tests.cli.conftest import cast, circulated, clock, named  # fixtures: a node that the commands find
 from tests.planted import caught
 
@@ -82,7 +82,7 @@ def test_a_change_that_is_overlooked_is_noticed(
     home = cast.node.located.home
     kept = Live(home, clock, founded=True)
     kept.now()
-    monkeypatch.setattr(searched, "changed", lambda unit, since: frozenset())
+    monkeypatch.setattr(touched, "changed", lambda unit, since: frozenset())
     cast.open("XA-NLO-1", "NLO", "suspension.begin", "suspension", circulated.entry, reason="data_error")
     caught(is_as_made_anew, kept, clock, home)
 

@@ -10,7 +10,7 @@ from comity.entries.grounds import grounds
 from comity.entries.procedures import KIND, SUPPORT_ENTRY, VERSION_OF
 from comity.handling import NEVER
 from comity.matters import Matter
-from comity.store import searched
+from comity.store import touched
 from comity.store.unit import SqlUnit
 
 
@@ -44,7 +44,7 @@ class Effects:
 def reckon(unit: SqlUnit, at: str, old: Effects | None = None) -> Effects:
     """The effects at ``at``; ``old``: those of an earlier moment, of which all is kept that cannot have changed."""
     size = unit.position().index
-    changed = searched.changed(unit, old.size) if old is not None and old.size <= size and old.at <= at else None
+    changed = touched.changed(unit, old.size) if old is not None and old.size <= size and old.at <= at else None
     if old is None or changed is None:
         every, kept = [*unit.of_procedure(*KIND)], dict[str, Reckoned]()
     else:

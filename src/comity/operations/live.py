@@ -20,7 +20,7 @@ from comity.checks.lists import Dataset, Lists, Stamps
 from comity.checks.rules import LIST, REGISTER, Asker
 from comity.handling import NEVER, RESTRICTED, Audience, Reader, may_find, may_read
 from comity.screening import Among, Index, Subject
-from comity.store import moment, searched
+from comity.store import moment, searched, touched
 from comity.translog.tree import EMPTY_ROOT
 
 _PAST: Final = 4  # views of other days that are kept
@@ -151,7 +151,7 @@ class Live:
             return (0, EMPTY_ROOT), {}, frozenset()
         with moment.at_one_moment() as unit:
             head = searched.head(unit)
-            changed = searched.changed(unit, old.head[0]) if old is not None and old.at <= at else None
+            changed = touched.changed(unit, old.head[0]) if old is not None and old.at <= at else None
             if old is None or changed is None:
                 return head, _looked(searched.entries(unit, at)), None
             due = {entry for entry, one in old.looked.items() if one.until <= at}
