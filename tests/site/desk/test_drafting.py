@@ -129,3 +129,52 @@ def test_a_renewal_begins_with_the_version_in_effect(browse: type[Browser], serv
     assert "The form is not whole yet" not in page
     assert own.post(f"/entries/{entry}/renew").headers["Location"] == path, "it is not begun twice"
     assert own.post(path, stage="discard").status_code == 302
+
+
+def acts_of(served: Served) -> int:
+    with served.stage.node.reading() as unit:
+        return unit.position().index
+
+
+def test_what_was_refused_half_way_is_mended_and_the_rest_alone_is_sent(
+    browse: type[Browser], served: Served, folder: Path
+) -> None:
+    drafter, stands = browse("XA-NLO-1"), "are in the log and are not made again"
+    path = filled(drafter, folder)
+    text = (folder / "dossier.yaml").read_text("utf-8")
+    drafter.post(path, stage="save", text=re.sub(r"sunset: .*", "sunset: 2099-01-01", text))
+    assert stands not in drafter.get(path).content.decode()
+    before = acts_of(served)
+    refused = drafter.post(path, stage="send")
+    assert (refused.status_code, "lapses within twelve months" in refused.content.decode()) == (400, True)
+    assert acts_of(served) == before + 2, "decision and claim stand, the version was refused"
+    for page in (refused.content.decode(), drafter.get(path).content.decode()):
+        assert stands in page
+        assert "Record the decision" in page
+        assert "Open the entry" in page
+    drafter.post(path, stage="save", text=text.replace("Judges Ommen", "Judges Ormen"))
+    other = drafter.post(path, stage="words")
+    assert (other.status_code, "is in the log as you signed it" in other.content.decode()) == (409, True)
+    drafter.post(path, stage="save", text=text)
+    words = drafter.post(path, stage="words").content.decode()
+    assert stands in words
+    assert words.count("<li><p>") == 1, "the version alone is signed"
+    assert "in the log" in drafter.post(path, stage="send").content.decode()
+    assert acts_of(served) == before + 3
+    assert drafter.get(path).status_code == 404
+    (version,) = re.findall(
+        r"/act/version\.correct/([0-9a-f]{32})", drafter.get(path.replace("drafts", "entries")).content.decode()
+    )
+    with served.stage.node.reading() as unit:
+        found = unit.matter(version)
+        assert found is not None
+        assert len(found.all_linked("rests_on")) == 1, "it rests on the decision that stood"
+
+
+def test_what_stands_of_another_authority_is_no_part_of_a_draft(browse: type[Browser], served: Served) -> None:
+    drafter = browse("XB-NLO-1")
+    path = begun(drafter)
+    entry = path.rpartition("/")[2]
+    cast = served.stage.cast
+    served.stage.node.submit(cast.sign(cast.head("XA-NLO-1", "NLO", "entry.claim", "list.entry", entry)))
+    assert "are in the log and are not made again" not in drafter.get(path).content.decode()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from comity.acts import SignedAct, parse_head, parse_stamp
 from comity.bootstrap import Doors, random_bytes, treaty
 from comity.databank.support import SupportEntry
 from comity.entries import acting as preparing
@@ -20,8 +21,20 @@ from comity.qualification.gates import Finding
 from comity.site.answers import held as drafts
 from comity.site.answers.held import Held
 from comity.site.answers.visit import Visit
+from comity.store import unfinished
 
 __all__ = ["Checked", "attachments"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An act of a draft that is in the log already; ``reference``: of which decision, empty for any other."""
+
+    act: str
+    kind: str
+    reference: str
+    index: int
+    time: str
 
 
 def new(visit: Visit, kind: str) -> str:
@@ -101,11 +114,33 @@ def _is_known_decision(visit: Visit, matter: Matter) -> bool:
 
 
 def prepare(visit: Visit, name: str, dossier: Dossier) -> tuple[Prepared, ...]:
-    """What the drafter signs, in order. Raises Refused (``desk_acting.other_state``) where the dossier speaks for
-    another State or authority, and as ``dossier.acting.prepare_draft`` does."""
+    """What the drafter signs, in order; what stands in the log already is not made again.
+
+    Raises Refused: ``desk_acting.other_state`` where the dossier speaks for another State or authority,
+    ``dossier.recorded`` where it says something else than stands, and as ``dossier.acting.prepare_draft`` does."""
     check_own(visit, dossier.entry.claimant_state, dossier.entry.claimant_authority)
     who = preparing.identity(visit.unit.directory(), visit.signer)
-    return acting.prepare_draft(dossier, who, visit.now, random_bytes, name)
+    stands = draft.stands(dossier, _standing(visit, name))
+    stands = replace(stands, claimed=visit.unit.matter(name) is not None)
+    return acting.prepare_draft(dossier, who, visit.now, random_bytes, name, stands)
+
+
+def standing(visit: Visit, name: str) -> tuple[Standing, ...]:
+    """What of the draft ``name`` is in the log though no version was submitted: the log says so, not the draft."""
+    return tuple(_stands(visit, one) for one in _standing(visit, name))
+
+
+def _standing(visit: Visit, name: str) -> tuple[SignedAct, ...]:
+    return unfinished.standing(visit.unit, name, visit.signer.authority)
+
+
+def _stands(visit: Visit, act: SignedAct) -> Standing:
+    head = parse_head(act.head)
+    stored = visit.unit.stored(head.id)
+    assert stored is not None  # it was found there
+    said = (one.statement for body in act.bodies for one in body)
+    reference = next((str(one.value) for one in said if one.property == "reference"), "")
+    return Standing(head.id, head.kind, reference, stored[3], parse_stamp(stored[4]).time)
 
 
 def check_own(visit: Visit, state: str, authority: str) -> None:

@@ -65,14 +65,15 @@ def attach(held: Held, name: str, content: bytes) -> Held:
 
 def send(visit: Visit, name: str, held: Held, signed: tuple[SignedAct, ...], files: Mapping[str, bytes]) -> Receipt:
     """Commit the acts of a draft in order, and discard it. What was signed is kept until the last one stands, so that
-    sending again after a stop or a refusal repeats nothing. Raises Refused as the node does."""
+    sending again after a stop repeats nothing; after a refusal the log says what stands of a dossier, and the rest is
+    signed anew. Raises Refused as the node does."""
     save(visit, name, replace(held, signed=signed))
     node, receipts = visit.registry.node, list[Receipt]()
     try:
         for one in signed:
             receipts.append(node.submit(one, files))
     except Refused:
-        if not receipts:
+        if not receipts or held.form == DOSSIER:
             save(visit, name, replace(held, signed=()))
         raise
     drafts.discard(visit.signer, name)

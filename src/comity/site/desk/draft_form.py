@@ -19,7 +19,7 @@ from comity.profile.texts import InstrumentKind, Role
 from comity.site import problems
 from comity.site.answers import drafting
 from comity.site.answers import held as keeping
-from comity.site.answers.drafting import Checked
+from comity.site.answers.drafting import Checked, Standing
 from comity.site.answers.held import Held
 from comity.site.answers.visit import Visit
 from comity.site.desk import dossier_form, dossier_rows, terms
@@ -37,14 +37,15 @@ _CONFLICT: Final = 409
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A draft as it is shown: what it holds, what its text says, what is wrong, and its form (None where the text is of
-    no such shape)."""
+    """A draft as it is shown: what it holds, what its text says, what is wrong, its form (None where the text is of no
+    such shape), and which of its acts are in the log already."""
 
     name: str
     held: Held
     data: Mapping[str, Any]
     checked: Checked
     form: Form | None
+    standing: tuple[Standing, ...] = ()
 
     @property
     def values(self) -> dict[str, Any]:
@@ -56,6 +57,7 @@ class Opened:
             "held": self.held,
             "checked": checked,
             "form": self.form,
+            "standing": self.standing,
             "kind": kind if kind in KINDS else "",
             "subject": str(at(entry, "official_name") or at(entry, "names.0.name") or ""),
             "renews": str(self.data.get("renews") or ""),
@@ -121,7 +123,7 @@ def of(made: Visit, name: str, held: Held) -> Opened:
         found = [Wrong(paths, one) for one, paths in drafting.found(checked)]
         found += [Wrong(("entry.claimant_state", "entry.claimant_authority"), one) for one in _foreign(made, checked)]
         form = dossier_form.beside(form, checked.faults, found, drafting.asked(made, str(data["kind"])))
-    return Opened(name, held, data, checked, form)
+    return Opened(name, held, data, checked, form, drafting.standing(made, name))
 
 
 def _filled(request: HttpRequest, opened: Opened, section: Section) -> tuple[Held, Mapping[str, Any], Refusal | None]:

@@ -102,6 +102,7 @@ def _words(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpRes
         values = _consequences(now, checked.dossier)
         words = [one.words[now.lang].splitlines() for one in prepared]
         values |= {"draft": draft, "words": words, "known": checked.known, "signs_here": keys.current() is not None}
+        values["standing"] = drafting.standing(now, draft)
         return shown(request, now, "draft_words.html", values)
 
 
