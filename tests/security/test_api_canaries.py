@@ -21,7 +21,7 @@ from comity.demo.cast import Cast
 from comity.operations import credentials
 from comity.site import registry
 from comity.site.api.routes import api
-from comity.site.desk import throttle
+from comity.site.desk import paper, throttle
 from comity.store import telling
 from tests.asking import rows
 from tests.interchange.dossier.test_signing import EMBER
@@ -39,7 +39,12 @@ NAMES: Final = ["Quorvex", "Muhiban Sabrat"]
 DECIDED: Final = {"decision": "unresolved", "ground": "too_little"}
 BODIES: Final[dict[str, list[Any]]] = {
     "/entries/{entry}/readings": [WHY],
+    "/entries/{entry}/paper/readings": [WHY],
+    "/databank/trends/readings": [WHY],
+    "/databank/results/readings": [WHY],
+    "/databank/report/readings": [WHY],
     "/databank/{file}/readings": [WHY],
+    "/databank/{file}/sections/{property}/readings": [WHY],
     "/requests/{matter}/readings": [WHY],
     "/warnings/{matter}/readings": [WHY],
     "/search": [{"names": NAMES}, {"names": NAMES, "register": REGISTER}],
@@ -50,6 +55,12 @@ BODIES: Final[dict[str, list[Any]]] = {
     ],
     "/tellings/findings": [{"text": "kind: trend"}, {"text": "kind: trend\nreplaces: {id}", "documents": FILES}],
     "/requests/{matter}/answer/readings": [WHY],
+    "/entries/{entry}/renewal": [{}],
+    "/requests/{matter}/answer": [{}, {"purpose": WHY}],
+    "/drafts": [{"form": "dossier", "kind": "list"}, {"form": "telling", "kind": "question", "about": "{id}"}],
+    "/drafts/{draft}": [{"text": "kind: list"}],
+    "/drafts/{draft}/discard": [{}],
+    "/drafts/{draft}/acts": [{}],
     "/receipts": [{"receipt": "nothing"}],
     "/acts": [{"act": {}}],
     "/acts/{act}/sealed": [{**WHY, "key": "0" * 32}],
@@ -63,7 +74,14 @@ BODIES: Final[dict[str, list[Any]]] = {
     ],
 }
 """What is sent to each route that takes a body."""
-SLOTS: Final = {"index": ["0", "1"], "instrument": ["SHANGHAI-2001"], "source": ["un"], "reference": ["ZZi.001"]}
+SLOTS: Final = {
+    "index": ["0", "1"],
+    "instrument": ["SHANGHAI-2001"],
+    "source": ["un"],
+    "reference": ["ZZi.001"],
+    "name": ["ruling.txt"],
+    "property": ["names", "persons", "remarks"],
+}
 """Parameters of paths that are no id."""
 MATTERS: Final = "SELECT id FROM matter UNION SELECT id FROM act"
 
@@ -117,7 +135,9 @@ def _leaks(cast: Cast, planted: Planted, readers: tuple[str, ...]) -> tuple[list
 
 
 @pytest.fixture(autouse=True)
-def nothing_served() -> Iterator[None]:
+def nothing_served(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(paper, "require", lambda: None)  # what would be printed is read as it is
+    monkeypatch.setattr(paper, "of", str.encode)
     yield
     registry.use(None)
     throttle.ONE.forget()

@@ -20,12 +20,14 @@ def face(shown: FileFace, found: Sequence[Finding], lang: str) -> dict[str, Json
         "names": [*shown.names],
         "told_by": [*shown.owners],
         "conditions": [*shown.conditions],
-        "sections": {
-            section.property: [{**told(one), "differs": one.commitment in section.differ} for one in section.told]
-            for section in shown.sections
-        },
+        "sections": {one.property: statements(one) for one in shown.sections},
         "findings": [finding(one, lang) for one in found],
     }
+
+
+def statements(section: Section) -> list[Json]:
+    """The statements of one section, each with whether it is one of those that cannot all hold."""
+    return [{**told(one), "differs": one.commitment in section.differ} for one in section.told]
 
 
 def told(one: Told) -> dict[str, Json]:

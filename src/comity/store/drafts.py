@@ -32,19 +32,22 @@ class Draft:
     content: bytes
 
 
-def save(officer: Officer, name: str, content: bytes, now: datetime) -> Draft:
-    """Keep or replace the draft ``name`` of the officer's authority.
+def save(officer: Officer, name: str, content: bytes, now: datetime, was: Draft | None = None) -> Draft:
+    """Keep or replace the draft ``name`` of the officer's authority. ``was``: only while it is still this one.
 
-    Raises Refused: ``draft.size``, and ``draft.unknown`` where the id belongs to another authority.
+    Raises Refused: ``draft.size``, ``draft.unknown`` where the id belongs to another authority, ``draft.changed``.
     """
     if len(content) > MAX_BYTES:
         raise Refused("draft.size", "design, rule 24", limit=MAX_BYTES)
     draft = Draft(name, officer.authority, officer.id, acts.to_time(now), content)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT authority FROM draft WHERE id = %s", [name])
-        held = cursor.fetchone()
-        if held is not None and held[0] != officer.authority:
+        cursor.execute(f"SELECT {_COLUMNS} FROM draft WHERE id = %s", [name])
+        row = cursor.fetchone()
+        held = _draft(row) if row else None
+        if held is not None and held.authority != officer.authority:
             raise Refused("draft.unknown", "design, rule 24")
+        if was is not None and held != was:
+            raise Refused("draft.changed", "design, rule 24")
         cursor.execute("DELETE FROM draft WHERE id = %s", [name])
         cursor.execute(
             f"INSERT INTO draft ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s)",

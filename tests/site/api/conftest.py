@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from comity.demo import filing
+from comity.interchange.dossier import examples
+from comity.interchange.dossier.draft import Document, Held
 from comity.operations import credentials
-from comity.site.desk import throttle
+from comity.site.desk import paper, throttle
+from comity.store import drafts
 from tests.site.desk.conftest import Served, served, staged, told  # fixtures
 from tests.site.desk.told import Told
 from tests.site.test_local import take_in
@@ -51,7 +54,17 @@ class Program:
         assert not answer.cookies
         if answer.status_code >= 400:
             assert answer.headers["Content-Type"] == "application/problem+json", answer.content
-        return answer.status_code, json.loads(answer.content) if answer.content else None
+        read = (
+            answer.content if answer.headers.get("Content-Type") == paper.TYPE else json.loads(answer.content or "null")
+        )
+        return answer.status_code, read
+
+
+@pytest.fixture
+def papered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A node that makes PDF files, at once and of little."""
+    monkeypatch.setattr(paper, "require", lambda: None)
+    monkeypatch.setattr(paper, "of", lambda html: b"%PDF-1.7 " + html.encode())
 
 
 @pytest.fixture(autouse=True)
@@ -69,8 +82,22 @@ def confidential(staged: Served) -> str:
     return answer.filed.entry
 
 
+@pytest.fixture(scope="session")
+def drafted(staged: Served) -> str:
+    """A whole dossier that XA's liaison officer drafts."""
+    stage = staged.stage
+    folder = examples.materialise("ember-column", stage.home / "drafted", stage.clock().date())
+    files = {one.name: one.read_bytes() for one in (folder / "documents").iterdir()}
+    held = Held(
+        (folder / "dossier.yaml").read_text("utf-8"), {name: Document(bytes(16), files[name]) for name in files}
+    )
+    with stage.node.reading() as unit:
+        officer = unit.directory().officers["XA-NLO-1"]
+    return drafts.save(officer, "d" * 32, held.to_bytes(), stage.clock()).id
+
+
 @pytest.fixture
-def named(served: Served, told: Told, confidential: str) -> dict[str, str]:
+def named(served: Served, told: Told, confidential: str, drafted: str, papered: None) -> dict[str, str]:
     """What the rows of ``test_authorisation`` name, each with its id; a list is in force, the log is published."""
     take_in(served.stage.node.located.home)
     served.stage.node.publish()
@@ -78,4 +105,4 @@ def named(served: Served, told: Told, confidential: str) -> dict[str, str]:
     with served.stage.node.reading() as unit:
         told_in = unit.linking(told.organisation, "in")
     matters["contribution"] = next(one.id for one in told_in if one.participant == "XA")
-    return {**served.entries, **matters, "sabrat": confidential, "nowhere": "0" * 32}
+    return {**served.entries, **matters, "sabrat": confidential, "draft": drafted, "nowhere": "0" * 32}

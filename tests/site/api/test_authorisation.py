@@ -2,7 +2,8 @@
 
 A route without a row fails. ``+`` is answered; ``c`` only for a case and a reason (``face.case``); ``x`` is not for
 this capacity; ``0`` there is none for him; ``d`` is another State's; ``t`` wants a token; ``s`` may not ask the
-Register, ``p`` not for this purpose. ``m`` and ``r``: he may, and what was sent is no act and no receipt.
+Register, ``p`` not for this purpose; ``k``: drafts nothing of this kind; ``i``: must send the tag of what he read. ``m``
+and ``r``: he may, and what was sent is no act and no receipt.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ GET  /entries/{salt-brigade}/history read    t  +  +  +  +  +  +  +  +  +  +  + 
 GET  /entries/{melvik}               read    t  c  c  +  +  c  c  c  c  c  c  c  0  0  0
 GET  /entries/{melvik}/history       read    t  c  c  +  +  c  c  c  c  c  c  c  0  0  0
 POST /entries/{melvik}/readings      read    t  +  +  +  +  +  +  +  +  +  +  +  0  0  0
+GET  /entries/{salt-brigade}/paper   read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /entries/{melvik}/paper         read    t  c  c  +  +  c  c  c  c  c  c  c  0  0  0
+POST /entries/{melvik}/paper/readings read   t  +  +  +  +  +  +  +  +  +  +  +  0  0  0
 GET  /entries/{sabrat}               read    t  0  0  0  0  0  +  c  0  0  c  0  0  0  0
 POST /entries/{sabrat}/readings      read    t  0  0  0  0  0  +  +  0  0  +  0  0  0  0
 GET  /entries/{nowhere}              read    t  0  0  0  0  0  0  0  0  0  0  0  0  0  0
@@ -45,10 +49,29 @@ POST /moves                          act     t  f  f  +  +  +  +  +  f  f  f  f 
 GET  /entries/{ember-column}/renewal read    t  +  x  d  x  d  d  d  x  x  x  x  x  x  x
 GET  /entries/{sabrat}/renewal       read    t  0  x  0  x  0  +  d  x  x  x  x  x  x  x
 POST /dossiers/findings              act     t  +  x  +  x  +  +  +  x  x  x  x  x  x  x
+POST /entries/{ember-column}/renewal act    t  +  x  f  x  f  f  f  x  x  x  x  x  x  x
+POST /requests/{request}/answer     act     t  x  0  x  0  x  x  x  x  +  x  x  x  x  x
+GET  /drafts                         read    t  +  +  +  +  +  +  +  x  +  x  x  x  x  x
+POST /drafts                         act     t  +  k  +  k  +  +  +  x  k  x  x  x  x  x
+GET  /drafts/{draft}                 read    t  +  0  0  0  0  0  0  x  0  x  x  x  x  x
+POST /drafts/{draft}                 act     t  i  0  0  0  0  0  0  x  0  x  x  x  x  x
+POST /drafts/{draft}/discard         act     t  i  0  0  0  0  0  0  x  0  x  x  x  x  x
+GET  /drafts/{draft}/documents/judgment.txt read t + 0  0  0  0  0  0  x  0  x  x  x  x  x
+GET  /drafts/{draft}/findings        read    t  +  0  0  0  0  0  0  x  0  x  x  x  x  x
+POST /drafts/{draft}/acts            act     t  +  0  0  0  0  0  0  x  0  x  x  x  x  x
 GET  /databank                       read    t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
 GET  /databank/uses                  read    t  +  +  +  +  +  +  +  x  x  x  +  +  x  x
+GET  /databank/trends                read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+POST /databank/trends/readings       read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /databank/results               read    +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+POST /databank/results/readings      read    t  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GET  /databank/report                read    t  +  +  +  +  +  +  +  +  +  +  +  +  x  x
+POST /databank/report/readings       read    t  +  +  +  +  +  +  +  +  +  +  +  +  x  x
 GET  /databank/{organisation}        read    t  +  +  +  +  +  +  +  +  c  +  +  x  x  x
 POST /databank/{organisation}/readings read  t  +  +  +  +  +  +  +  +  +  +  +  x  x  x
+GET  /databank/{organisation}/sections/names read t + +  +  +  +  +  +  +  c  +  +  x  x  x
+POST /databank/{organisation}/sections/names/readings read t + + + + + + + + + + + x x x
+GET  /databank/{organisation}/sections/nothing read t 0 0 0 0  0  0  0  0  0  0  0  x  x  x
 GET  /databank/{nowhere}             read    t  0  0  0  0  0  0  0  0  0  0  0  x  x  x
 GET  /requests?side=received         read    t  +  +  +  +  +  +  +  x  +  x  +  x  x  x
 GET  /requests/{request}             read    t  0  0  c  c  0  0  0  x  c  x  0  x  x  x
@@ -104,6 +127,8 @@ SAID: Final = {
     "d": (403, "actor.claimant_only"),
     "0": (404, ""),
     "t": (401, "api.token"),
+    "i": (428, "api.if_match"),
+    "k": (400, "dossier.no_kind"),
     "m": (422, "api.form"),
     "s": (403, "screen.capacity"),
     "f": (403, ""),
@@ -127,6 +152,11 @@ BODIES: Final[dict[str, Any]] = {
         "register": REGISTER,
         **MADE,
     },
+    "/entries/{ember-column}/renewal": {},
+    "/requests/{request}/answer": {"purpose": WHY},
+    "/drafts": {"form": "dossier", "kind": "list"},
+    "/drafts/{draft}": {"text": "kind: list"},
+    "/drafts/{draft}/acts": {},
     "/receipts": {"receipt": "nothing"},
     "/acts/{nowhere}/sealed": {**WHY, "key": "0" * 32},
 }
@@ -136,6 +166,9 @@ SLOTS: Final = (
     (r"^/(entries)/[^/]+", r"/\1/{entry}"),
     (r"^/(databank)/\{[^/]+", r"/\1/{file}"),
     (r"^/(requests|warnings|told|matters)/[^/]+", r"/\1/{matter}"),
+    (r"^/(drafts)/[^/]+", r"/\1/{draft}"),
+    (r"/documents/[^/]+", "/documents/{name}"),
+    (r"/sections/[^/]+", "/sections/{property}"),
     (r"^/(acts)/[^/]+", r"/\1/{act}"),
     (r"^/(versions)/[^/]+", r"/\1/{version}"),
     (r"^/(instruments)/[^/]+", r"/\1/{instrument}"),

@@ -103,3 +103,36 @@ def test_uses_are_turned_page_by_page_and_those_that_come_in_shift_none(
     monkeypatch.setattr(uses, "uses", lambda unit: every)
     second = auditor.get(f"/databank/uses?cursor={first['next']}")[1]
     assert [one["time"][17:19] for one in second["each"]] == ["01", "00"] and not second["next"]
+
+
+def test_a_section_goes_on_where_the_file_stops(served: Served, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    me, path = Program(served, "XE-NLO-1"), f"/databank/{told.organisation}"
+    whole = me.get(path)[1]
+    name, every = max(whole["sections"].items(), key=lambda one: len(one[1]))
+    assert len(every) >= 2
+    assert (whole["going_on"], whole["totals"][name]) == ({}, len(every))
+    monkeypatch.setattr(paged, "PAGE", 1)
+    short = me.get(path)[1]
+    assert (short["sections"][name], short["totals"][name]) == (every[:1], len(every))
+    found, cursor = [*short["sections"][name]], short["going_on"][name]
+    while cursor:
+        code, page = me.get(f"{path}/sections/{name}?cursor={cursor}")
+        assert (code, page["total"]) == (200, len(every))
+        found += page["statements"]
+        cursor = page["next"]
+    assert found == every
+    first = short["going_on"][name]
+    for other in (
+        Program(served, "XA-NLO-1").get(f"{path}/sections/{name}?cursor={first}"),
+        me.get(f"{path}/sections/title?cursor={first}"),
+    ):
+        assert other[1]["code"] in ("api.cursor", "act.unknown_matter")
+
+
+def test_what_was_told_to_few_is_in_no_page_of_a_section_without_a_case(served: Served, told: Told) -> None:
+    analyst, path = Program(served, "EC-ECA-1"), f"/databank/{told.organisation}/sections/names"
+    before = rows("SELECT COUNT(*) FROM journal")[0][0]
+    assert analyst.get(path)[1]["code"] == "face.case"
+    assert rows("SELECT COUNT(*) FROM journal")[0][0] == before
+    assert analyst.post(f"{path}/readings", {"case": "EC-2026/4", "reason": "analysis"})[0] == 200
+    assert rows("SELECT COUNT(*) FROM journal")[0][0] > before

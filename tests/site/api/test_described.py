@@ -40,7 +40,7 @@ FEW = settings(
 
 
 @pytest.fixture
-def described(served: Served, told: Told) -> tuple[Any, dict[str, str]]:
+def described(served: Served, told: Told, papered: None) -> tuple[Any, dict[str, str]]:
     take_in(served.stage.node.located.home)
     program = Program(served, "XA-NLO-1", "read", "act", "screen")
     headers = {"Authorization": f"Bearer {program.token}", "Host": "localhost"}
@@ -77,7 +77,11 @@ def test_what_is_there_is_answered_as_described(served: Served, named: dict[str,
     program = Program(served, "" if reader == "-" else reader, row.scope)
     schema = program.get("/openapi.json")[1]
     operation = schema["paths"]["/api/v1" + row.route[1]][row.method.lower()]
-    wanted = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    (kind, said) = operation["responses"]["200"]["content"].popitem()
     assert row.ask(program, named) == (200, "")
+    assert program.last.headers["Content-Type"] == kind
+    if kind != "application/json":
+        return
+    wanted = said["schema"]
     checker = jsonschema_rs.validator_for({**wanted, "components": schema["components"]})
     checker.validate(json.loads(program.last.content))

@@ -83,6 +83,16 @@ def test_a_file_of_the_databank_shows_several_words_and_nothing_that_is_not_for_
     assert "incident" in read(me, f"/databank/{told.incident}")
 
 
+def test_a_section_of_a_file_is_read_on_its_own(own: Own, told: Told) -> None:
+    me, path = Sitter(own, "XA-NLO-1"), f"/databank/{told.organisation}"
+    page = read(me, f"{path}?of=names")
+    assert "Ember Column" in page
+    assert CANARY not in page
+    for strange in (f"{path}?of=../uses", f"{path}?of=nothing", f"{path}?of=names&cursor=x%0a"):
+        me.get(strange)
+        assert 'class="said"' not in me.page, strange
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_page_speaks_each_language(own: Own, told: Told, lang: str) -> None:
     me = Sitter(own, "XA-NLO-1")

@@ -15,6 +15,7 @@ from comity.databank.merged import under as placed
 from comity.databank.procedures import INCIDENT, KEEPS, WITH
 from comity.databank.told import Told
 from comity.entries.choosing import Choice
+from comity.errors import Refused
 from comity.site.answers import acting, paged
 from comity.site.answers.paged import PAGE, After, Paged, page
 from comity.site.answers.visit import Visit
@@ -69,6 +70,15 @@ class Part:
     section: Section
     total: int
     more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A page of a section; of how many statements; the one with which it ends, empty where no more follow."""
+
+    section: Section
+    total: int
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,21 @@ def file(visit: Visit, name: str, *, case: str = "", reason: str = "", extent: E
         bool(hidden),
         acting.moves_on(visit, name),
     )
+
+
+def section(visit: Visit, name: str, of: str, last: str, *, case: str = "", reason: str = "") -> Further:
+    """The statements of one section that follow ``last`` (empty: from its beginning); a case as for the whole file.
+
+    Raises Refused: ``act.unknown_matter`` where there is no such section for the reader, ``api.cursor``, ``face.*``.
+    """
+    told = Files(visit.unit, visit.reader).told_in(name)
+    found = next((one for one in told_face.face(name, told).sections if one.property == of), None)
+    if found is None:
+        raise Refused("act.unknown_matter")
+    visit.record_each(telling.restricted(told, visit.reader), case, reason)
+    by_name = {one.commitment: one for one in found.told}
+    page = paged.after(tuple(by_name), last, by_name.__getitem__)
+    return Further(replace(found, told=page.rows), page.total, page.last)
 
 
 def parts(face: FileFace, of: str = "", offset: int = 0) -> tuple[Part, ...]:

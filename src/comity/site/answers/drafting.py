@@ -37,18 +37,20 @@ class Standing:
     time: str
 
 
-def new(visit: Visit, kind: str) -> str:
-    """Begin a draft from the template of ``kind`` that names its claimant; its id.
-
-    Raises Refused (``dossier.no_kind``).
-    """
+def empty(visit: Visit, kind: str) -> Held:
+    """A draft from the template of ``kind`` that names its claimant. Raises Refused (``dossier.no_kind``)."""
     working = visit.registry.profile.working_languages
     known = {
         "claimant_state": visit.unit.directory().participant_of(visit.signer.authority),
         "claimant_authority": visit.signer.authority,
         "lang": visit.lang if visit.lang in working else working[0],  # another wants a translation (gate 35)
     }
-    return drafts.begin(visit, Held(templates.text(kind, visit.lang, known)))
+    return Held(templates.text(kind, visit.lang, known))
+
+
+def written(held: Held, text: str) -> Held:
+    """``held`` with another text; what changed is signed anew."""
+    return held if text == held.text else replace(held, text=text, signed=())
 
 
 def opened(visit: Visit, name: str) -> Held:

@@ -13,6 +13,7 @@ from comity.databank.figures.report import Report as Annual
 from comity.databank.figures.report import annual
 from comity.databank.figures.report_layout import Laid, laid
 from comity.databank.figures.results import Comparison, compare, groups
+from comity.databank.figures.trends import Table
 from comity.databank.figures.trends import trends as tables_of
 from comity.databank.procedures import CONTRIBUTION, RESULT, TREND
 from comity.databank.told import Told
@@ -38,9 +39,11 @@ _DRAWN: Final[Kept[_Drawn]] = Kept(8)
 
 @dataclass(frozen=True, slots=True)
 class Trends:
-    """The tables of all trends, each with its chart. ``more``: how many tellings open for a case alone."""
+    """The tables of all trends, each with its chart, and their counts. ``more``: how many tellings open for a case
+    alone."""
 
     tables: tuple[Shown, ...]
+    counts: tuple[Table, ...]
     left_out: tuple[str, ...]
     more: int
     recorded: bool
@@ -59,10 +62,12 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The report of one year; ``code``: the strictest handling of what it was drawn from."""
+    """The report of one year, as it was counted and as it is laid out; ``code``: the strictest handling of what it was
+    drawn from."""
 
     year: int
     years: tuple[int, ...]
+    counted: Annual
     laid: Laid
     code: str
     by: str
@@ -80,7 +85,7 @@ def trends(visit: Visit, *, case: str = "", reason: str = "", opened: bool = Fal
     found = tables_of(told)
     left_out = tuple(charts.left_out(one, visit.lang) for one in found.left_out)
     tables = tuple(charts.shown(table, visit.lang) for table in found.tables)
-    return Trends(tables, left_out, 0 if opened else hidden, opened and hidden > 0)
+    return Trends(tables, tuple(found.tables), left_out, 0 if opened else hidden, opened and hidden > 0)
 
 
 def results(visit: Visit, indicator: str = "", *, case: str = "", reason: str = "", opened: bool = False) -> Results:
@@ -106,6 +111,7 @@ def report(visit: Visit, year: int, *, case: str = "", reason: str = "") -> Repo
     return Report(
         year,
         tuple(range(visit.now.year, _first(visit) - 1, -1)),
+        drawn.report,
         laid(drawn.report, visit.lang),
         drawn.code,
         officer.id,

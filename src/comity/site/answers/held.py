@@ -15,8 +15,9 @@ from comity.interchange.dossier import draft
 from comity.interchange.dossier.draft import DOSSIER, TELLING, Document, Held, detach, of_bytes
 from comity.site.answers.visit import Visit
 from comity.store import drafts
+from comity.store.drafts import Draft
 
-__all__ = ["DOSSIER", "TELLING", "Document", "Held", "detach"]  # what a draft is, whoever keeps it
+__all__ = ["DOSSIER", "TELLING", "Document", "Held", "detach", "of_bytes"]  # what a draft is, whoever keeps it
 
 _ID_BYTES: Final = 16
 
@@ -31,9 +32,9 @@ class Lying:
     saved: str
 
 
-def begin(visit: Visit, held: Held) -> str:
-    """Keep a new draft; its id. Raises Refused (``draft.size``)."""
-    name = random_bytes(_ID_BYTES).hex()
+def begin(visit: Visit, held: Held, name: str = "") -> str:
+    """Keep a new draft; its id, which is ``name`` where that is given. Raises Refused (``draft.size``)."""
+    name = name or random_bytes(_ID_BYTES).hex()
     drafts.save(visit.signer, name, held.to_bytes(), visit.now)
     return name
 
@@ -52,10 +53,10 @@ def opened(visit: Visit, name: str, form: str) -> Held:
     return held
 
 
-def save(visit: Visit, name: str, held: Held) -> None:
-    """Keep the draft. Raises Refused (``draft.*``)."""
+def save(visit: Visit, name: str, held: Held, was: Draft | None = None) -> Draft:
+    """Keep the draft; only while it is still ``was``, where that is said. Raises Refused (``draft.*``)."""
     drafts.load(visit.signer, name)  # what does not exist is not made by saving it
-    drafts.save(visit.signer, name, held.to_bytes(), visit.now)
+    return drafts.save(visit.signer, name, held.to_bytes(), visit.now, was)
 
 
 def attach(held: Held, name: str, content: bytes) -> Held:

@@ -37,13 +37,13 @@ def kinds(visit: Visit) -> tuple[str, ...]:
 
 def listed(visit: Visit) -> tuple[Lying, ...]:
     """The drafts of the visitor's authority that are his to see: of what he may tell."""
-    return tuple(one for one in drafts.listed(visit, drafts.TELLING) if _may_see(visit, one.kind))
+    return tuple(one for one in drafts.listed(visit, drafts.TELLING) if may_see(visit, one.kind))
 
 
 def opened(visit: Visit, name: str) -> Held:
     """The draft ``name``. Raises Refused (``draft.unknown``) where it is none that the visitor may see."""
     held = drafts.opened(visit, name, drafts.TELLING)
-    if not _may_see(visit, held.kind):
+    if not may_see(visit, held.kind):
         raise Refused("draft.unknown", "design, rule 24")
     return held
 
@@ -114,7 +114,8 @@ def _own(visit: Visit) -> dict[str, str]:
     return {"claimant_state": visit.reader.participant, "claimant_authority": visit.signer.authority}
 
 
-def _may_see(visit: Visit, kind: str) -> bool:
+def may_see(visit: Visit, kind: str) -> bool:
+    """Whether a draft of this kind is the visitor's to see: of what he may tell."""
     return draft.may_see(kind, visit.signer.capacities)
 
 

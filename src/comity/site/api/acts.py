@@ -69,7 +69,7 @@ def submit(request: HttpRequest) -> HttpResponse:
     head = acts.parse_head(signed.head)
     if head.authority != token.authority:
         raise Refused("api.authority", access.RULE, authority=token.authority)
-    documents = {digest: _decoded(digest, content) for digest, content in sent.attachments.items()}
+    documents = {digest: decoded(digest, content) for digest, content in sent.attachments.items()}
     wanted = request.headers.get("If-Match", "")
     if wanted:
         with access.visit(request, "act") as made:
@@ -102,8 +102,9 @@ def _receipt(request: HttpRequest, act: str) -> HttpResponse:
     return HttpResponse(to_json(said), content_type=bodies.BODY_TYPE, headers={"ETag": mark})
 
 
-def _decoded(digest: str, content: str) -> bytes:
+def decoded(name: str, content: str) -> bytes:
+    """The bytes of one document. Raises Refused (``api.form``) where ``content`` is no base64."""
     try:
         return b64decode(content, validate=True)
     except (ValueError, binascii.Error):
-        raise Refused("api.form", where=f"attachments.{digest[:12]}", problem="base64") from None
+        raise Refused("api.form", where=f"attachments.{name[:12]}", problem="base64") from None

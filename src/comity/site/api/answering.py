@@ -17,7 +17,9 @@ from comity.site import bodies, shapes
 from comity.site.answers.visit import Visit
 from comity.site.api import cursors
 
-REFUSED: Final = {frozenset({400, 401, 403, 404, 405, 409, 411, 412, 413, 414, 415, 422, 429, 503}): shapes.Problem}
+REFUSED: Final = {
+    frozenset({400, 401, 403, 404, 405, 409, 411, 412, 413, 414, 415, 422, 428, 429, 503}): shapes.Problem
+}
 Matter = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
@@ -66,13 +68,22 @@ def tag(content: bytes) -> str:
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
+def tag_of(value: Any) -> str:
+    """The tag that ``given`` gives to ``value``."""
+    return tag(_dumped(value))
+
+
 def given(request: HttpRequest, value: Any, same: Any = None) -> HttpResponse:
     """``value`` with its tag; 304 where the client has it already (RFC 9110, 13.1.2).
 
     ``same``: what of it the tag is of, where the value also says at which moment it was asked for.
     """
-    content = to_json(value, by_alias=False)  # as it is described
+    content = _dumped(value)
     mark = tag(content) if same is None else f"W/{tag(to_json(same))}"
     if request.method == "GET" and mark in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304, headers={"ETag": mark})
     return HttpResponse(content, content_type=bodies.BODY_TYPE, headers={"ETag": mark})
+
+
+def _dumped(value: Any) -> bytes:
+    return to_json(value, by_alias=False)  # as it is described

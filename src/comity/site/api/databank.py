@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from dataclasses import replace
+from typing import Annotated, Any, Final, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import BaseModel
 
 from comity.databank import as_json
 from comity.databank.links import FAR, NEAR
 from comity.site import bodies
 from comity.site.answers import databank as answers
+from comity.site.answers import paged
 from comity.site.answers.databank import Opened
+from comity.site.answers.visit import Visit
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Going, Matter, Turned, given
 from comity.site.api.shapes import Out, Purpose
 from comity.site.desk.sections import GIVERS, READERS
 
 router = Router(tags=["databank"])
+Property = Annotated[str, Path(max_length=60, pattern=r"^[a-z_]+$")]
 _EXTENT: Final = {"near": NEAR, "far": FAR}
 
 
@@ -106,7 +110,8 @@ class Graph(Out):
 
 
 class File(Out):
-    """One file as it stands for the reader: several States' words side by side, by property."""
+    """One file as it stands for the reader: several States' words side by side, by property, fifty statements each.
+    `totals`: of how many; `going_on`: of each section that goes on, the cursor for `…/sections/{property}`."""
 
     file: str
     is_incident: bool
@@ -114,10 +119,22 @@ class File(Out):
     told_by: list[str]
     conditions: list[str]
     sections: dict[str, list[dict[str, Any]]]
+    totals: dict[str, int]
+    going_on: dict[str, str]
     findings: list[Finding]
     contributions: list[Contribution]
     mergings: list[Merging]
     graph: Graph
+
+
+class FileSection(Out):
+    """A page of one section of a file."""
+
+    file: str
+    property: str
+    statements: list[dict[str, Any]]
+    total: int
+    next: str
 
 
 class Month(Out):
@@ -176,7 +193,7 @@ def read_file(request: HttpRequest, file: Matter, params: Query[Links]) -> HttpR
     """One file. Where another told some of it to few it is refused here; POST its `readings` with a case."""
     with access.visit(request, open_to=READERS) as made:
         opened = answers.file(made, file, extent=_EXTENT[params.links])
-    return given(request, _file(opened, made.lang))
+    return given(request, _file(made, opened))
 
 
 @router.post("/databank/{file}/readings", response={200: File, **REFUSED}, openapi_extra=bodies.required(Purpose))
@@ -185,14 +202,57 @@ def read_restricted(request: HttpRequest, file: Matter, params: Query[Links]) ->
     with access.visit(request, open_to=READERS) as made:
         why = bodies.read(request, Purpose)
         opened = answers.file(made, file, case=why.case, reason=why.reason, extent=_EXTENT[params.links])
-    return given(request, _file(opened, made.lang))
+    return given(request, _file(made, opened))
 
 
-def _file(opened: Opened, lang: str) -> dict[str, Any]:
+@router.get("/databank/{file}/sections/{property}", response={200: FileSection, **REFUSED})
+def read_section(request: HttpRequest, file: Matter, property: Property, params: Query[Going]) -> HttpResponse:
+    """The statements of one section of a file, fifty a page. As for the file, a case may be needed."""
+    with access.visit(request, open_to=READERS) as made:
+        value = _section(made, file, property, params)
+    return given(request, value)
+
+
+@router.post(
+    "/databank/{file}/sections/{property}/readings",
+    response={200: FileSection, **REFUSED},
+    openapi_extra=bodies.required(Purpose),
+)
+def read_restricted_section(
+    request: HttpRequest, file: Matter, property: Property, params: Query[Going]
+) -> HttpResponse:
+    """The same with what another told to few; each page is in the journal before the answer."""
+    with access.visit(request, open_to=READERS) as made:
+        why = bodies.read(request, Purpose)
+        value = _section(made, file, property, params, case=why.case, reason=why.reason)
+    return given(request, value)
+
+
+def _section(made: Visit, file: str, of: str, params: Going, **why: str) -> FileSection:
+    turned = Turned(made, "section", file, of)
+    page = answers.section(made, file, of, turned.last(params.cursor), **why)
+    return FileSection(
+        file=file,
+        property=of,
+        statements=as_json.statements(page.section),
+        total=page.total,
+        next=turned.next(page.last),
+    )
+
+
+def _file(made: Visit, opened: Opened) -> dict[str, Any]:
+    shown = [(one, one.told[: paged.PAGE]) for one in opened.face.sections]
+    beginning = replace(opened.face, sections=tuple(replace(one, told=told) for one, told in shown))
     more: dict[str, Any] = {
         "is_incident": opened.is_incident,
         "contributions": [Contribution.out_of(one).model_dump() for one in opened.contributions],
         "mergings": [Merging.out_of(one).model_dump() for one in opened.mergings],
         "graph": Graph.out_of(opened.graph).model_dump(),
+        "totals": {one.property: len(one.told) for one in opened.face.sections},
+        "going_on": {
+            one.property: Turned(made, "section", opened.face.file, one.property).next(told[-1].commitment)
+            for one, told in shown
+            if len(told) < len(one.told)
+        },
     }
-    return {**as_json.face(opened.face, opened.findings, lang), **more}
+    return {**as_json.face(beginning, opened.findings, made.lang), **more}

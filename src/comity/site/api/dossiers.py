@@ -72,7 +72,7 @@ def find(request: HttpRequest) -> HttpResponse:
         sent = bodies.read(request, Drafted)
         held = Held(sent.text, {name: Document(bytes(16), b"") for name in sent.documents})
         found, lang = drafting.on_record(made, held), made.lang
-    return given(request, _found(found.faults, found.known, lang))
+    return given(request, weighed(found.faults, found.known, lang))
 
 
 @router.post("/tellings/findings", response={200: Findings, **REFUSED}, openapi_extra=bodies.required(Drafted))
@@ -82,7 +82,7 @@ def find_in_telling(request: HttpRequest) -> HttpResponse:
         sent = bodies.read(request, Drafted)
         documents = {name: Document(bytes(16), b"") for name in sent.documents}
         found, lang = tellings.check(made, Held(sent.text, documents, form=TELLING)), made.lang
-    return given(request, _found(found.faults, found.known, lang))
+    return given(request, weighed(found.faults, found.known, lang))
 
 
 @router.get("/entries/{entry}/renewal", response={200: Renewal, **REFUSED})
@@ -94,7 +94,8 @@ def draft_renewal(request: HttpRequest, entry: Matter) -> HttpResponse:
     return given(request, Renewal(text=held.text, documents=documents))
 
 
-def _found(faults: Iterable[Refusal], known: Known | None, lang: str) -> dict[str, list[Any]]:
+def weighed(faults: Iterable[Refusal], known: Known | None, lang: str) -> dict[str, list[Any]]:
+    """Faults and findings in words, as ``Findings`` describes them."""
     return {
         "faults": [{"code": one.code, "words": one.sentence(lang)} for one in faults],
         "refused": [sentences.as_told(one, lang) for one in known.refused] if known else [],

@@ -14,15 +14,17 @@ from comity.site.authority.sitting import Sitting, shown
 _WANTS_A_CASE: Final = frozenset({"face.case", "face.case_form", "face.purpose"})
 
 
-def opened(request: HttpRequest, here: Sitting, path: str, asks: str) -> dict[str, Any] | HttpResponse:
-    """What the registry answers to ``path``; where that is restricted, the page that asks for a case (``asks``: the
-    word that says why), and once it was sent, the answer to the ``readings`` of ``path``.
+def opened(request: HttpRequest, here: Sitting, path: str, asks: str, query: str = "") -> dict[str, Any] | HttpResponse:
+    """What the registry answers to ``path`` with ``query``; where that is restricted, the page that asks for a case
+    (``asks``: the word that says why), and once it was sent, the answer to the ``readings`` of ``path``.
 
     Raises Refused as ``Remote.whole`` does.
     """
     why = {name: request.POST.get(name, "") for name in ("case", "reason")}
     try:
-        return here.remote.whole(f"{path}/readings", why) if any(why.values()) else here.remote.whole(path)
+        if any(why.values()):
+            return here.remote.whole(f"{path}/readings{query}", why)
+        return here.remote.whole(f"{path}{query}")
     except Refused as refused:
         if refused_by(refused) not in _WANTS_A_CASE:
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from comity.site.desk.sections import ANSWERERS, SIDES
 
 _SIDES: Final = ("received", "sent")
 _CASE: Final = "desk_requests.case_why"
+_SECTION: Final = re.compile(r"[a-z_]{1,60}\Z")
 
 
 @seating.seated
@@ -74,12 +76,18 @@ def databank(request: HttpRequest, here: Sitting) -> HttpResponse:
 
 @seating.seated
 def file(request: HttpRequest, here: Sitting, file: str) -> HttpResponse:
-    """One file: several States' words side by side, and what does not add up."""
+    """One file: several States' words side by side, and what does not add up; or more of one section."""
+    if "of" in request.GET:
+        return _section(request, here, file, request.GET["of"])
     found = casing.opened(request, here, f"/databank/{file}", "desk_databank.case_why")
     if isinstance(found, HttpResponse):
         return found
     try:
-        sections = [as_json.section(name, said) for name, said in found["sections"].items()]
+        totals, going_on = found["totals"], found["going_on"]
+        sections = [
+            (as_json.section(name, said), int(totals[name]), str(going_on.get(name, "")))
+            for name, said in found["sections"].items()
+        ]
     except (AttributeError, KeyError, TypeError, ValueError):
         raise Refused("authority.answer", problem="sections") from None
     values = {"file": found, "sections": sections, "may_tell": _may(here, "organisation")}
@@ -115,6 +123,21 @@ def _may_answer(here: Sitting, row: RequestRow) -> bool:
     """Whether an answer is his to give; whether he is head or deputy, the registry says when it composes one."""
     able = here.node.capacity in ANSWERERS
     return able and row.to == here.who.authority and row.step in ASKED.split()
+
+
+def _section(request: HttpRequest, here: Sitting, file: str, of: str) -> HttpResponse:
+    """The page of one section that follows what was shown."""
+    if not _SECTION.match(of):
+        raise Refused("api.path")
+    query, path = f"?{_asked(request, 'cursor')}", f"/databank/{file}/sections/{of}"
+    found = casing.opened(request, here, path, "desk_databank.case_why", query)
+    if isinstance(found, HttpResponse):
+        return found
+    try:
+        section = as_json.section(of, found["statements"])
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise Refused("authority.answer", problem="statements") from None
+    return shown(request, "own/file_section.html", {"page": found, "section": section, "total": found.get("total")})
 
 
 def _asked(request: HttpRequest, name: str, **more: str) -> str:

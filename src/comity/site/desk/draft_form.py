@@ -98,7 +98,7 @@ def text(request: HttpRequest, draft: str) -> HttpResponse:
         if request.method != "POST":
             return shown(request, made, "draft_text.html", opened.values)
         typed = request.POST.get("text", opened.held.text).replace("\r\n", "\n")
-    keeping.save(made, draft, written(opened.held, typed))
+    keeping.save(made, draft, drafting.written(opened.held, typed))
     return HttpResponseRedirect(f"/drafts/{draft}/text")
 
 
@@ -107,12 +107,7 @@ def with_decision(opened: Opened) -> tuple[Held, str]:
     rows = at(opened.data, DECISIONS)
     filled = reading.with_row({**opened.data}, DECISIONS, (DECISIONS,))
     name = f"{dossier_rows.DECISION}-{len(rows) + 1 if isinstance(rows, list) else 1}"
-    return written(opened.held, rewriting.text(filled, opened.held.text)), name
-
-
-def written(held: Held, text: str) -> Held:
-    """``held`` with another text; what changed is signed anew."""
-    return held if text == held.text else replace(held, text=text, signed=())
+    return drafting.written(opened.held, rewriting.text(filled, opened.held.text)), name
 
 
 def of(made: Visit, name: str, held: Held) -> Opened:
@@ -133,7 +128,7 @@ def _filled(request: HttpRequest, opened: Opened, section: Section) -> tuple[Hel
     held, refusal = _attached(request, opened.held, elements.inputs(section.elements), filled)
     filled = _resized(request, filled, section)
     if filled != opened.data:
-        held = written(held, rewriting.text(filled, held.text))
+        held = drafting.written(held, rewriting.text(filled, held.text))
     return held, filled, refusal
 
 

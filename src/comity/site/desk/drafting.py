@@ -32,7 +32,8 @@ def drafts(request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             values = {"drafts": keeping.listed(made, keeping.DOSSIER), "kinds": model.KINDS}
             return shown(request, made, "drafts.html", values)
-    return HttpResponseRedirect(f"/drafts/{drafting.new(made, request.POST.get('kind', ''))}")
+        held = drafting.empty(made, request.POST.get("kind", ""))
+    return HttpResponseRedirect(f"/drafts/{keeping.begin(made, held)}")
 
 
 def renew(request: HttpRequest, entry: str) -> HttpResponse:
@@ -40,7 +41,7 @@ def renew(request: HttpRequest, entry: str) -> HttpResponse:
     with visit(request) as made:
         held = None if renewing.is_drafted(made, entry) else renewing.begin(made, entry)
     if held is not None:
-        kept.save(made.signer, entry, held.to_bytes(), made.now)
+        keeping.begin(made, held, entry)
     return HttpResponseRedirect(f"/drafts/{entry}")
 
 
@@ -59,7 +60,7 @@ def draft(request: HttpRequest, draft: str) -> HttpResponse:
 
 def _save(request: HttpRequest, made: Visit, draft: str, held: Held) -> HttpResponse:
     """Keep a text as it was typed."""
-    keeping.save(made, draft, draft_form.written(held, request.POST.get(TEXT, held.text).replace("\r\n", "\n")))
+    keeping.save(made, draft, drafting.written(held, request.POST.get(TEXT, held.text).replace("\r\n", "\n")))
     return HttpResponseRedirect(f"/drafts/{draft}")
 
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from comity.errors import Refused
 
+TYPE: Final = "application/pdf"
 LONGEST: Final = 60  # seconds; a page of a hundred statements takes two
 _SHEETS: Final = tuple(Path(__file__).parent / "static" / "desk" / name for name in ("desk.css", "paper.css"))
 _MAKE: Final = "from comity.site.desk import paper; paper.main()"
