@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import comity
-from comity.interchange.dossier.model import DIGEST_FIELDS, PATTERN_FILE, json_schema, schema_text
+from comity.interchange.dossier.file_names import PATTERN
+from comity.interchange.dossier.model import DIGEST_FIELDS, json_schema, schema_text
 
 PUBLISHED = Path(comity.__file__).parent / "interchange/dossier/dossier.schema.json"
 
@@ -25,7 +26,7 @@ def digest_paths(node: Any, definitions: Any, path: tuple[str, ...] = ()) -> Ite
         yield from digest_paths(node["items"], definitions, (*path, "*"))
     for name, value in node.get("properties", {}).items():
         yield from digest_paths(value, definitions, (*path, name))
-    if node.get("pattern") == PATTERN_FILE:
+    if node.get("pattern") == PATTERN:
         yield path
 
 

@@ -9,7 +9,7 @@ import pytest
 import comity
 from comity import yamltext
 from comity.errors import Refused
-from comity.interchange.dossier.model import PATTERN_FILE
+from comity.interchange.dossier.file_names import PATTERN
 from comity.interchange.dossier.reading import Malformed
 from comity.interchange.telling import templates
 from comity.interchange.telling.model import KINDS, json_schema, schema_text
@@ -24,7 +24,7 @@ def test_the_published_schema_has_not_drifted() -> None:
 
 def test_a_document_is_named_and_a_statement_is_cited_by_its_digest() -> None:
     definitions = json_schema()["$defs"]
-    assert definitions["Translation"]["properties"]["document"]["anyOf"][0]["pattern"] == PATTERN_FILE
+    assert definitions["Translation"]["properties"]["document"]["anyOf"][0]["pattern"] == PATTERN
     assert definitions["Remark"]["properties"]["rests_on"]["items"]["pattern"] == r"^[0-9a-f]{64}$"
 
 

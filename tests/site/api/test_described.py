@@ -85,3 +85,31 @@ def test_what_is_there_is_answered_as_described(served: Served, named: dict[str,
     wanted = said["schema"]
     checker = jsonschema_rs.validator_for({**wanted, "components": schema["components"]})
     checker.validate(json.loads(program.last.content))
+
+
+def test_a_client_can_be_made_of_the_description_alone(served: Served) -> None:
+    told = Program(served, "XA-NLO-1").get("/openapi.json")[1]
+    tags = {one["name"] for one in told["tags"] if one["description"]}
+    each = [(method, one) for path in told["paths"].values() for method, one in path.items()]
+    names = [one["operationId"] for _, one in each]
+    assert len(set(names)) == len(names)
+    assert not [name for name in names if "comity" in name]
+    assert told["components"]["securitySchemes"]["Bearer"]["description"]
+    for method, one in each:
+        assert one["summary"], one
+        assert one["description"], one
+        assert set(one["tags"]) <= tags
+        assert ("304" in one["responses"]) == (method == "get")
+        for media in one.get("requestBody", {}).get("content", {}).values():
+            assert set(media["schema"]) == {"$ref"}, "a body has a name"
+
+
+def test_every_example_is_what_it_is_an_example_of(served: Served) -> None:
+    told = Program(served, "XA-NLO-1").get("/openapi.json")[1]
+    shown = 0
+    for name, part in told["components"]["schemas"].items():
+        for example in part.get("examples", ()):
+            shown += 1
+            wanted = {"$ref": f"#/components/schemas/{name}", "components": told["components"]}
+            jsonschema_rs.validator_for(wanted).validate(example)
+    assert shown

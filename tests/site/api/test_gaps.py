@@ -1,4 +1,4 @@
-"""Every page of the desk beside the routes that give a program the same; written by hand. A page without a row fails."""
+"""Every page of the desk beside the routes that give a program the same, by hand. A page without a row fails."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TABLE: Final = {
     "desk": "GET /desk",
     "list": "GET /entries",
     "register": "GET /entries",
-    "entry": "GET /entries/{entry}; POST /entries/{entry}/readings; GET /entries/{entry}/history; GET /entries/{entry}/moves",
+    "entry": "GET /entries/{entry}; POST /entries/{entry}/readings; GET /entries/{entry}/history",
     "entry-print": "GET /entries/{entry}/paper; POST /entries/{entry}/paper/readings",
     "entry-pdf": "GET /entries/{entry}/paper; POST /entries/{entry}/paper/readings",
     "act": "GET /entries/{entry}/moves; POST /moves",

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from comity.interchange.dossier.file_names import PATTERN
 from comity.interchange.dossier.model import KINDS, json_schema
 
 _DEFINITIONS = json_schema()["$defs"]
@@ -28,7 +29,7 @@ _LINES = (
 )
 _TEXTS = (*_LINES, "one\ntwo\n\n  three # four", "a: |\n  b", "…\u2028…", "é" * 900)
 _BY_PATTERN = {
-    "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$": st.sampled_from(["ruling.pdf", "assurance.txt"]),
+    PATTERN: st.sampled_from(["ruling.pdf", "the ruling, certified.txt", "Приговор суда.pdf", "判决书(副本).pdf"]),
     "^[A-Za-z0-9][A-Za-z0-9._:/-]*$": st.sampled_from(["SC-XA-2022-17", "XA-NLO-1", "0", "true", "1.10", "2024-01-01"]),
     "^[A-Za-z][A-Za-z0-9_-]*$": st.sampled_from(["XA", "NO", "EC", "null"]),
     "^[a-z]{2,3}$": st.sampled_from(["en", "ru", "no", "on"]),

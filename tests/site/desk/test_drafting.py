@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from comity.demo.filing import ATTESTED
 from comity.interchange.dossier import examples
 from comity.qualification.vocabulary import HumanGate
 from tests.site.desk.conftest import Browser, Served, staged_in
@@ -178,3 +180,25 @@ def test_what_stands_of_another_authority_is_no_part_of_a_draft(browse: type[Bro
     cast = served.stage.cast
     served.stage.node.submit(cast.sign(cast.head("XA-NLO-1", "NLO", "entry.claim", "list.entry", entry)))
     assert "are in the log and are not made again" not in drafter.get(path).content.decode()
+
+
+@pytest.mark.parametrize("name", ["Judgment, certified (2).txt", "Приговор суда № 3.txt", "判决书(副本).txt"])
+def test_a_document_keeps_its_name_in_any_script_to_the_log_and_back(
+    browse: type[Browser], served: Served, folder: Path, name: str
+) -> None:
+    (folder / "documents" / "judgment.txt").rename(folder / "documents" / name)
+    text = (folder / "dossier.yaml").read_text("utf-8").replace("judgment.txt", f'"{name}"')
+    (folder / "dossier.yaml").write_text(text, "utf-8")
+    drafter = browse("XA-NLO-1")
+    path = filled(drafter, folder)
+    page = drafter.get(path).content.decode()
+    assert "The form is whole" in page
+    assert f"<strong>{name}</strong>" in page
+    assert drafter.post(path, stage="words").status_code == 200
+    drafter.post(path, stage="discard")
+    filed = served.stage.cast.file(folder, "XA-NLO-1", "XA-NAA-1")
+    served.stage.cast.authenticate(filed, "EC-CR-1")
+    served.stage.cast.permit(filed, "EC-CR-1", ATTESTED)
+    renewal = drafter.post(f"/entries/{filed.entry}/renew").headers["Location"]
+    assert f"<strong>{name}</strong>" in drafter.get(renewal).content.decode(), "its bytes came from the record"
+    assert name in unescape(drafter.get(f"{renewal}/text").content.decode())

@@ -16,6 +16,7 @@ from comity.errors import Refusal, Refused
 from comity.interchange.dossier import acting, checking, folder, reading, signing
 from comity.interchange.dossier.acting import Stands
 from comity.interchange.dossier.checking import Known
+from comity.interchange.dossier.file_names import tidy
 from comity.interchange.dossier.reading import Dossier, Malformed
 from comity.judiciary.bodies import JudicialDecision
 from comity.judiciary.procedures import DECISION
@@ -105,7 +106,9 @@ def of_bytes(content: bytes, name: str) -> Held:
 
 
 def attach(held: Held, name: str, content: bytes, salt: bytes) -> Held:
-    """``held`` with one document more. Raises Refused (``dossier.name``, ``dossier.type``)."""
+    """``held`` with one document more, under its name as it is kept. Raises Refused (``dossier.name``,
+    ``dossier.type``)."""
+    name = tidy(name)
     fault = folder.name_fault(name)
     if fault is not None:
         raise Refused(fault.code, fault.provision, **fault.evidence)

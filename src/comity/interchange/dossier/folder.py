@@ -7,7 +7,6 @@ relative to the folder and without following links, so no name leads out of it.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from typing import Final
 
 from comity import yamltext
 from comity.errors import Evidence, Refusal, Refused
-from comity.interchange.dossier.model import PATTERN_FILE
+from comity.interchange.dossier.file_names import MAX_BYTES, MOST, fits, tidy
 
 TEXT: Final = "dossier.yaml"
 DOCUMENTS: Final = "documents"
@@ -36,7 +35,6 @@ TYPES: Final = {
     ".xml": "application/xml",
 }
 """The kinds of document that are read, by the end of the name."""
-_NAME: Final = re.compile(PATTERN_FILE[:-1] + r"\Z")
 _GUIDELINE: Final = "design, rule 27"
 
 
@@ -84,8 +82,8 @@ def judged(text: bytes, documents: Mapping[str, bytes]) -> Files:
 def name_fault(name: str) -> Refusal | None:
     """What is wrong with the name of a document; None where nothing is."""
     path = f"{DOCUMENTS}/{shown(name)}"
-    if not _NAME.match(name):
-        return fault("name", file=path)
+    if not fits(name):
+        return fault("name", file=path, limit=MOST, bytes=MAX_BYTES)
     if os.path.splitext(name)[1].lower() not in TYPES:
         return fault("type", file=path, known=sorted(TYPES))
     return None
@@ -121,17 +119,21 @@ def _documents(top: int, faults: list[Refusal]) -> dict[str, bytes]:
                 return found
             left = MAX_ALL
             for name in names:
+                kept = tidy(name)
+                if kept in found:
+                    faults.append(fault("twice", file=f"{DOCUMENTS}/{shown(kept)}"))
+                    continue
                 content = _document(inner, name, min(MAX_FILE, left), faults)
                 if content is not None:
                     left -= len(content)
-                    found[name] = content
+                    found[kept] = content
     except Refused as refused:
         faults.append(refused.refusal)
     return found
 
 
 def _document(inner: int, name: str, limit: int, faults: list[Refusal]) -> bytes | None:
-    found = name_fault(name)
+    found = name_fault(tidy(name))
     if found is not None:
         faults.append(found)
         return None

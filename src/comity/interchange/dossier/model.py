@@ -13,14 +13,13 @@ from pydantic import Discriminator, StringConstraints, TypeAdapter
 from pydantic import Field as Limit
 
 from comity.databank.support import SupportEntry
+from comity.interchange.dossier.file_names import PATTERN, FileName
 from comity.judiciary.bodies import JudicialDecision
 from comity.listing.bodies import ListEntry
 from comity.qualification.body import Grade, Part
 from comity.register.bodies import RegisterEntry
 
-PATTERN_FILE: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"
 _PATTERN_DIGEST: Final = r"^[0-9a-f]{64}$"
-FileName = Annotated[str, StringConstraints(pattern=PATTERN_FILE)]
 MatterId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 MAX_DECISIONS: Final = 8
 
@@ -115,5 +114,5 @@ def names_for_digests(node: Any) -> Any:
         return node
     changed = {name: names_for_digests(value) for name, value in node.items()}
     if changed.get("pattern") == _PATTERN_DIGEST:
-        changed["pattern"] = PATTERN_FILE
+        changed["pattern"] = PATTERN
     return changed

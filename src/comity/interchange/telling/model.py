@@ -13,7 +13,8 @@ from comity.databank.incident import IncidentReport
 from comity.databank.organisation import OrganisationFile
 from comity.databank.result import ResultClaim
 from comity.databank.trend import Trend
-from comity.interchange.dossier.model import FileName, names_for_digests
+from comity.interchange.dossier.file_names import FileName
+from comity.interchange.dossier.model import names_for_digests
 from comity.qualification.body import Code, Flag, Grade, MatterId, Part
 
 TEXT: Final = "telling.yaml"

@@ -18,7 +18,7 @@ from comity.interchange.dossier import signing
 from comity.site import bodies, problems, registry
 from comity.site.answers import receipts
 from comity.site.api import access
-from comity.site.api.answering import REFUSED, Matter, tag
+from comity.site.api.answering import REFUSED, Matter, if_match, tag
 from comity.site.api.shapes import Hex, In
 
 router = Router(tags=["acts"])
@@ -56,8 +56,12 @@ class Receipt(BaseModel):
     after: str
 
 
-@router.post("/acts", response={200: Receipt, **REFUSED}, openapi_extra=bodies.required(Submission))
-def submit(request: HttpRequest) -> HttpResponse:
+@router.post(
+    "/acts",
+    response={200: Receipt, **REFUSED},
+    openapi_extra={**bodies.required(Submission), **if_match(required=False)},
+)
+def submit_act(request: HttpRequest) -> HttpResponse:
     """Commit a signed act of the token's authority; the same bytes sent again get the same answer.
 
     With `If-Match`, only while the act's matter is as the tag says.

@@ -23,6 +23,17 @@ REFUSED: Final = {
 Matter = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
+def if_match(*, required: bool) -> dict[str, Any]:
+    """How OpenAPI describes that what is sent counts only while something is as it was read."""
+    told = "The `ETag` of what was read: what is sent counts only while that is unchanged (RFC 9110, 13.1.1)."
+    schema = {"type": "string", "maxLength": 400}
+    return {
+        "parameters": [
+            {"name": "If-Match", "in": "header", "required": required, "description": told, "schema": schema}
+        ]
+    }
+
+
 class Going(BaseModel):
     """Where to go on: the ``next`` of the page before; nothing for the first page."""
 

@@ -197,7 +197,7 @@ def read_file(request: HttpRequest, file: Matter, params: Query[Links]) -> HttpR
 
 
 @router.post("/databank/{file}/readings", response={200: File, **REFUSED}, openapi_extra=bodies.required(Purpose))
-def read_restricted(request: HttpRequest, file: Matter, params: Query[Links]) -> HttpResponse:
+def read_restricted_file(request: HttpRequest, file: Matter, params: Query[Links]) -> HttpResponse:
     """One file with what another told to few; the case and the reason are in the journal before the answer."""
     with access.visit(request, open_to=READERS) as made:
         why = bodies.read(request, Purpose)

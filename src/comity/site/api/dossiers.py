@@ -13,15 +13,15 @@ from pydantic import Field
 from comity.errors import Refusal
 from comity.interchange.dossier.checking import Known
 from comity.interchange.dossier.draft import TELLING, Document, Held
+from comity.interchange.dossier.file_names import FileName
 from comity.interchange.dossier.folder import MAX_FILES
-from comity.interchange.dossier.model import FileName
 from comity.language import say
 from comity.qualification import sentences
 from comity.site import bodies
 from comity.site.answers import drafting, renewing, tellings
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Matter, given
-from comity.site.api.shapes import In, Out
+from comity.site.api.shapes import In, Out, example
 from comity.site.desk.sections import DRAFTERS, TELLERS
 from comity.site.shapes import HeldBy
 
@@ -30,6 +30,8 @@ router = Router(tags=["own desk"])
 
 class Drafted(In):
     """A text, as in `dossier.yaml` or `telling.yaml`, and the names of its documents; the documents themselves stay."""
+
+    model_config = example(text="kind: list\n", documents=["ruling.txt"])
 
     text: str = Field(max_length=1 << 20)
     documents: list[FileName] = Field(default_factory=list, max_length=MAX_FILES)
@@ -66,7 +68,7 @@ class Renewal(Out):
 
 
 @router.post("/dossiers/findings", response={200: Findings, **REFUSED}, openapi_extra=bodies.required(Drafted))
-def find(request: HttpRequest) -> HttpResponse:
+def find_in_dossier(request: HttpRequest) -> HttpResponse:
     """Weigh a dossier that nobody submitted on what the record says now. Nothing of it is kept."""
     with access.visit(request, "act", open_to=DRAFTERS) as made:
         sent = bodies.read(request, Drafted)

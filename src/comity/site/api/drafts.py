@@ -13,8 +13,8 @@ from comity import canonical
 from comity.acts import SignedAct
 from comity.errors import Refused
 from comity.interchange.dossier import signing
+from comity.interchange.dossier.file_names import FileName
 from comity.interchange.dossier.folder import MAX_FILES
-from comity.interchange.dossier.model import FileName
 from comity.site import bodies
 from comity.site.answers import drafting, drafts, renewing, tellings
 from comity.site.answers import held as keeping
@@ -23,9 +23,9 @@ from comity.site.answers.held import Held
 from comity.site.answers.visit import Visit
 from comity.site.api import access
 from comity.site.api.acts import decoded
-from comity.site.api.answering import REFUSED, Matter, given, tag_of
+from comity.site.api.answering import REFUSED, Matter, given, if_match, tag_of
 from comity.site.api.dossiers import Findings, weighed
-from comity.site.api.shapes import In, Out, Purpose
+from comity.site.api.shapes import In, Out, Purpose, example
 from comity.site.desk.sections import ANSWERERS, DRAFTERS, TELLERS
 from comity.store import drafts as store
 from comity.store.drafts import Draft as Kept
@@ -33,13 +33,7 @@ from comity.store.drafts import Draft as Kept
 router = Router(tags=["drafts"])
 Form = Literal["dossier", "telling"]
 Text = Annotated[str, Field(max_length=1 << 20)]
-_MATCH: Final = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "description": "The `ETag` of the draft as it was read (RFC 9110, 13.1.1).",
-    "schema": {"type": "string", "maxLength": 100},
-}
+_MATCH: Final = if_match(required=True)
 
 
 class DraftsWanted(BaseModel):
@@ -90,6 +84,8 @@ class Begun(In):
     `support` of a dossier; `question`, `warning`, `organisation`, `incident`, `trend` or `result` of a telling, which
     may be `about` a matter."""
 
+    model_config = example(form="dossier", kind="list")
+
     form: Form
     kind: str = Field("", max_length=40)
     about: str = Field("", pattern=r"^([0-9a-f]{32})?$")
@@ -98,6 +94,8 @@ class Begun(In):
 
 class Saved(In):
     """What is changed of a draft; what is not named stays. `attach`: documents in base64, by name."""
+
+    model_config = example(text="kind: list\n", attach={"ruling.txt": "VGhlIGNvdXJ0IGZpbmRzLg=="})
 
     text: Text | None = None
     attach: dict[FileName, str] = Field(default_factory=dict, max_length=MAX_FILES)
@@ -194,7 +192,7 @@ def read_draft(request: HttpRequest, draft: Matter) -> HttpResponse:
 @router.post(
     "/drafts/{draft}",
     response={200: Draft, **REFUSED},
-    openapi_extra={**bodies.required(Saved), "parameters": [_MATCH]},
+    openapi_extra={**bodies.required(Saved), **_MATCH},
 )
 def save_draft(request: HttpRequest, draft: Matter) -> HttpResponse:
     """Save a text, attach and take away documents, all or nothing, while the draft is as the tag says."""
@@ -207,7 +205,7 @@ def save_draft(request: HttpRequest, draft: Matter) -> HttpResponse:
     return given(request, _shown(keeping.save(made, draft, changed, kept), changed))
 
 
-@router.post("/drafts/{draft}/discard", response={200: DraftRow, **REFUSED}, openapi_extra={"parameters": [_MATCH]})
+@router.post("/drafts/{draft}/discard", response={200: DraftRow, **REFUSED}, openapi_extra=_MATCH)
 def discard_draft(request: HttpRequest, draft: Matter) -> HttpResponse:
     """Delete a draft while it is as the tag says; what it was."""
     with access.visit(request, "act", open_to=TELLERS) as made:

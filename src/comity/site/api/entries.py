@@ -101,7 +101,7 @@ def read_history(request: HttpRequest, entry: Matter) -> HttpResponse:
 
 
 @router.post("/entries/{entry}/readings", response={200: Entry, **REFUSED}, openapi_extra=bodies.required(Purpose))
-def read_restricted(request: HttpRequest, entry: Matter, params: Query[OnDay]) -> HttpResponse:
+def read_restricted_entry(request: HttpRequest, entry: Matter, params: Query[OnDay]) -> HttpResponse:
     """One entry, also where it is restricted; the case and the reason are in the journal before the answer."""
     with access.visit(request) as made:
         why = bodies.read(request, Purpose)

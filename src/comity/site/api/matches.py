@@ -12,7 +12,7 @@ from comity.site.answers import checking
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, given
 from comity.site.api.names import About, Disposed, Name, Words, form_of
-from comity.site.api.shapes import Out
+from comity.site.api.shapes import Out, example
 from comity.site.desk.sections import DECIDERS
 
 router = Router(tags=["names"])
@@ -20,6 +20,10 @@ router = Router(tags=["names"])
 
 class MatchDecided(About):
     """What the match of a name with one listed subject was."""
+
+    model_config = example(
+        name="Liwa al-Milh al-Aswad", dataset="un", subject="QDe.001", decision="unresolved", ground="too_little"
+    )
 
     name: Name
     dataset: Words

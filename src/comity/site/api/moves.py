@@ -18,7 +18,7 @@ from comity.site.answers import acting
 from comity.site.answers.visit import Visit
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Matter, given
-from comity.site.api.shapes import Id, In, Out
+from comity.site.api.shapes import Id, In, Out, example
 from comity.site.desk import terms
 from comity.site.desk.sections import ACTING
 
@@ -63,6 +63,8 @@ class OpenMoves(Out):
 
 class MoveChosen(In):
     """One move with its fields, each with what would be typed or ticked in the desk's form."""
+
+    model_config = example(kind="flag.raise", matter="0" * 32, fields={"ground": ["R1"]})
 
     kind: str = Field(max_length=60, pattern=r"^[a-z]+\.[a-z_]+$")
     matter: Id

@@ -14,7 +14,7 @@ from comity.site.answers import checking
 from comity.site.answers.checking import Form, Hit, Results
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, given
-from comity.site.api.shapes import In, Out
+from comity.site.api.shapes import In, Out, example
 
 router = Router(tags=["names"])
 Name = Annotated[str, Field(max_length=1000)]
@@ -48,6 +48,14 @@ class About(In):
 
 class NamesAsked(About):
     """What is asked: each name a query of its own. ``offset`` shows further matches, ``receipt`` wants one signed."""
+
+    model_config = example(
+        names=["Muhiban Sabrat", "Мухибан Сабрат"],
+        kind="person",
+        born="1979",
+        register={"purpose": "border", "reference": "crossing-7/2026-11"},
+        receipt=False,
+    )
 
     names: list[Name] = Field(min_length=1, max_length=checking.PASTED)
     datasets: list[Words] = Field(default_factory=list, max_length=20)
@@ -162,14 +170,14 @@ class NamesAnswered(Out):
 
 
 @router.get("/search", response={200: MayAsk, **REFUSED})
-def read_may(request: HttpRequest) -> HttpResponse:
+def read_allowance(request: HttpRequest) -> HttpResponse:
     """What the token's officer may ask, and how much of the Register today."""
     officer = access.officer(request, "screen")
     return given(request, MayAsk.out_of(checking.may(registry.current(), officer)))
 
 
 @router.post("/search", response={200: NamesAnswered, **REFUSED}, openapi_extra=bodies.required(NamesAsked))
-def search(request: HttpRequest) -> HttpResponse:
+def search_names(request: HttpRequest) -> HttpResponse:
     """Look for up to a hundred names; the call is in the journal before it is answered."""
     officer, lang = access.officer(request, "screen"), languages.of(request)
     asked = bodies.read(request, NamesAsked)

@@ -13,7 +13,7 @@ from comity.site.answers import authority, receipts, review, unsealing
 from comity.site.api import access
 from comity.site.api.acts import Statement
 from comity.site.api.answering import REFUSED, Matter, given
-from comity.site.api.shapes import Id, Out, Purpose
+from comity.site.api.shapes import Id, Out, Purpose, example
 from comity.site.desk.sections import OFFICERS, REVIEWERS
 
 router = Router(tags=["own desk"])
@@ -21,6 +21,8 @@ router = Router(tags=["own desk"])
 
 class Unsealing(Purpose):
     """Why what was sealed is opened, and with which key: the id of a sealing key of the reader's authority."""
+
+    model_config = example(case="XA-2026/4", reason="prosecution", key="0" * 32)
 
     key: Id
 
@@ -117,7 +119,7 @@ def read_review(request: HttpRequest, version: Matter) -> HttpResponse:
 
 
 @router.get("/acts/{act}/proof", response={200: ActProof, **REFUSED})
-def read_proof(request: HttpRequest, act: Matter) -> HttpResponse:
+def read_act_proof(request: HttpRequest, act: Matter) -> HttpResponse:
     """That an act of the token's own authority is in the log, once a signed checkpoint reaches it."""
     with access.visit(request, open_to=OFFICERS) as made:
         found = receipts.proof(made, act)

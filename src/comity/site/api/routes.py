@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError
 from ninja.errors import ValidationError as ParametersInvalid
-from ninja.openapi.schema import OpenAPISchema
 
 from comity import __version__
 from comity.errors import Refusal, Refused
@@ -36,6 +34,7 @@ from comity.site.api import (
     watchlists,
 )
 from comity.site.api.answering import strict
+from comity.site.api.describing import DESCRIPTION, TAGS, Api
 
 _ROUTERS: Final = (
     desk.router,
@@ -60,23 +59,11 @@ _ROUTERS: Final = (
 )
 
 
-class Api(NinjaAPI):
-    """A NinjaAPI whose description says what its refusals are."""
-
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
-        """OpenAPI with every problem under its own media type (RFC 9457)."""
-        schema = super().get_openapi_schema(*args, **kwargs)
-        for path in schema["paths"].values():
-            for operation in path.values():
-                for status, answer in operation["responses"].items():
-                    if int(status) >= 400 and "content" in answer:
-                        answer["content"] = {problems.CONTENT_TYPE: answer["content"].popitem()[1]}
-        return schema
-
-
 api = Api(
     title="Comity",
     version=__version__,
+    description=DESCRIPTION,
+    openapi_extra={"tags": TAGS},
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="v1",

@@ -27,8 +27,15 @@ class Out(BaseModel):
         return cls.model_validate(value)
 
 
+def example(**body: Any) -> ConfigDict:
+    """What a body adds to ``In``: how it may look."""
+    return ConfigDict(json_schema_extra={"examples": [body]})
+
+
 class Purpose(In):
     """Why something restricted is read; kept in the journal before it is answered."""
+
+    model_config = example(case="XA-2026/4", reason="prosecution")
 
     case: str = Field(max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]*$")
     reason: Literal[

@@ -151,7 +151,7 @@ def read_watchlist(request: HttpRequest, source: Source) -> HttpResponse:
 
 
 @router.get("/watchlists/{source}/entries", response={200: ListedPage, **REFUSED})
-def list_listed(request: HttpRequest, source: Source, params: Query[Going]) -> HttpResponse:
+def list_watchlist_entries(request: HttpRequest, source: Source, params: Query[Going]) -> HttpResponse:
     """The entries of the list in force, fifty a page; the pages that follow are of the same edition."""
     with access.visit(request) as made:
         turned = Turned(made, "watchlist", source)
@@ -163,7 +163,7 @@ def list_listed(request: HttpRequest, source: Source, params: Query[Going]) -> H
 
 
 @router.get("/watchlists/{source}/entries/{path:reference}", response={200: Listed, **REFUSED})
-def read_listed(request: HttpRequest, source: Source, reference: Reference) -> HttpResponse:
+def read_watchlist_entry(request: HttpRequest, source: Source, reference: Reference) -> HttpResponse:
     """One entry of the list in force."""
     with access.visit(request) as made:
         lang = made.lang

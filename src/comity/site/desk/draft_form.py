@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from comity import yamltext
 from comity.errors import Refusal, Refused
 from comity.interchange.dossier import rewriting
+from comity.interchange.dossier.file_names import tidy
 from comity.interchange.dossier.folder import TEXT as FILE_NAME
 from comity.interchange.dossier.model import KINDS, MAX_DECISIONS
 from comity.judiciary.procedures import FINALITIES
@@ -175,12 +176,12 @@ def _attached(
         if file is None:
             continue
         try:
-            held = keeping.attach(held, file.name or "", file.read())
+            held = keeping.attach(held, name := tidy(file.name or ""), file.read())
         except Refused as refused:
             refusal = refusal or refused.refusal
             continue
         cites = at(filled, one.path) or []
-        value = [*(each for each in cites if each != file.name), file.name] if one.kind == "checks" else file.name
+        value = [*(each for each in cites if each != name), name] if one.kind == "checks" else name
         if one.path.startswith(f"{DECISIONS}."):
             filled.setdefault(DECISIONS, [{}])
         reading.put(filled, one.path.split("."), value)

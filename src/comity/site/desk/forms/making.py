@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from comity.interchange.dossier.model import PATTERN_FILE
+from comity.interchange.dossier import file_names
 from comity.language import UnknownSentence, say, statements
 from comity.qualification.vocabulary import CountedUnit, Selection
 from comity.site.desk.forms.elements import Group, Input, Part, Row
@@ -154,7 +154,7 @@ class Maker:
         """How a value is asked for, empty where the form does not; what one chooses from; whether documents."""
         many = node.get("type") == "array"
         one = self.known(node["items"]) if many else node
-        if one.get("pattern") == PATTERN_FILE:
+        if one.get("pattern") == file_names.PATTERN:
             return ("checks" if many else "select"), self.documents, True
         if name in self.choices:
             return ("checks" if many else "select"), self.choices[name], False

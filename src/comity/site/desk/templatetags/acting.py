@@ -7,6 +7,7 @@ from django.template import Context
 
 from comity.entries import wording
 from comity.errors import Refusal
+from comity.interchange.dossier import file_names
 from comity.language import UnknownSentence, say
 from comity.qualification import sentences
 from comity.qualification.gates import Finding
@@ -20,7 +21,8 @@ _PROBLEMS = (
     ("String should match pattern '^[a-z]{2,3}", "lang"),
     ("String should match pattern '^[A-DX]", "grade"),
     ("String should match pattern '^[0-9a-f]{32}", "id"),
-    ("String should match pattern '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}", "file"),
+    (f"String should match pattern '{file_names.PATTERN}", "file"),
+    ("Value error, not a name of a document", "file"),
     ("String should match pattern '^[0-9a-f]{64}", "file"),
     ("String should match pattern '^[12]", "vague"),
     ("String should match pattern", "form"),
