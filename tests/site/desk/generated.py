@@ -28,8 +28,9 @@ _LINES = (
     "a, b | c > d % e @ f ` g ~ ?",
 )
 _TEXTS = (*_LINES, "one\ntwo\n\n  three # four", "a: |\n  b", "…\u2028…", "é" * 900)
+DOCUMENTS = ("ruling.pdf", "the ruling, certified.txt", "Приговор суда.pdf", "判决书(副本).pdf")
 _BY_PATTERN = {
-    PATTERN: st.sampled_from(["ruling.pdf", "the ruling, certified.txt", "Приговор суда.pdf", "判决书(副本).pdf"]),
+    PATTERN: st.sampled_from(DOCUMENTS),
     "^[A-Za-z0-9][A-Za-z0-9._:/-]*$": st.sampled_from(["SC-XA-2022-17", "XA-NLO-1", "0", "true", "1.10", "2024-01-01"]),
     "^[A-Za-z][A-Za-z0-9_-]*$": st.sampled_from(["XA", "NO", "EC", "null"]),
     "^[a-z]{2,3}$": st.sampled_from(["en", "ru", "no", "on"]),

@@ -86,14 +86,25 @@ def test_a_page_is_light_even_for_a_full_dossier(browse: type[Browser], served: 
     data["decisions"] += [{**data["decisions"][0], "reference": f"R-{number}"} for number in range(7)]
     data["entry"]["decisions"] = [one["reference"] for one in data["decisions"]]
     drafter.post(path, stage="save", text=json.dumps(data, ensure_ascii=False))
-    for lang in ("en", "ru", "zh"):
-        for section in SECTIONS:
+    overview = drafter.get(path).content.decode()
+    further = re.findall(rf'href="{path}/([a-z]+_[0-9]+)"', overview)
+    assert {one.partition("_")[0] for one in further} == {"subject", "acts", "case", "terms"}
+    for lang, sections in (("ru", SECTIONS), ("en", ("subject_2", "acts_2", "case_2")), ("zh", ("acts",))):
+        for section in sections:
             answer = drafter.get(f"{path}/{section}", lang)
             assert answer.status_code == 200
             assert len(answer.content) < 100_000, (lang, section)
-    assert "stand in the text" in drafter.get(f"{path}/acts").content.decode()
-    save(drafter, path, "acts")
-    assert said(drafter, path) == data, "what a page cannot hold stays"
+    first = drafter.get(f"{path}/acts").content.decode()
+    assert "stand on further pages" in first
+    assert f'href="{path}/acts_2"' in first
+    last = max((one for one in further if one.startswith("acts_")), key=lambda one: int(one[5:]))
+    for section in ("acts", "acts_2", last):
+        save(drafter, path, section)
+        assert said(drafter, path) == data, "what a page does not show stays"
+    added = save(drafter, path, "acts", add="entry.acts")
+    place, _, item = added.partition("#")
+    assert item == "f-entry-acts-100"
+    assert 'name="entry.acts.100.kind"' in drafter.get(place).content.decode(), "the new item is on the page that opens"
     assert drafter.post(path, stage="discard").status_code == 302
 
 

@@ -24,7 +24,7 @@ from comity.site.desk.dossier_rows import (
     fits,
     outer_of,
 )
-from comity.site.desk.dossier_sections import SECTIONS, Form, Section
+from comity.site.desk.dossier_sections import SECTIONS, Form, Section, page_of
 from comity.site.desk.forms import elements, marking
 from comity.site.desk.forms.elements import Element, Group, Row
 from comity.site.desk.forms.making import Maker, Node, Options
@@ -40,7 +40,7 @@ _PLAIN: Final = frozenset(
     " registration sex".split()
 )
 """The fields whose label says what their sentence of help says."""
-_MOST: Final = 140  # fields of all items that can be added to a section: a page weighs less than 100 kB
+_MOST: Final = 140  # fields of the items on a page that can be added: it weighs less than 100 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,11 @@ def beside(form: Form, faults: Iterable[Refusal], wrong: Iterable[Wrong], asked:
     asks = list(asked)
     gates = [one for section in form.sections for one in _asked_there(asks, section)]
     sections = [replace(one, elements=marking.asking(one.elements, gates)) for one in form.sections]
-    where = {one.path: section.name for section in sections for one in elements.each(section.elements)}
-    empty = {one.path: one.is_empty for section in sections for one in elements.each(section.elements)}
+    where, empty = dict[str, str](), dict[str, bool]()
+    for section in sections:
+        for one in elements.each(section.elements):
+            where.setdefault(one.path, section.name)  # a list stands where it begins
+            empty[one.path] = empty.get(one.path, True) and one.is_empty
     placed = [Wrong((str(fault.evidence.get("field", "")),), fault) for fault in faults]
     found = [marking.placed(one, empty) for one in (*placed, *wrong)]
     if placed:  # the gates are not asked yet: say what they will ask
@@ -115,11 +118,16 @@ def _sections(data: Mapping[str, Any], outer: Node, choices: Choices, lang: str)
                 known = {**maker.choices, "finality": choices.finality}
                 called = {"documents": say("desk_acting.draft_documents", lang)}
                 own = replace(maker, helps=_HELPS[DECISIONS], choices=known, called=called)
-                yield Section(f"{DECISION}-{number + 1}", _made(own, model, under, fields.split()))
+                yield from _paged(f"{DECISION}-{number + 1}", _made(own, model, under, fields.split()))
         else:
             names = [one for one in fields.split() if one in entry["properties"]]
             around = maker.inputs(outer, "", _OUTER.get(name, ()))
-            yield Section(name, (*_made(maker, entry, ENTRY, names), *around))
+            yield from _paged(name, (*_made(maker, entry, ENTRY, names), *around))
+
+
+def _paged(name: str, made: Iterable[Element]) -> Iterator[Section]:
+    for number, page in enumerate(elements.paged(made, _MOST), 1):
+        yield Section(page_of(name, number), page)
 
 
 def _maker(data: Mapping[str, Any], choices: Choices, references: tuple[str, ...], lang: str) -> Maker:
@@ -138,16 +146,11 @@ def _maker(data: Mapping[str, Any], choices: Choices, references: tuple[str, ...
 
 def _made(maker: Maker, model: Node, under: str, names: Iterable[str]) -> tuple[Element, ...]:
     found: list[Element] = []
-    left = _MOST
     for name in names:
         path = f"{under}.{name}"
         shape = maker.shape(model, name)
         if shape == "group":
-            group = _keyed(maker, model, name, path)
-            if group is None:
-                (group,) = elements.within([maker.group(model, name, path)], left)
-                left -= sum(len(row.fields) for row in group.rows)
-            found.append(group)
+            found.append(_keyed(maker, model, name, path) or maker.group(model, name, path))
         else:
             made = maker.part(model, name, path) if shape == "part" else maker.input(model, name, path)
             found += [made] if made is not None else []

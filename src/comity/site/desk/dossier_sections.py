@@ -52,10 +52,15 @@ NOT_ASKED: Final = frozenset({"effect_by_approver"})
 """What the drafter does not write: the approver states it, without having read the drafter's words."""
 
 
+def page_of(section: str, page: int) -> str:
+    """The name of a page of a section: that of the section for the first."""
+    return f"{section}_{page}" if page > 1 else section
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One page of the form. ``name``: subject, decision-1, ...; ``wrong``: what is to be mended there; ``stood``: the
-    digest of what is kept, where its fields hold something else."""
+    """One page of the form. ``name``: subject, decision-1, acts_2, ...; ``wrong``: what is to be mended there;
+    ``stood``: the digest of what is kept, where its fields hold something else."""
 
     name: str
     elements: tuple[Element, ...]
@@ -65,17 +70,36 @@ class Section:
     @property
     def title(self) -> str:
         """The sentence that names it; that of a decision takes its number."""
-        return f"desk_form.section_{self.name.partition('-')[0]}"
+        return f"desk_form.section_{self._of}"
 
     @property
     def hint(self) -> str:
         """The sentence on what it holds."""
-        return f"desk_form.hint_{self.name.partition('-')[0]}"
+        return f"desk_form.hint_{self._of}"
 
     @property
     def number(self) -> int:
         """Of which decision; 0 for any other section."""
-        return int(self.name.partition("-")[2] or 0)
+        return int(self.begins.partition("-")[2] or 0)
+
+    @property
+    def page(self) -> int:
+        """Which page of its items it is, from 1."""
+        return int(self.name.partition("_")[2] or 1)
+
+    @property
+    def further(self) -> str:
+        """The name of the page on which its lists go on."""
+        return page_of(self.begins, self.page + 1)
+
+    @property
+    def begins(self) -> str:
+        """The name of its first page."""
+        return self.name.partition("_")[0]
+
+    @property
+    def _of(self) -> str:
+        return self.begins.partition("-")[0]
 
     @property
     def lists(self) -> tuple[str, ...]:
@@ -119,6 +143,11 @@ class Form:
     def section(self, name: str) -> Section | None:
         """The section of this name."""
         return next((one for one in self.sections if one.name == name), None)
+
+    def place(self, path: str) -> str:
+        """The name of the section on which an item stands; empty where it stands on none."""
+        rows = ((one.name, row.path) for one in self.sections for row in elements.rows(one.elements))
+        return next((name for name, held in rows if held == path), "")
 
     @property
     def others(self) -> tuple[str, ...]:

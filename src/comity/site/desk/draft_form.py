@@ -82,10 +82,11 @@ def part(request: HttpRequest, draft: str, part: str) -> HttpResponse:
         if request.POST.get("seen", section.stands) != section.stands:
             return _conflict(request, made, opened, section)
         held, filled, refusal = _filled(request, opened, section)
+        now_is = dossier_form.of(filled, _choices(made, held), made.lang) or opened.form
     if held != opened.held:
         keeping.save(made, draft, held)
     if refusal is None:
-        return HttpResponseRedirect(f"/drafts/{draft}{_next(request, opened, section, filled)}")
+        return HttpResponseRedirect(f"/drafts/{draft}{_next(request, now_is or Form(()), section, filled)}")
     with visit(request) as now:
         again = of(now, draft, held)
         same = again.form.section(part) if again.form else None
@@ -142,16 +143,18 @@ def _conflict(request: HttpRequest, made: Visit, opened: Opened, section: Sectio
     return _page(request, made, opened, merged, say("desk_form.meanwhile", made.lang), _CONFLICT)
 
 
-def _next(request: HttpRequest, opened: Opened, section: Section, filled: Mapping[str, Any]) -> str:
-    """Where one goes from here: to the new item, to the next section, to all of them, or nowhere."""
+def _next(request: HttpRequest, form: Form, section: Section, filled: Mapping[str, Any]) -> str:
+    """Where one goes from here: to the new item, to the next section, to all of them, or nowhere. ``form``: as it is
+    now."""
     added, dropped = request.POST.get("add", ""), request.POST.get("drop", "")
     if added in section.lists:
-        rows = at(filled, added)
-        return f"/{section.name}#{elements.id_of(f'{added}.{len(rows) - 1}')}"
+        item = f"{added}.{len(at(filled, added)) - 1}"
+        return f"/{form.place(item) or section.name}#{elements.id_of(item)}"
+    names = [one.name for one in form.sections]
     if dropped:
         name = dropped.rpartition(".")[0]
-        return "" if name == DECISIONS else f"/{section.name}#{elements.id_of(name)}"
-    names = [one.name for one in opened.form.sections] if opened.form else []
+        here = section.name if section.name in names else section.begins
+        return "" if name == DECISIONS else f"/{here}#{elements.id_of(name)}"
     place = names.index(section.name) + 1 if section.name in names else len(names)
     follows = f"/{names[place]}" if place < len(names) else ""
     return {"next": follows, "all": ""}.get(request.POST.get("stage", ""), f"/{section.name}")

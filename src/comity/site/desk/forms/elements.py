@@ -127,7 +127,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A list of items, for instance the names of an organisation. ``hidden``: how many more stand in the text alone;
+    """A list of items, for instance the names of an organisation. ``hidden``: how many more stand on a further page, or
+    where a form has but one, in the text alone;
     ``keyed``: whether it has a row for each of a closed list, so that none is added."""
 
     path: str
@@ -202,6 +203,13 @@ def named(elements: Iterable[Element]) -> dict[str, str]:
     return found
 
 
+def rows(elements: Iterable[Element]) -> Iterator[Row]:
+    """Every item of some elements, in their order."""
+    for one in elements:
+        if isinstance(one, Group):
+            yield from one.rows
+
+
 def inputs(elements: Iterable[Element]) -> Iterator[Input]:
     """Every field of some elements, in their order."""
     for one in elements:
@@ -237,6 +245,34 @@ def changed(element: E, change: Callable[[Element], Element]) -> E:
             rows = (replace(row, first=fields(row.first), more=fields(row.more)) for row in element.rows)
             made = replace(element, rows=tuple(rows))
     return cast(E, change(made))
+
+
+def paged(elements: Iterable[Element], most: int) -> tuple[tuple[Element, ...], ...]:
+    """``elements`` in pages: on the first each of them, of lists to which items are added no more items than ``most``
+    fields have; on each further one the next items of the lists that go on."""
+    pages: list[list[Element]] = [[]]
+    left = most
+    for one in elements:
+        if not isinstance(one, Group) or one.keyed:
+            pages[0].append(one)
+            continue
+        if len(pages) > 1:
+            pages[0].append(_part(one, 0, 0))
+        begun = 0  # the item with which the list goes on upon this page
+        for number, row in enumerate(one.rows):
+            if left < len(row.fields):
+                if len(pages) == 1 or begun < number:
+                    pages[-1].append(_part(one, begun, number))
+                pages.append([])
+                left, begun = most, number
+            left -= len(row.fields)
+        if len(pages) == 1 or begun < len(one.rows):
+            pages[-1].append(_part(one, begun, len(one.rows)))
+    return tuple(map(tuple, pages))
+
+
+def _part(group: Group, begins: int, ends: int) -> Group:
+    return replace(group, rows=group.rows[begins:ends], hidden=len(group.rows) - ends)
 
 
 def within(groups: Iterable[Group], most: int) -> tuple[Group, ...]:
