@@ -35,6 +35,20 @@ def test_a_draft_is_seen_by_its_own_authority_only(cast: Cast) -> None:
     assert size() == before  # no act
 
 
+def test_what_a_colleague_saved_meanwhile_is_not_overwritten_or_deleted(cast: Cast) -> None:
+    own, colleague, name = _officer(cast, "XA-NLO-1"), _officer(cast, "XA-NAA-1"), cast.new_id()
+    read = drafts.save(own, name, b"first", cast.node.clock())
+    theirs = drafts.save(colleague, name, b"second", cast.node.clock(), read)
+    with refused("draft.changed"):
+        drafts.save(own, name, b"third", cast.node.clock(), read)
+    with refused("draft.changed"):
+        drafts.discard(own, name, read)
+    assert drafts.listed(own) == [theirs]
+    drafts.discard(own, name, theirs)
+    with refused("draft.changed"):
+        drafts.save(own, name, b"third", cast.node.clock(), theirs)
+
+
 def test_it_is_deleted_thirty_days_after_it_was_last_saved(cast: Cast) -> None:
     own, now = _officer(cast, "XA-NLO-1"), cast.node.clock()
     drafts.save(own, cast.new_id(), b"old", now)

@@ -74,10 +74,14 @@ def listed(officer: Officer) -> list[Draft]:
         return [_draft(row) for row in cursor.fetchall()]
 
 
-def discard(officer: Officer, name: str) -> None:
-    """Delete a draft, once its *submit* is signed or nobody wants it. Raises Refused (``draft.unknown``)."""
-    load(officer, name)
-    with connection.cursor() as cursor:
+def discard(officer: Officer, name: str, was: Draft | None = None) -> None:
+    """Delete a draft, once its *submit* is signed or nobody wants it. ``was``: only while it is still this one.
+
+    Raises Refused (``draft.unknown``, ``draft.changed``)."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        held = load(officer, name)
+        if was is not None and held != was:
+            raise Refused("draft.changed", "design, rule 24")
         cursor.execute("DELETE FROM draft WHERE id = %s", [name])
 
 

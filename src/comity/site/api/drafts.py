@@ -210,7 +210,7 @@ def discard_draft(request: HttpRequest, draft: Matter) -> HttpResponse:
     """Delete a draft while it is as the tag says; what it was."""
     with access.visit(request, "act", open_to=TELLERS) as made:
         kept, held = _matched(request, made, draft)
-    store.discard(made.signer, draft)
+    store.discard(made.signer, draft, kept)
     return given(request, _row(kept, held))
 
 
