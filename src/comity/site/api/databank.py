@@ -51,6 +51,26 @@ class Files(Out):
     next: str
 
 
+class FileStatement(Out):
+    """One statement of one State, with its value, which the property decides. `differs`: it is one of those that
+    cannot all hold; `recipients`: for whom it is where not for all; `rests_on`: commitments of what it repeats."""
+
+    commitment: str
+    contribution: str
+    said_by: str
+    property: str
+    value: Any
+    standing: str
+    grade: str
+    source: str
+    handling: str
+    recipients: list[str]
+    conditions: list[str]
+    kept_until: str
+    rests_on: list[str]
+    differs: bool
+
+
 class Finding(Out):
     """What does not add up: the statements behind it, and its sentence in the reader's language."""
 
@@ -118,7 +138,7 @@ class File(Out):
     names: list[str]
     told_by: list[str]
     conditions: list[str]
-    sections: dict[str, list[dict[str, Any]]]
+    sections: dict[str, list[FileStatement]]
     totals: dict[str, int]
     going_on: dict[str, str]
     findings: list[Finding]
@@ -132,7 +152,7 @@ class FileSection(Out):
 
     file: str
     property: str
-    statements: list[dict[str, Any]]
+    statements: list[FileStatement]
     total: int
     next: str
 
@@ -234,7 +254,7 @@ def _section(made: Visit, file: str, of: str, params: Going, **why: str) -> File
     return FileSection(
         file=file,
         property=of,
-        statements=as_json.statements(page.section),
+        statements=[FileStatement.model_validate(one) for one in as_json.statements(page.section)],
         total=page.total,
         next=turned.next(page.last),
     )

@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
-from comity import canonical
-from comity.acts import SignedAct
+from comity import acts, canonical
 from comity.errors import Refused
 from comity.interchange.dossier import signing
 from comity.interchange.dossier.file_names import FileName
@@ -22,7 +21,7 @@ from comity.site.answers.drafts import Change
 from comity.site.answers.held import Held
 from comity.site.answers.visit import Visit
 from comity.site.api import access
-from comity.site.api.acts import decoded
+from comity.site.api.acts import SignedAct, decoded
 from comity.site.api.answering import REFUSED, Matter, given, if_match, tag_of
 from comity.site.api.dossiers import Findings, weighed
 from comity.site.api.shapes import In, Out, Purpose, example
@@ -118,7 +117,7 @@ class DraftAct(Out):
     """One act without signatures, as `comity act sign` reads it; `words`: what is signed; `documents`: the names of
     those that go with it, by digest, as `POST /acts` wants them."""
 
-    act: dict[str, Any]
+    act: SignedAct
     words: str
     documents: dict[str, str]
 
@@ -242,14 +241,14 @@ def prepare_draft(request: HttpRequest, draft: Matter) -> HttpResponse:
         attests = tuple(bodies.read(request, Attested).attests)
         prepared = drafts.prepared(made, draft, held, attests)
         standing = drafting.standing(made, draft)
-    acts = [SignedAct(one.data, b"", b"", one.bodies) for one in prepared]
+    unsigned = [acts.SignedAct(one.data, b"", b"", one.bodies) for one in prepared]
     value = [
         {
             "act": canonical.load(signing.dump(act)),
             "words": one.words[made.lang],
             "documents": {digest: name for name, digest in signing.digests([act]).items()},
         }
-        for one, act in zip(prepared, acts, strict=True)
+        for one, act in zip(prepared, unsigned, strict=True)
     ]
     return given(request, {"acts": value, "standing": [StandingAct.out_of(one) for one in standing]})
 

@@ -14,6 +14,7 @@ from comity.site.answers import entries
 from comity.site.answers.visit import Visit
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Going, Matter, Turned, given
+from comity.site.api.faces import ActOnEntry, EntryFace, EntryRow, VersionChange
 from comity.site.api.shapes import Purpose
 from comity.site.desk.sections import READERS
 
@@ -35,20 +36,6 @@ class OnDay(BaseModel):
     as_of: str = Field("", max_length=40)
 
 
-class EntryRow(BaseModel):
-    """One entry of a list."""
-
-    id: str
-    kind: str
-    name: str
-    names: list[str]
-    claimant: str
-    effect: str
-    common: bool
-    sunset: str | None
-    restricted: bool
-
-
 class Entries(BaseModel):
     """A page of entries. ``total`` counts what the reader may see and asked for; ``next`` is empty at the end."""
 
@@ -60,17 +47,17 @@ class Entries(BaseModel):
 class Entry(BaseModel):
     """An entry as it stands for the reader, with its acts and how its versions differ."""
 
-    entry: dict[str, Any]
-    acts: list[Any]
-    changes: list[Any]
+    entry: EntryFace
+    acts: list[ActOnEntry]
+    changes: list[list[VersionChange]]
 
 
 class EntryHistory(BaseModel):
     """The acts on an entry and how its versions differ."""
 
     id: str
-    acts: list[Any]
-    changes: list[Any]
+    acts: list[ActOnEntry]
+    changes: list[list[VersionChange]]
 
 
 @router.get("/entries", response={200: Entries, **REFUSED})

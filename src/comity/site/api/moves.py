@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
 
-from comity import canonical
-from comity.acts import SignedAct
+from comity import acts, canonical
 from comity.entries.choosing import Choice
 from comity.errors import Refused
 from comity.interchange.dossier import signing
@@ -17,6 +16,7 @@ from comity.site import bodies
 from comity.site.answers import acting
 from comity.site.answers.visit import Visit
 from comity.site.api import access
+from comity.site.api.acts import SignedAct
 from comity.site.api.answering import REFUSED, Matter, given
 from comity.site.api.shapes import Id, In, Out, example
 from comity.site.desk import terms
@@ -74,7 +74,7 @@ class MoveChosen(In):
 class PreparedAct(Out):
     """The act without signatures, as `comity act sign` reads it; ``words``: what is signed and what follows from it."""
 
-    act: dict[str, Any]
+    act: SignedAct
     words: str
 
 
@@ -96,7 +96,7 @@ def prepare_move(request: HttpRequest) -> HttpResponse:
         choice = acting.find(made, chosen.kind, chosen.matter)
         told = terms.told(terms.read(terms.of(made, choice), chosen.fields))
         prepared = acting.prepare(made, choice, told)
-    unsigned = signing.dump(SignedAct(prepared.data, b"", b"", prepared.bodies))
+    unsigned = signing.dump(acts.SignedAct(prepared.data, b"", b"", prepared.bodies))
     return given(request, {"act": canonical.load(unsigned), "words": prepared.words[made.lang]})
 
 

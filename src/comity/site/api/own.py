@@ -3,8 +3,6 @@ the log, and what was sealed to it."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -13,6 +11,7 @@ from comity.site.answers import authority, receipts, review, unsealing
 from comity.site.api import access
 from comity.site.api.acts import Statement
 from comity.site.api.answering import REFUSED, Matter, given
+from comity.site.api.faces import SeenPart, VersionChange
 from comity.site.api.shapes import Id, Out, Purpose, example
 from comity.site.desk.sections import OFFICERS, REVIEWERS
 
@@ -63,7 +62,7 @@ class ReviewedDecision(Out):
     """A decision that the version rests on, and the moves on it that are open to the reviewer."""
 
     step: str
-    part: dict[str, Any]
+    part: SeenPart
     moves: list[str]
 
 
@@ -75,8 +74,8 @@ class ReviewedVersion(Out):
     claimant: str
     step: str
     name: str
-    part: dict[str, Any]
-    changes: list[Any]
+    part: SeenPart
+    changes: list[VersionChange]
     decisions: list[ReviewedDecision]
     gates: list[WeighedGate]
     moves: list[str]

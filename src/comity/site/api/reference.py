@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
@@ -18,20 +18,12 @@ from comity.site.answers import decisions as decided
 from comity.site.answers import treaty as treaties
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Going, Turned, given
+from comity.site.api.faces import SeenPart, Stands
 from comity.site.api.shapes import Out
 from comity.site.desk.sections import OFFICERS, READERS
 
 router = Router(tags=["reference"])
 InstrumentId = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-
-
-class Stands(Out):
-    """Where a decision stands."""
-
-    authenticated: bool
-    state: str
-    finality: str
-    not_final_since: str
 
 
 class Decided(Out):
@@ -40,7 +32,7 @@ class Decided(Out):
     matter: str
     state: str
     index: int
-    part: dict[str, Any] | None
+    part: SeenPart | None
     standing: Stands
     entries: list[str]
 
@@ -136,7 +128,7 @@ def list_decisions(request: HttpRequest, params: Query[Going]) -> HttpResponse:
             matter=one.matter,
             state=one.state,
             index=one.index,
-            part=as_json.part(one.part) if one.part else None,
+            part=SeenPart.model_validate(as_json.part(one.part)) if one.part else None,
             standing=Stands.out_of(one.standing),
             entries=list(one.entries),
         )
