@@ -62,7 +62,7 @@ TABLE: Final = {
     "draft-part": "GET /drafts/{draft}; POST /drafts/{draft}",
     "tellings": "GET /drafts; POST /drafts",
     "telling": "GET /drafts/{draft}; POST /drafts/{draft}; GET /drafts/{draft}/findings; POST /drafts/{draft}/acts",
-    "own-told": "",
+    "own-told": "",  # its routes come with the moves on what was told
     "told": "",
     "review": "GET /versions/{version}/review",
     "watchlists": "GET /watchlists",
