@@ -11,8 +11,8 @@ from comity.site.answers import today
 from comity.site.answers.changed import Changed
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, given
-from comity.site.api.faces import EntryRow
 from comity.site.api.moves import OpenMove, shown
+from comity.site.api.seen import EntryRow
 from comity.site.api.shapes import Out
 from comity.site.desk.sections import OFFICERS
 

@@ -14,7 +14,7 @@ from comity.site.answers import entries
 from comity.site.answers.visit import Visit
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Going, Matter, Turned, given
-from comity.site.api.faces import ActOnEntry, EntryFace, EntryRow, VersionChange
+from comity.site.api.seen import ActOnEntry, EntryFace, EntryRow, VersionChange
 from comity.site.api.shapes import Purpose
 from comity.site.desk.sections import READERS
 

@@ -11,7 +11,7 @@ from comity.site.answers import authority, receipts, review, unsealing
 from comity.site.api import access
 from comity.site.api.acts import Statement
 from comity.site.api.answering import REFUSED, Matter, given
-from comity.site.api.faces import SeenPart, VersionChange
+from comity.site.api.seen import SeenPart, VersionChange
 from comity.site.api.shapes import Id, Out, Purpose, example
 from comity.site.desk.sections import OFFICERS, REVIEWERS
 

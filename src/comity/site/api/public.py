@@ -12,7 +12,7 @@ from comity.site.answers import log as logs
 from comity.site.answers import statistics as counted
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Going, Turned, given
-from comity.site.api.faces import EntryRow
+from comity.site.api.seen import EntryRow
 from comity.site.api.shapes import Out
 from comity.translog.vkeys import encode_base64
 

@@ -18,7 +18,7 @@ from comity.site.answers import decisions as decided
 from comity.site.answers import treaty as treaties
 from comity.site.api import access
 from comity.site.api.answering import REFUSED, Going, Turned, given
-from comity.site.api.faces import SeenPart, Stands
+from comity.site.api.seen import SeenPart, Stands
 from comity.site.api.shapes import Out
 from comity.site.desk.sections import OFFICERS, READERS
 
