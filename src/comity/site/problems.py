@@ -30,7 +30,6 @@ _BY_CODE: Final = {
     "api.method": 405,
     "api.token": 401,
     "api.changed": 412,
-    "draft.changed": 412,
     "api.if_match": 428,
     "api.too_many": 429,
     "api.length": 411,

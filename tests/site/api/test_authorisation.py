@@ -2,8 +2,8 @@
 
 A route without a row fails. ``+`` is answered; ``c`` only for a case and a reason (``face.case``); ``x`` is not for
 this capacity; ``0`` there is none for him; ``d`` is another State's; ``t`` wants a token; ``s`` may not ask the
-Register, ``p`` not for this purpose; ``k``: drafts nothing of this kind; ``i``: must send the tag of what he read. ``m``
-and ``r``: he may, and what was sent is no act and no receipt.
+Register, ``p`` not for this purpose; ``k``: drafts nothing of this kind; ``i``: must send the tag of what he read.
+``m`` and ``r``: he may, and what was sent is no act and no receipt.
 """
 
 from __future__ import annotations

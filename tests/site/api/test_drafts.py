@@ -83,7 +83,7 @@ def test_nobody_s_work_is_overwritten_unseen(served: Served) -> None:
     assert (me.post(path, {"text": "kind: list"})[0], me.last.headers.get("ETag")) == (428, None)
     second = saved(me, path, first, text="kind: list\ngrade: B2")
     for refused in (me.post(path, {"text": "mine"}, if_match=first), me.post(f"{path}/discard", {}, if_match=first)):
-        assert (refused[0], refused[1]["code"]) == (412, "draft.changed")
+        assert (refused[0], refused[1]["code"]) == (412, "api.changed")
     assert me.get(path)[1]["text"] == "kind: list\ngrade: B2"
     assert me.last.headers["ETag"] == second
     assert me.get(path, if_none_match=second)[0] == 304

@@ -258,13 +258,13 @@ def _begun(request: HttpRequest, made: Visit, held: Held, name: str = "") -> Htt
 
 
 def _matched(request: HttpRequest, made: Visit, draft: str) -> tuple[Kept, Held]:
-    """The draft, while it is what was read. Raises Refused: ``draft.unknown``, ``api.if_match``, ``draft.changed``."""
+    """The draft, while it is what was read. Raises Refused: ``draft.unknown``, ``api.if_match``, ``api.changed``."""
     kept, held = drafts.opened(made, draft)
     wanted = request.headers.get("If-Match", "")
     if not wanted:
         raise Refused("api.if_match")
     if wanted != tag_of(_shown(kept, held)):
-        raise Refused("draft.changed", "design, rule 24")
+        raise Refused("api.changed", matter=draft)
     return kept, held
 
 
