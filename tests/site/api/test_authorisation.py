@@ -49,8 +49,8 @@ POST /moves                          act     t  f  f  +  +  +  +  +  f  f  f  f 
 GET  /entries/{ember-column}/renewal read    t  +  x  d  x  d  d  d  x  x  x  x  x  x  x
 GET  /entries/{sabrat}/renewal       read    t  0  x  0  x  0  +  d  x  x  x  x  x  x  x
 POST /dossiers/findings              act     t  +  x  +  x  +  +  +  x  x  x  x  x  x  x
-POST /entries/{ember-column}/renewal act    t  +  x  f  x  f  f  f  x  x  x  x  x  x  x
-POST /requests/{request}/answer     act     t  x  0  x  0  x  x  x  x  +  x  x  x  x  x
+POST /entries/{ember-column}/renewals act    t  +  x  f  x  f  f  f  x  x  x  x  x  x  x
+POST /requests/{request}/answers     act     t  x  0  x  0  x  x  x  x  +  x  x  x  x  x
 GET  /drafts                         read    t  +  +  +  +  +  +  +  x  +  x  x  x  x  x
 POST /drafts                         act     t  +  k  +  k  +  +  +  x  k  x  x  x  x  x
 GET  /drafts/{draft}                 read    t  +  0  0  0  0  0  0  x  0  x  x  x  x  x
@@ -152,8 +152,8 @@ BODIES: Final[dict[str, Any]] = {
         "register": REGISTER,
         **MADE,
     },
-    "/entries/{ember-column}/renewal": {},
-    "/requests/{request}/answer": {"purpose": WHY},
+    "/entries/{ember-column}/renewals": {},
+    "/requests/{request}/answers": {"purpose": WHY},
     "/drafts": {"form": "dossier", "kind": "list"},
     "/drafts/{draft}": {"text": "kind: list"},
     "/drafts/{draft}/acts": {},

@@ -145,8 +145,8 @@ def test_a_text_that_was_written_elsewhere_begins_a_draft(served: Served, folder
 
 def test_a_renewal_is_begun_once(served: Served) -> None:
     me, entry = Program(served, "XA-NLO-1", "read", "act"), served.entries["ember-column"]
-    first = me.post(f"/entries/{entry}/renewal", {})
+    first = me.post(f"/entries/{entry}/renewals", {})
     assert (first[0], first[1]["id"], f"renews: {entry}" in first[1]["text"]) == (200, entry, True)
-    assert me.post(f"/entries/{entry}/renewal", {}) == first
+    assert me.post(f"/entries/{entry}/renewals", {}) == first
     other = Program(served, "XB-NLO-1", "read", "act")
-    assert other.post(f"/entries/{entry}/renewal", {})[1]["code"] == "actor.claimant_only"
+    assert other.post(f"/entries/{entry}/renewals", {})[1]["code"] == "actor.claimant_only"

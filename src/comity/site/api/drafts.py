@@ -160,7 +160,7 @@ def begin_draft(request: HttpRequest) -> HttpResponse:
     return _begun(request, made, held)
 
 
-@router.post("/entries/{entry}/renewal", response={200: Draft, **REFUSED})
+@router.post("/entries/{entry}/renewals", response={200: Draft, **REFUSED})
 def begin_renewal(request: HttpRequest, entry: Matter) -> HttpResponse:
     """Begin the draft that renews an entry of one's State, from the version in effect; where it is begun, that one."""
     with access.visit(request, "act", open_to=DRAFTERS) as made:
@@ -170,7 +170,7 @@ def begin_renewal(request: HttpRequest, entry: Matter) -> HttpResponse:
     return _begun(request, made, held, entry)
 
 
-@router.post("/requests/{matter}/answer", response={200: Draft, **REFUSED}, openapi_extra=bodies.required(Opening))
+@router.post("/requests/{matter}/answers", response={200: Draft, **REFUSED}, openapi_extra=bodies.required(Opening))
 def begin_answer(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Compose the draft of an answer to a request, from what may go; for what another gave to few, say for which case:
     the journal keeps it before the answer."""
