@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from comity.screening import Alias, Index, Kind, Query, Subject, kernel, many
 from comity.screening.many import screen_many
-from tests.planted import caught
+from tests.planted import MODEST, caught
 from tests.screening.worlds import NAMES, WORLDS
 
 FEW = settings(max_examples=25, deadline=None)
@@ -52,7 +52,7 @@ def test_the_property_notices_a_batch_that_cuts_earlier(monkeypatch: pytest.Monk
     monkeypatch.setattr(many, "CUT", 1)
 
     @given(WORLDS, WORLDS, ASKED, st.sampled_from(Kind))
-    @settings(max_examples=100, deadline=None, database=None)
+    @settings(MODEST)
     def held(world: list[Subject], more: list[Subject], names: list[str], kind: Kind) -> None:
         test_many_are_answered_as_each_alone.hypothesis.inner_test(world, more, names, kind)  # type: ignore[attr-defined]
 
@@ -65,7 +65,7 @@ def test_the_property_notices_a_subject_that_two_readings_find_twice(monkeypatch
     monkeypatch.setattr(many, "_changes", lambda numbers: np.ones(len(numbers), bool))
 
     @given(WORLDS, st.lists(SEVERAL, max_size=6))
-    @settings(max_examples=100, deadline=None, database=None)
+    @settings(MODEST)
     def held(world: list[Subject], names: list[str]) -> None:
         index = Index(world)
         assert together(index, names, Kind.ANY) == one_by_one(index, names, Kind.ANY)
