@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Final
@@ -73,9 +74,15 @@ def _faults(said: Sentences, refusals: bool) -> Iterator[str]:
             yield f"{lang} is not translated"
 
 
+@cache
+def _parsed(text: str) -> ast.Module:
+    """The tree of a module, which is asked for several sentences and never changed."""
+    return ast.parse(text)
+
+
 def uses(src: Path, callables: frozenset[str]) -> list[Use]:
     """Every key passed to one of ``callables``: written out, or built by a function from its argument."""
-    trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(src.rglob("*.py"))}
+    trees = {path: _parsed(path.read_text("utf-8")) for path in sorted(src.rglob("*.py"))}
     builders = {_dotted(path, src): _builders(tree, callables) for path, tree in trees.items()}
     found = []
     for path, tree in trees.items():
@@ -89,7 +96,7 @@ def constants(src: Path) -> frozenset[str]:
     return frozenset(
         node.value
         for path in src.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(_parsed(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _CODE.match(node.value)
     )
 
@@ -142,11 +149,15 @@ def _built(path: Path, tree: ast.Module, known: Mapping[str, _Builder]) -> Itera
 
 
 def _calls(tree: ast.AST, callables: frozenset[str]) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in callables:
-                yield node
+    for node in _every_call(tree):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in callables:
+            yield node
+
+
+@cache
+def _every_call(tree: ast.AST) -> tuple[ast.Call, ...]:
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def _given(call: ast.Call) -> frozenset[str] | None:
