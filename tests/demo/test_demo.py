@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from comity.cli import main
 from comity.interchange.dossier import examples
 from tests import shared_data
+from tests.demo.conftest import Story
 
 
 @pytest.fixture
@@ -23,9 +25,8 @@ CLOSING = [("en", "8 dossiers circulated"), ("ru", "Разослано дось�
 
 
 @pytest.mark.parametrize(("lang", "closing"), CLOSING)
-def test_the_whole_story_is_told(home: Path, capsys: pytest.CaptureFixture[str], lang: str, closing: str) -> None:
-    assert main(["demo", "--lang", lang]) == 0
-    told = capsys.readouterr().out
+def test_the_whole_story_is_told(story: Story, lang: str, closing: str) -> None:
+    told = story(lang).printed
     assert closing in told
     for name in ("party-leader", "child", "namesake"):
         negative = examples.negative(name)
@@ -33,8 +34,8 @@ def test_the_whole_story_is_told(home: Path, capsys: pytest.CaptureFixture[str],
         assert negative.provision in told
 
 
-def test_a_second_demo_takes_the_place_of_the_first(home: Path) -> None:
-    assert main(["demo"]) == 0
+def test_a_second_demo_takes_the_place_of_the_first(home: Path, story: Story) -> None:
+    shutil.copytree(story("en").home / "demo", home / "demo")
     left = home / "demo" / "left-behind"
     left.write_text("x")
     assert main(["demo"]) == 0
@@ -63,11 +64,11 @@ def test_a_real_un_file_is_taken_in(home: Path, capsys: pytest.CaptureFixture[st
 
 @pytest.mark.parametrize("lang", ["en", "ru", "zh"])
 def test_the_commands_that_the_demo_closes_with_answer(
-    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str
+    story: Story, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
-    assert main(["demo", "--lang", lang]) == 0
-    closing = [line.strip() for line in capsys.readouterr().out.splitlines() if line.startswith("    ")]
-    monkeypatch.setenv("COMITY_HOME", str(home / "demo"))
+    told = story(lang)
+    closing = [line.strip() for line in told.printed.splitlines() if line.startswith("    ")]
+    monkeypatch.setenv("COMITY_HOME", str(told.home / "demo"))
     named = [line.split(" ", 1)[1].split() for line in closing if not line.startswith("export")]
     assert len(named) == 6
     answers = {line[0]: (main([*line, "--json"]), capsys.readouterr().out) for line in named}

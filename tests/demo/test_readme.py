@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
-from comity.cli import layout, main
+from comity.cli import layout
+from tests.demo.conftest import Story
 
 README = Path(__file__).parents[2] / "README.md"
 _BLOCK = re.compile(r"<!-- demo: begin .*?-->\n(.*?)<!-- demo: end -->", re.DOTALL)
@@ -24,18 +23,9 @@ def shown(readme: str) -> list[str]:
     return [_CHANGES.sub("*", line) for line in lines if line not in ("", _CUT)]
 
 
-def told(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setenv("COMITY_HOME", str(home))
-    monkeypatch.delenv("COMITY_UN", raising=False)
-    assert main(["demo"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    return [_CHANGES.sub("*", folded) for line in lines for folded in layout.paragraph(line, _WIDTH)]
-
-
-def test_readme_shows_a_real_run(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run = iter(told(tmp_path, capsys, monkeypatch))
+def test_readme_shows_a_real_run(story: Story) -> None:
+    printed = story("en").printed.splitlines()
+    run = iter([_CHANGES.sub("*", folded) for line in printed for folded in layout.paragraph(line, _WIDTH)])
     lines = shown(README.read_text("utf-8"))
     assert len(lines) > 30
     missing = [line for line in lines if line not in run]  # `in` goes on from the last hit: order counts
