@@ -13,6 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCKED := install --no-deps --require-hashes --only-binary :all:
 WORKERS ?= 2
 GO_MOD := /usr/share/gocode/src/golang.org/x/mod/sumdb
+unexport PYTHONDONTWRITEBYTECODE # or each of the processes that tests start compiles the whole program again
 
 .PHONY: help install paper demo test coverage check lint types arrows drift docs screens mutate bench bench-screening faults interop lock wheel clean
 
@@ -79,10 +80,10 @@ demo: $(VENV)/installed ## install, tell the story of the List and the Register,
 	@$(BIN)/comity demo $(if $(UN),--un $(UN))
 
 test: $(VENV)/dev $(VENV)/foreign $(VENV)/paper ## install, then run every test
-	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	@tools/in-memory $(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 coverage: $(VENV)/dev $(VENV)/foreign $(VENV)/paper ## the same with branch coverage, which takes half as long again
-	@$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term:skip-covered $(ARGS)
+	@tools/in-memory $(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered $(ARGS)
 
 # --- what CI holds --------------------------------------------------------------------------
 
