@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -100,10 +101,16 @@ def _paths(path: str, operation: dict[str, Any], ids: list[str]) -> Iterator[str
             yield f"{filled}?{query}" if query else filled
 
 
+@cache
+def _described() -> dict[str, Any]:
+    """The routes, whose description takes most of a second to write."""
+    return dict(api.get_openapi_schema(path_prefix="")["paths"])
+
+
 def _answers(officer: str, secret: str, ids: list[str]) -> Iterator[tuple[str, int, str]]:
     client = Client(SERVER_NAME="localhost", raise_request_exception=False)
     headers = {"Authorization": f"Bearer {secret}"} if officer else {}
-    for whole, methods in api.get_openapi_schema(path_prefix="")["paths"].items():
+    for whole, methods in _described().items():
         for method, operation in methods.items():
             for path in _paths(whole, operation, ids):
                 if method == "get":
