@@ -302,9 +302,10 @@ def test_a_document_larger_than_a_page_reaches_the_registry(own: Own, registry: 
     document = next((folder / "documents").iterdir())
     document.write_bytes(os.urandom(3 << 20))
     me = Sitter(own, "XA-NLO-1")
-    signed(me, begun(me, folder))
+    path = begun(me, folder)
+    signed(me, path)
     assert "Done, and in the log" in me.page
-    digest = next(iter(shelf.Shelf(own.home, "XA-NLO-1", datetime.now(UTC)).listed())).standing[0]
-    (found,) = signing.digests([digest]).values()
+    kept = shelf.Shelf(own.home, "XA-NLO-1", datetime.now(UTC)).opened(path.rpartition("/")[2])
+    found = signing.digests(kept.standing)[document.name]
     blob = registry.served.stage.node.located.path("blobs") / found[:2] / found
     assert blob.read_bytes() == document.read_bytes()
