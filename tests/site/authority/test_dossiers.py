@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,12 +75,27 @@ def test_a_dossier_is_opened_read_signed_sent_and_proven(own: Own, registry: Reg
     assert me.status == 200
 
 
-@pytest.fixture
-def broken(registry: Registry, tmp_path: Path) -> Iterator[tuple[Between, Own]]:
+@contextmanager
+def reached_by(home: Path, registry: Registry) -> Iterator[tuple[Between, Own]]:
     """A desk, and what stands between it and the registry."""
-    home = furnished(tmp_path / "desk", registry, "XA-NLO-1", "XA-NAA-1")
+    furnished(home, registry, "XA-NLO-1", "XA-NAA-1")
     with between(registry.address) as line, serving(home, registry, registry=line.address) as served:
         yield line, served
+
+
+@pytest.fixture(scope="module")
+def reached(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Between, Own]]:
+    with reached_by(tmp_path_factory.mktemp("reached") / "desk", registry) as both:
+        yield both
+
+
+@pytest.fixture
+def broken(reached: tuple[Between, Own]) -> tuple[Between, Own]:
+    """The same for each test, and nothing broken or sent yet."""
+    line, served = reached
+    for kept in (line.loses, line.stops, line.sent):
+        kept.clear()
+    return line, served
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
@@ -171,11 +187,11 @@ def test_asking_what_arrived_frees_what_did_not(broken: tuple[Between, Own], reg
     assert acts_of(registry, "XA-NLO-1") == before + 3
 
 
-def test_the_registry_sees_nothing_before_it_is_signed(broken: tuple[Between, Own], folder: Path) -> None:
-    line, served = broken
-    me = Sitter(served, "XA-NLO-1")
-    path = begun(me, folder)
-    me.post(path, stage="words")
+def test_the_registry_sees_nothing_before_it_is_signed(registry: Registry, folder: Path, tmp_path: Path) -> None:
+    with reached_by(tmp_path / "desk", registry) as (line, served):
+        me = Sitter(served, "XA-NLO-1")
+        me.post(begun(me, folder), stage="words")
+    assert line.sent
     assert not any(body for asked, body in line.sent), [asked for asked, _ in line.sent]
     assert all(asked in {"/api/v1/node", "/api/v1/desk"} for asked, _ in line.sent)
 
