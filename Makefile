@@ -50,8 +50,12 @@ $(VENV)/installed: pyproject.toml hatch_build.py $(VENV)/locked $(KERNEL)/_kerne
 	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-$(VENV)/dev: requirements-dev.lock $(VENV)/installed
+# What only developers need; it waits for no table, so that `make -j 2` installs it while tables are baked.
+$(VENV)/tools: requirements-dev.lock $(VENV)/locked
 	$(PIP) $(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/dev: $(VENV)/tools $(VENV)/installed
 	@touch $@
 
 install: $(VENV)/installed ## install into .venv
