@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from comity.profile import loading
 from comity.profile.model import Profile
@@ -14,6 +15,16 @@ from comity.qualification.rulebook import Rulebook
 
 def rulebook_of(name: str) -> Rulebook:
     """The rulebook of a profile: the files of what it extends, then its own. Raises Refused."""
+    return _built_in(name) if name in loading.names() else _read(name)
+
+
+@cache
+def _built_in(name: str) -> Rulebook:
+    """As a profile that ships with the program: it stays the same while it runs."""
+    return _read(name)
+
+
+def _read(name: str) -> Rulebook:
     files: list[tuple[str, bytes]] = []
     for one, place in loading.folders(name):
         folder = place / "rulebook"
