@@ -54,6 +54,7 @@ def test_status_says_what_is_held_back(home: Home, capsys: pytest.CaptureFixture
 def test_an_officer_confirms_the_clock_and_it_is_journaled(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     files = home.key_files("QM-A", "QM-WARD")
     later = datetime.now(UTC) + timedelta(days=3)
+    opening.read(home.located)
     node = opening.open_node(home.located, clock=lambda: later)
     with pytest.raises(Exception, match="leapt"):
         nodes.list_an_entry(node)
