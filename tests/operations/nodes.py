@@ -98,6 +98,7 @@ class Home:
         return self.now
 
     def open(self, unlocked: bool = True) -> Node:
+        opening.read(self.located)  # whose log names the keys of a node that stays locked
         return opening.open_node(self.located, self.passphrase if unlocked else None, self.clock)
 
     def key_files(self, *names: str) -> dict[str, Path]:

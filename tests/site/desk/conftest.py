@@ -65,10 +65,12 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Served:
 @pytest.fixture
 def served(staged: Served) -> Iterator[Served]:
     located = staged.stage.node.located
-    database.use(located.path("database"))
-    sessions = located.home / "desk" / "desk.db"
-    if connections["desk"].settings_dict["NAME"] != str(sessions):  # bringing its tables up to date takes its time
-        databases.use(sessions)
+    for name, path, use in (
+        ("default", located.path("database"), database.use),
+        ("desk", located.home / "desk" / "desk.db", databases.use),
+    ):
+        if connections[name].settings_dict["NAME"] != str(path):  # looking whether its tables are up to date takes time
+            use(path)
     lookup = Lookup(located.home, staged.stage.clock)
     registry.use(Registry(located, staged.stage.node, lookup, staged.stage.clock))
     keys.use(keys.of(located))
