@@ -165,6 +165,18 @@ def test_nothing_runs_out_of_a_narrow_window(opened: Opener, officer: str) -> No
     assert {address: width for address, width in wide.items() if width > 360} == {}
 
 
+def test_on_a_phone_each_cell_has_the_width_of_the_window_and_says_its_column(opened: Opener, site: Site) -> None:
+    page = opened(width=390)
+    for path in ("/list", f"/entries/{site.entries['salt-brigade']}"):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        widths = page.evaluate("[...document.querySelectorAll('td')].map(one => one.clientWidth).filter(one => one)")
+        assert widths and min(widths) > 300
+    page.goto("/list")
+    said = page.evaluate("[...document.querySelectorAll('td')].map(one => getComputedStyle(one, '::before').content)")
+    assert [one.split('"')[1] for one in said[:3]] == ["Claimant: ", "Effect: ", "Lapses on: "]
+
+
 def test_the_keyboard_reaches_everything_in_order(opened: Opener) -> None:
     page = opened("XA-NLO-1")
     page.goto("/list")

@@ -16,7 +16,7 @@ from comity.errors import Refusal, Refused
 from comity.language import LANGUAGES, UnknownSentence, say
 from comity.site import languages, problems, registry
 from comity.site.answers.visit import Visit, capacity_of, visiting
-from comity.site.desk import sections, sessions
+from comity.site.desk import columns, sections, sessions
 
 View = Callable[..., HttpResponse]
 _OK = 200
@@ -75,7 +75,8 @@ def shown(
         "here": request.get_full_path(),
         "page_help": _help(request, made.lang if made else language(request)) if status == _OK else "",
     }
-    return HttpResponse(render_to_string(f"desk/{template}", {**frame, **(values or {})}, request), status=status)
+    page = render_to_string(f"desk/{template}", {**frame, **(values or {})}, request)
+    return HttpResponse(columns.headed(page), status=status)
 
 
 def whole(typed: str, otherwise: int = 0, *, digits: int = 6) -> int:
