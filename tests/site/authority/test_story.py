@@ -153,7 +153,7 @@ def test_the_committee_reviews_and_permits_at_a_desk_of_its_own(registry: Regist
         assert "The registry refused" in me.page
         assert "What held it" in me.page
         rows = re.findall(
-            r'<th scope="row">(\d+) [^<]+</th><td><span class="outcome (\w+)">[^<]+</span>([^<]+)<', me.page
+            r'<th scope="row">(\d+) [^<]+</th><td[^>]*><span class="outcome (\w+)">[^<]+</span>([^<]+)<', me.page
         )
         assert {int(gate) for gate, *_ in rows} == {int(gate) for gate in attested[1:]}, me.page
         assert all(answer in {"refuse", "undetermined"} and said.strip() for _, answer, said in rows)

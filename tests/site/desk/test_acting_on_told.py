@@ -10,6 +10,7 @@ import pytest
 
 from comity.demo import telling
 from comity.interchange.telling.examples import EMBER_COLUMN
+from comity.site.desk import days
 from tests.site.desk import told as tellings
 from tests.site.desk.conftest import Browser, Served, staged_in
 from tests.site.desk.test_acting import BECAUSE, matter_of, step
@@ -113,7 +114,7 @@ def test_what_was_told_orally_is_confirmed_in_writing(browse: type[Browser], ser
     late = (clock() + timedelta(days=90)).date().isoformat()
     assert head.post(extend, stage="words", attests=["13", "43"], until="soon", because=BECAUSE).status_code != 200
     assert step(head, extend, attests=["13", "43"], until=late, because=BECAUSE).status_code == 200
-    assert late in opened(browse("XB-NLO-1"), f"/warnings/{told.warning}")
+    assert days.worded(late, "en") in opened(browse("XB-NLO-1"), f"/warnings/{told.warning}")
     assert step(browse("XA-NLO-1"), f"/act/danger.end/{told.warning}").status_code == 200
 
 

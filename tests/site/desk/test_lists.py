@@ -41,7 +41,7 @@ def test_a_list_says_which_file_of_which_day_it_is(browse: type[Browser], lists:
     assert "2026-03-09" in text(browse().get("/watchlists"))
     page = text(browse().get("/watchlists/un"))
     assert lists.digest_in_force() in page
-    assert "taken in here 2027-01-01" in page
+    assert "taken in here 1 January 2027, " in page
     assert "Unverified: the file is unsigned" in page
     assert "list of the United Nations Security Council" in page
     assert 'href="/watchlists/un/ZZi.002"' in page
@@ -59,17 +59,17 @@ def test_delistings_come_first(browse: type[Browser], lists: Store) -> None:
     page = text(browse().get("/watchlists/un/changes"))
     gone, come, amended = (page.index(f'id="{name}"') for name in ("delisted", "added", "amended"))
     assert gone < page.index("ZZi.001") < come < page.index("ZZi.002") < amended < page.index("ZZi.003")
-    assert "From the list of 2026-03-02 to that of 2026-03-09" in text(browse().get("/watchlists/un/changes"))
+    assert "From the list of 2 March 2026 to that of 9 March 2026" in text(browse().get("/watchlists/un/changes"))
 
 
 def test_a_listed_name_is_found_with_its_list_and_day(browse: type[Browser], lists: Store) -> None:
     page = text(browse().post("/search", name="Fulan al-Mithali"))
     assert 'href="/watchlists/un/ZZi.002"' in page
     assert "UN <span" in page
-    assert "2026-03-09. list of the United Nations Security Council" in page
+    assert ">9 March 2026</time>. list of the United Nations Security Council" in page
     before = text(browse().post("/search", name="Вымышлен Примеров", as_of="2026-03-05"))
     assert 'href="/watchlists/un/ZZi.001"' in before
-    assert "As of 2026-03-05" in before
+    assert "As of 5 March 2026" in before
     assert 'href="/watchlists/un/ZZi.001"' not in text(browse().post("/search", name="Вымышлен Примеров"))
 
 

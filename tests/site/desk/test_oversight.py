@@ -42,7 +42,7 @@ def counts(page: str, kind: str) -> dict[str, int]:
     """The figures under one heading of the first table, by the word beside each."""
     table = page.split("</table>", maxsplit=1)[0]
     body = next((one for one in table.split("<tbody>") if f">{say(f'desk_oversight.kind_{kind}')}</th>" in one), "")
-    return {word: int(count) for word, count in re.findall(r'<th scope="row">([^<]*)</th><td>(\d+)</td>', body)}
+    return {word: int(count) for word, count in re.findall(r'<th scope="row">([^<]*)</th><td[^>]*>(\d+)</td>', body)}
 
 
 def changed(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
@@ -75,7 +75,9 @@ def test_what_was_done_is_counted_by_what_and_by_whom(browse: type[Browser], ser
         "other": {"confirm_time": 1},
     }
     assert counts(after, "sign_in")[say("desk_oversight.sign_in_demo")] >= 3
-    assert re.search(r'<th scope="row">XA-CK-1</th><td>1</td><td>1</td><td>1 / 500</td><td>0</td>', after)
+    assert re.search(
+        r'<th scope="row">XA-CK-1</th><td[^>]*>1</td><td[^>]*>1</td><td[^>]*>1 / 500</td><td[^>]*>0</td>', after
+    )
     for word in ("Canarygate", "Melvik", "XC-2026", "CP-7", served.entries["melvik"], "guessed"):
         assert word not in after, word
 
@@ -112,5 +114,5 @@ def test_every_kind_and_word_has_its_name_in_each_language(browse: type[Browser]
 
 def test_a_time_without_a_line_says_so(browse: type[Browser]) -> None:
     page = text(browse("AU-1").get("/journal", since="2001-01-01", until="2001-01-02"))
-    assert say("desk_oversight.none", since="2001-01-01", until="2001-01-02") in page
+    assert say("desk_oversight.none", since="1 January 2001", until="2 January 2001") in page
     assert "<table" not in page

@@ -33,7 +33,7 @@ def test_a_name_in_another_script_is_shown_beside_the_listed_one(browse: type[Br
 def test_nothing_found_says_what_was_searched_and_when(browse: type[Browser]) -> None:
     page = text(browse().post("/search", name=CANARY))
     assert "Nothing found for" in page
-    assert re.search(r"Searched on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: The List \d{4}-\d\d-\d\d", page)
+    assert re.search(r"Searched on \d+ \w+ \d{4}, \d\d:\d\d UTC: The List <time datetime=\"\d{4}-\d\d-\d\d\">", page)
 
 
 def test_a_name_in_an_address_is_not_a_search(browse: type[Browser]) -> None:

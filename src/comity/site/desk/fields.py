@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from comity.language import say
 from comity.language.statements import field as called
 from comity.language.statements import word
+from comity.site.desk import days
 
 GROUPS: Final = {
     "who": (
@@ -83,5 +84,5 @@ def shown(value: Any, lang: str, deep: int = 0) -> SafeString:
     if isinstance(value, bool):
         return format_html("{}", say("desk.yes" if value else "desk.no", lang))
     if isinstance(value, str):
-        return format_html("{}", word(value, lang))
+        return format_html("{}", days.worded(word(value, lang), lang))
     return format_html("{}", "" if value is None else value)

@@ -9,6 +9,7 @@ from comity.entries import wording
 from comity.entries.face import Face, Version
 from comity.language import say
 from comity.site.answers.entries import Opened
+from comity.site.desk import days
 
 _MAIN = ("submitted", "approved", "permitted")
 _ASIDE = ("returned", "refused", "superseded")
@@ -56,4 +57,5 @@ def _clock(face: Face, version: Version, lang: str) -> str:
         return say("desk.clock_none", lang) if version.step in _MAIN else ""
     if not face.sunset:
         return ""
-    return say("entries.term_line", lang, since=version.since[:10], sunset=face.sunset, review=face.review_from)
+    since, sunset, review = (days.worded(one, lang) for one in (version.since[:10], face.sunset, face.review_from))
+    return say("entries.term_line", lang, since=since, sunset=sunset, review=review)

@@ -9,11 +9,12 @@ from typing import Final
 
 from comity.entries import wording
 from comity.site.answers.entries import Opened
+from comity.site.desk import days
 from comity.site.desk.pictures.scale import Scale, Year
 
 _LEFT, _RIGHT = 16, 704
 _APART: Final = 14  # places between two marks; what is nearer is one mark
-_BESIDE: Final = 90  # places that the day at an end of the line takes
+_BESIDE: Final = 115  # places that the day at an end of the line takes
 _MOST: Final = 40  # acts; older ones stay in the table
 
 
@@ -43,14 +44,16 @@ def of(opened: Opened, lang: str) -> Timeline | None:
     acts = opened.events[-_MOST:]
     if not acts:
         return None
-    days = [date.fromisoformat(one.time[:10]) for one in acts]
+    at = [date.fromisoformat(one.time[:10]) for one in acts]
     today = date.fromisoformat(opened.face.at[:10])
     ends = date.fromisoformat(opened.face.sunset) if opened.face.sunset else today
-    scale = Scale(min(days), max(ends, today), _LEFT, _RIGHT)
-    done = [(scale.place(d), f"{d} {wording.done(one.kind, lang)}") for d, one in zip(days, acts, strict=True)]
+    scale = Scale(min(at), max(ends, today), _LEFT, _RIGHT)
+    said = [f"{days.worded(day, lang)}: {wording.done(one.kind, lang)}" for day, one in zip(at, acts, strict=True)]
+    done = zip(map(scale.place, at), said, strict=True)
     years = tuple(one for one in scale.years() if _LEFT + _BESIDE < one.x < _RIGHT - _BESIDE)
     is_term = bool(opened.face.sunset) and ends == scale.last
-    return Timeline(_marks(done), years, scale.place(today), str(scale.first), str(scale.last), is_term)
+    first, last = (days.worded(one, lang) for one in (scale.first, scale.last))
+    return Timeline(_marks(done), years, scale.place(today), first, last, is_term)
 
 
 def _marks(done: Iterable[tuple[int, str]]) -> tuple[Mark, ...]:

@@ -19,7 +19,7 @@ from comity.databank.findings.finding import Finding
 from comity.databank.told import Told
 from comity.language import say
 from comity.qualification.envelope import Envelope
-from comity.site.desk.templatetags.words import moment
+from comity.site.desk import days
 
 register = template.Library()
 
@@ -104,7 +104,7 @@ def clock_words(context: Context, clock: Deadline) -> str:
     """What is due by when, in words: nothing is said by colour alone."""
     lang = context["lang"]
     area = "desk_requests.clock_ends" if clock.what == "ends" else f"ask.due_{clock.what}"
-    return say(f"{area}{'_late' if clock.overdue else ''}", lang, due=moment(clock.due))
+    return say(f"{area}{'_late' if clock.overdue else ''}", lang, due=days.worded(clock.due, lang))
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import template
 from django.template import Context
+from django.utils.safestring import SafeString
 
 from comity.databank.figures import suppression
 from comity.entries import as_json, wording
@@ -15,7 +16,7 @@ from comity.entries.history import Event
 from comity.judiciary.standing import Standing
 from comity.language import LANGUAGES, UnknownSentence, say, statements
 from comity.profile.marks import Text
-from comity.site.desk import fields
+from comity.site.desk import days, fields
 
 register = template.Library()
 OWN_NAMES: Final = {"en": "English", "ru": "Русский", "zh": "中文"}
@@ -23,8 +24,9 @@ OWN_NAMES: Final = {"en": "English", "ru": "Русский", "zh": "中文"}
 
 @register.simple_tag(takes_context=True, name="say")
 def say_(context: Context, key: str, **values: Any) -> str:
-    """The sentence ``key`` in the language of the page."""
-    return say(key, context["lang"], **values)
+    """The sentence ``key`` in the language of the page, its days and moments too."""
+    lang = context["lang"]
+    return say(key, lang, **{name: days.worded(one, lang) for name, one in values.items()})
 
 
 @register.simple_tag(takes_context=True)
@@ -50,15 +52,15 @@ def called(context: Context, name: str, restricted: bool = False) -> str:
 
 
 @register.filter
-def moment(value: str) -> str:
+def moment(value: Any, lang: str) -> SafeString:
     """A stamp's time as a person reads it."""
-    return value.replace("T", " ").replace("Z", " UTC")
+    return days.marked(value, lang)
 
 
 @register.filter
-def day(value: str) -> str:
-    """The day of a stamp's time."""
-    return value[:10]
+def day(value: Any, lang: str) -> SafeString:
+    """A day, or the day of a stamp's time, as a person reads it; a dash where there is none."""
+    return days.marked(days.day_of(value), lang)
 
 
 @register.filter
@@ -88,7 +90,9 @@ def decision_title(context: Context, decision: dict[str, Any]) -> str:
     said = {one["field"]: one["value"] for one in decision["statements"]}
     known = decision["standing"]
     words = wording.stands(known["authenticated"], known["state"], known["finality"], context["lang"])
-    named = [str(said[field]) for field in ("reference", "court", "date") if field in said]
+    named = [
+        days.worded(str(said[field]), context["lang"]) for field in ("reference", "court", "date") if field in said
+    ]
     return f"{', '.join(named) or decision['matter'][:8]} ({words})"
 
 
@@ -142,10 +146,11 @@ def done_words(context: Context, kind: str) -> str:
     return wording.done(kind, context["lang"])
 
 
-@register.simple_tag
-def decision_line(part: Part) -> str:
+@register.simple_tag(takes_context=True)
+def decision_line(context: Context, part: Part) -> str:
     """Reference, court and day of a decision."""
-    return ", ".join(filter(None, (part.text(field) for field in ("reference", "court", "date")))) or part.matter[:8]
+    said = filter(None, (part.text(field) for field in ("reference", "court", "date")))
+    return ", ".join(days.worded(one, context["lang"]) for one in said) or part.matter[:8]
 
 
 @register.simple_tag(takes_context=True)
