@@ -39,10 +39,11 @@ def text(answer: HttpResponse) -> str:
 
 
 def counts(page: str, kind: str) -> dict[str, int]:
-    """The figures under one heading of the first table, by the word beside each."""
+    """The figures under one heading of the first table, by the code or the word beside each."""
     table = page.split("</table>", maxsplit=1)[0]
     body = next((one for one in table.split("<tbody>") if f">{say(f'desk_oversight.kind_{kind}')}</th>" in one), "")
-    return {word: int(count) for word, count in re.findall(r'<th scope="row">([^<]*)</th><td[^>]*>(\d+)</td>', body)}
+    row = r'<th scope="row">([^<]*?)(?: <span class="id">([^<]*)</span>)?</th><td[^>]*>(\d+)</td>'
+    return {code or word: int(count) for word, code, count in re.findall(row, body)}
 
 
 def changed(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
@@ -74,6 +75,7 @@ def test_what_was_done_is_counted_by_what_and_by_whom(browse: type[Browser], ser
         "sign_in_refused": {"desk.word": 1},
         "other": {"confirm_time": 1},
     }
+    assert "This enrolment word opens nothing: it was mistyped" in after
     assert counts(after, "sign_in")[say("desk_oversight.sign_in_demo")] >= 3
     assert re.search(
         r'<th scope="row">XA-CK-1</th><td[^>]*>1</td><td[^>]*>1</td><td[^>]*>1 / 500</td><td[^>]*>0</td>', after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from comity.entries import wording
-from comity.language import say
+from comity.language import UnknownSentence, entry, say
 from comity.site.answers import oversight
 from comity.site.desk.page import shown, visit
 from comity.store.tallies import Tally
@@ -19,6 +20,8 @@ KINDS: Final = tuple(f"query read print disposition refusal sign_in sign_in_refu
 """The columns, in the order in which one asks; what has none of its own, such as a clock confirmed, is an other."""
 _BY_CAPACITY: Final = frozenset({"query", "read", "print"})
 _BY_CODE: Final = frozenset({"refusal", "sign_in_refused"})
+_HOLE: Final = re.compile(r"\{[^}]*\}")
+_FIRST: Final = re.compile(r"(.+?)(?:[.;] |[。;]|[.]?$)")
 
 
 def journal(request: HttpRequest) -> HttpResponse:
@@ -32,6 +35,7 @@ def journal(request: HttpRequest) -> HttpResponse:
             "since": str(found.since),
             "until": str(found.until),
             "kinds": [(kind, rows, sum(one.lines for _, one in rows)) for kind, rows in kinds.items()],
+            "coded": _BY_CODE,
             "days": [(day, [counts[kind] for kind in kinds]) for day, counts in _days(found.rows).items()],
         }
         return shown(request, made, "journal.html", values)
@@ -50,13 +54,25 @@ def _kind(one: Tally) -> str:
 
 
 def _word(one: Tally, lang: str) -> str:
-    """What tells these lines apart, in words; a refusal's code is the same in every language."""
+    """What tells these lines apart, in words."""
     if one.kind in _BY_CAPACITY:
         return wording.capacity(one.of, lang) if one.of else say("desk_oversight.public", lang)
     if _kind(one) == OTHER:
         return one.kind
-    if one.kind in _BY_CODE or not one.of:
-        return one.of
+    if one.kind in _BY_CODE:
+        return _gist(one.of, lang)
+    if not one.of:
+        return ""
     if one.kind == "disposition":
         return say(f"checks.decision_{one.of}", lang)
     return say(f"desk_oversight.{one.kind}_{one.of}", lang)
+
+
+def _gist(code: str, lang: str) -> str:
+    """How the sentence of a refusal begins, without whom and what it named; empty where the code is an older one."""
+    try:
+        sentence = entry("refusals", code)[lang]
+    except UnknownSentence:
+        return ""
+    found = _FIRST.match(_HOLE.sub("…", sentence))
+    return found[1] if found else sentence
