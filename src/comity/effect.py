@@ -27,6 +27,7 @@ class Effect(StrEnum):
 
 
 ACTED_UPON = frozenset({Effect.IN_FORCE, Effect.REVIEW_DUE, Effect.NOT_FINAL})
+ENDED = frozenset({Effect.DELETED, Effect.WITHDRAWN, Effect.LAPSED})  # whatever its term was
 FIRM = ACTED_UPON - {Effect.NOT_FINAL}  # in force, on decisions that are final
 
 

@@ -66,6 +66,10 @@ def test_from_approval_to_permit(browse: type[Browser], served: Served, version:
     shown = reviewer.get(f"/review/{name}").content.decode()
     assert "I checked gate 8 myself" in shown
     assert shown.count('type="checkbox"') >= 8
+    holding, waiting = shown.partition("These hold it")[2].split("These wait for what you attest")
+    assert "Not protected conduct alone" not in holding, "nothing but the reviewer's own word is missing there"
+    assert "Not so here" not in waiting.partition("<details>")[0]
+    assert "attested_" not in shown
     attests = [str(one.value) for one in HumanGate]
     held = step(reviewer, f"/act/version.permit/{name}", attests=attests)
     assert held.status_code == 400

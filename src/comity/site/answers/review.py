@@ -38,6 +38,24 @@ class Gate:
     outcome: Outcome
     attested: bool
 
+    @property
+    def waiting(self) -> tuple[Finding, ...]:
+        """What holds only because the reviewer has attested nothing yet."""
+        return tuple(one for one in self.findings if self._waits(one))
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """What the gate finds whatever the reviewer attests."""
+        return tuple(one for one in self.findings if not self._waits(one))
+
+    @property
+    def stands(self) -> Outcome:
+        """The answer to that."""
+        return _worst(self.found)
+
+    def _waits(self, one: Finding) -> bool:
+        return one.outcome is not Outcome.PERMIT and f"attested_{self.number}" in one.rule.needs
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -156,7 +174,10 @@ def _gates(findings: tuple[Finding, ...]) -> list[Gate]:
     found = []
     for number, group in groupby(sorted(findings, key=attrgetter("gate")), key=attrgetter("gate")):
         of_gate = tuple(group)
-        outcomes = {one.outcome for one in of_gate}
-        worst = next(one for one in (Outcome.REFUSE, Outcome.UNDETERMINED, Outcome.PERMIT) if one in outcomes)
-        found.append(Gate(number, of_gate, worst, number in _HUMAN))
+        found.append(Gate(number, of_gate, _worst(of_gate), number in _HUMAN))
     return found
+
+
+def _worst(findings: tuple[Finding, ...]) -> Outcome:
+    outcomes = {one.outcome for one in findings}
+    return next((one for one in (Outcome.REFUSE, Outcome.UNDETERMINED) if one in outcomes), Outcome.PERMIT)

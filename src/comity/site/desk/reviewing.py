@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from comity.entries import as_json
 from comity.entries.face import names_of
+from comity.qualification.rulebook import Outcome
 from comity.site.answers import review
+from comity.site.answers.review import Gate
 from comity.site.desk.page import shown, visit
 
 
@@ -21,5 +23,13 @@ def version(request: HttpRequest, version: str) -> HttpResponse:
             "decisions": [(one, as_json.part(one.part)) for one in found.decisions],
             "sentence": found.refusal.sentence(made.lang) if found.refusal else "",
             "kinds": [one.kind for one in found.moves],
+            "gates": _sorted(found.gates),
         }
         return shown(request, made, "review.html", values)
+
+
+def _sorted(gates: tuple[Gate, ...]) -> dict[str, list[Gate]]:
+    """What holds the version, then what waits for the reviewer alone, then what opens."""
+    held = [one for one in gates if one.stands is not Outcome.PERMIT]
+    waiting = [one for one in gates if one.waiting and one not in held]
+    return {"held": held, "waiting": waiting, "open": [one for one in gates if one not in (*held, *waiting)]}

@@ -5,16 +5,20 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from comity.effect import Effect
 from comity.entries.history import Event
 from comity.site.desk.pictures import timeline
 
 
-def drawn(days: list[str], at: str, sunset: str) -> timeline.Timeline:
+def drawn(days: list[str], at: str, sunset: str, effect: Effect = Effect.IN_FORCE) -> timeline.Timeline:
     events = [
         Event(f"{day}T08:00:00Z", n, "version.permit", "", "version", "XA", "CR", "", "", "")
         for n, day in enumerate(days)
     ]
-    opened: Any = SimpleNamespace(events=tuple(events), face=SimpleNamespace(at=f"{at}T00:00:00Z", sunset=sunset))
+    opened: Any = SimpleNamespace(
+        events=tuple(events),
+        face=SimpleNamespace(at=f"{at}T00:00:00Z", sunset=sunset, standing=SimpleNamespace(effect=effect)),
+    )
     found = timeline.of(opened, "en")
     assert found is not None
     return found
@@ -41,3 +45,8 @@ def test_after_its_term_the_line_goes_on_to_today() -> None:
 def test_no_act_no_line() -> None:
     opened: Any = SimpleNamespace(events=(), face=SimpleNamespace(at="2026-10-01T00:00:00Z", sunset=""))
     assert timeline.of(opened, "en") is None
+
+
+def test_the_term_of_an_entry_that_ended_is_no_end_of_the_line() -> None:
+    made = drawn(["2026-03-01"], "2026-10-01", "2027-03-01", Effect.WITHDRAWN)
+    assert (made.last, made.ends) == ("1 October 2026", False)

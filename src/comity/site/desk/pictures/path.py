@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from comity.effect import ENDED
 from comity.entries import wording
 from comity.entries.face import Face, Version
 from comity.language import say
@@ -55,7 +56,7 @@ def _clock(face: Face, version: Version, lang: str) -> str:
     """What runs out by itself, and when: the term of what was permitted; before that nothing does."""
     if version.step != "permitted":
         return say("desk.clock_none", lang) if version.step in _MAIN else ""
-    if not face.sunset:
+    if not face.sunset or face.standing.effect in ENDED:
         return ""
     since, sunset, review = (days.worded(one, lang) for one in (version.since[:10], face.sunset, face.review_from))
     return say("entries.term_line", lang, since=since, sunset=sunset, review=review)

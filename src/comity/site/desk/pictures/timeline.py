@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from comity.effect import ENDED
 from comity.entries import wording
 from comity.site.answers.entries import Opened
 from comity.site.desk import days
@@ -46,14 +47,14 @@ def of(opened: Opened, lang: str) -> Timeline | None:
         return None
     at = [date.fromisoformat(one.time[:10]) for one in acts]
     today = date.fromisoformat(opened.face.at[:10])
-    ends = date.fromisoformat(opened.face.sunset) if opened.face.sunset else today
+    has_term = bool(opened.face.sunset) and opened.face.standing.effect not in ENDED
+    ends = date.fromisoformat(opened.face.sunset) if has_term else today
     scale = Scale(min(at), max(ends, today), _LEFT, _RIGHT)
     said = [f"{days.worded(day, lang)}: {wording.done(one.kind, lang)}" for day, one in zip(at, acts, strict=True)]
     done = zip(map(scale.place, at), said, strict=True)
     years = tuple(one for one in scale.years() if _LEFT + _BESIDE < one.x < _RIGHT - _BESIDE)
-    is_term = bool(opened.face.sunset) and ends == scale.last
     first, last = (days.worded(one, lang) for one in (scale.first, scale.last))
-    return Timeline(_marks(done), years, scale.place(today), first, last, is_term)
+    return Timeline(_marks(done), years, scale.place(today), first, last, has_term and ends == scale.last)
 
 
 def _marks(done: Iterable[tuple[int, str]]) -> tuple[Mark, ...]:

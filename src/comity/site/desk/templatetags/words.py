@@ -10,6 +10,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from comity.databank.figures import suppression
+from comity.effect import ENDED
 from comity.entries import as_json, wording
 from comity.entries.face import Part
 from comity.entries.history import Event
@@ -49,6 +50,24 @@ def called(context: Context, name: str, restricted: bool = False) -> str:
         if restricted or not name
         else name
     )
+
+
+@register.simple_tag(takes_context=True)
+def state(context: Context, participant: str) -> str:
+    """A participant by its letters and its name, where the page knows it."""
+    return f"{participant} {context['names'].get(participant, '')}".strip()
+
+
+@register.filter
+def term(entry: Mapping[str, Any]) -> str:
+    """The day on which an entry lapses unless it is renewed; empty of one that ended or has no term."""
+    return "" if entry["effect"] in ENDED else str(entry["sunset"])
+
+
+@register.filter
+def cited(provision: str, lang: str) -> str:
+    """A provision as a reader looks it up: what this software asks of itself by the glossary's name for it."""
+    return provision.replace("law.md", say("desk_help.own_rules", lang))
 
 
 @register.filter
@@ -137,7 +156,7 @@ def share(context: Context, division: str, part: str) -> str:
         return say("desk_public.other" if part else "desk_public.whole", lang)
     if division in ("age", "contested"):
         return say(f"desk_public.{division}_{part}", lang)
-    return f"{part} {context['names'].get(part, '')}" if division == "claimant" else fields.shown(part, lang)
+    return state(context, part) if division == "claimant" else fields.shown(part, lang)
 
 
 @register.simple_tag(takes_context=True)
