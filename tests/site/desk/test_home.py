@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -56,3 +57,18 @@ def test_a_case_of_another_authority_stands_on_no_desk(served: Served, monkeypat
         assert visit.reader.authority == "IR"
         monkeypatch.setattr(type(visit.unit), "at_step", lambda *told: cases)
         assert [one.id for one in today._cases(visit)] == ["IR"]
+
+
+def test_a_newcomer_of_a_demo_tries_each_thing_with_one_click(browse: type[Browser]) -> None:
+    front = browse()
+    page = front.get("/").content.decode()
+    name = re.findall(r'name="name" value="([^"]+)"', page)
+    assert "Liwa al-Milh al-Aswad" in front.post("/search", name=name).content.decode()
+    assert re.findall(r'name="officer" value="([^"]+)"', page) == [ONE_OF_EACH["CR"], ONE_OF_EACH["NLO"]]
+    assert front.post("/sign-in/demo", officer=ONE_OF_EACH["NLO"], next="/drafts")["location"] == "/drafts"
+
+
+@pytest.mark.parametrize(("capacity", "first"), [("NLO", "/drafts"), ("CK", "/search")])
+def test_who_begins_work_finds_where_above_all_else(browse: type[Browser], capacity: str, first: str) -> None:
+    main = browse(ONE_OF_EACH[capacity]).get("/desk").content.decode().partition("<main")[2]
+    assert f'class="button" href="{first}"' in main.partition("<h2")[0]

@@ -11,6 +11,7 @@ from comity.site.desk import sessions
 from comity.site.desk.page import officer_of, shown, visit
 
 _YEAR = 365 * 24 * 3600
+_TRY_NAME = "Лива аль-Мильх аль-Асвад"  # of an organisation that the demo lists in Arabic
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -18,7 +19,9 @@ def front(request: HttpRequest) -> HttpResponse:
     if officer_of(request):
         return HttpResponseRedirect("/desk")
     with visit(request) as made:
-        return shown(request, made, "front.html")
+        officers = made.registry.profile.officers if made.registry.is_demo else ()
+        first = {one.capacities[0]: one.id for one in reversed(officers)}
+        return shown(request, made, "front.html", {"try_as": first, "try_name": _TRY_NAME})
 
 
 def desk(request: HttpRequest) -> HttpResponse:

@@ -30,7 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         host = settings.PASSKEY_HOST
         values = {
             "first": [one for one in officers if one in first],
-            "others": [one for one in officers if one not in first],
+            "others": _by_authority(one for one in officers if one not in first),
             "next": local(request, request.GET.get("next", "/desk")),
             "host": host,
             "provider": provider.origin(settings.OIDC_ISSUER) if provider.configured() else "",
@@ -46,6 +46,13 @@ def _fictional(made: Visit) -> Iterator[dict[str, Any]]:
         if one.id in directory.officers and directory.officers[one.id].valid_on(made.at[:10]):
             name = one.name.read(made.lang)
             yield {"id": one.id, "name": name, "authority": one.authority, "capacities": one.capacities}
+
+
+def _by_authority(officers: Iterator[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in officers:
+        found.setdefault(one["authority"], []).append(one)
+    return found
 
 
 def sign_in_demo(request: HttpRequest) -> HttpResponse:
