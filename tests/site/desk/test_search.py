@@ -102,6 +102,18 @@ def test_nobody_else_asks_the_register_and_the_count_is_the_same(browse: type[Br
     assert 'name="register"' not in text(me.get("/search"))
 
 
+def test_a_checker_asks_the_register_unless_he_says_otherwise_and_is_told_where_he_did_not(
+    browse: type[Browser],
+) -> None:
+    checker = browse("XA-CK-1")
+    assert 'name="register" value="1" checked' in text(checker.get("/search"))
+    assert "The Register was not asked" in text(checker.post("/search", name="Justina Melvik"))
+    assert "The Register was not asked" not in text(checker.post("/search", name="Justina Melvik", **REASON))
+    without = text(checker.post("/search", name="Justina Melvik", register="1", purpose="border"))
+    assert 'name="reference" value="" autocomplete="off" aria-invalid="true" autofocus' in without
+    assert without.index('role="alert"') < without.index('name="reference"')
+
+
 def test_a_checker_who_does_not_ask_the_register_finds_nobody_of_it(browse: type[Browser]) -> None:
     assert "Nothing found for" in text(browse("XA-CK-1").post("/search", name="Justina Melvik", kind="person"))
 

@@ -71,6 +71,8 @@ def _asked(request: HttpRequest, template: str, asked: list[str], limit: int) ->
             values["sentence"], values["code"] = refused.refusal.sentence(lang), refused.refusal.code
             status = problems.status_of(refused.refusal)
     values |= {"may": checking.may(here, officer), "most": checking.PASTED}
+    if request.method != "POST":  # who may ask the Register is here to ask it
+        values["form"] = Form(register=bool(values["may"].purposes))
     values |= {"choices": list(Decision), "grounds": list(Ground)}
     with visit(request) as made:
         return shown(request, made, template, values, status)
