@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from comity.effect import Effect
+from comity.effect import ENDED, Effect
 from comity.engine import check_bars
 from comity.entries.acting import FROM_DOSSIERS, capacity_for
-from comity.entries.face import ENDED, is_inside
+from comity.entries.face import is_inside
 from comity.entries.grounds import Source, effect_of
 from comity.entries.guards import ON_CIRCULATED, ONE_EACH, TAKEN_BACK, check_lift
 from comity.entries.procedures import KIND, ON, RESTS_ON, VERSION_OF

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from comity.canonical import Json
-from comity.effect import Effect, Standing
+from comity.effect import ENDED, Standing
 from comity.entries.grounds import Source, effect_of, grounds, permitted, rulings_on
 from comity.entries.procedures import KIND, LIST_ENTRY, ON, RESTS_ON, VERSION_OF
 from comity.entries.shown import Named, State, View
@@ -24,7 +24,6 @@ from comity.provenance import Statement
 from comity.watchlists.status import ByName, UNStatus, status_of
 
 BY_DRAFTER: Final = "effect_by_drafter"
-ENDED: Final = frozenset({Effect.DELETED, Effect.WITHDRAWN, Effect.LAPSED})
 
 
 @dataclass(frozen=True, slots=True)

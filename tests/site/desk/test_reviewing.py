@@ -57,11 +57,15 @@ def test_from_approval_to_permit(browse: type[Browser], served: Served, version:
     assert words[:40] not in page
     assert browse("XA-NLO-1").get(f"/act/version.approve/{name}").status_code == 403
     assert browse("XB-NAA-1").get(f"/act/version.approve/{name}").status_code == 404
+    assert "Колонна" in approver.get(f"/act/version.approve/{name}").content.decode(), "whom it is about"
     assert approver.post(f"/act/version.approve/{name}", stage="words", effects=["arrest_on_sight"]).status_code == 400
     effects = ["national_ban_shown_to_members"]
     assert effects[0] in {one.value for one in EffectCode}
     approve = step(approver, f"/act/version.approve/{name}", effects=effects, words="Members will see the ban.")
-    assert "in the log" in approve.content.decode()
+    done = approve.content.decode()
+    assert "in the log" in done
+    assert "Колонна" in done.partition("<main")[2]
+    assert "waits on the desk of a compliance reviewer" in done
     assert f"/review/{name}" in reviewer.get("/desk").content.decode()
     shown = reviewer.get(f"/review/{name}").content.decode()
     assert "I checked gate 8 myself" in shown

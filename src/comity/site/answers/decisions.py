@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from comity.effect import ENDED
 from comity.entries import face as reading
 from comity.entries.face import Part
 from comity.entries.grounds import effect_of, rulings_on
@@ -60,7 +61,7 @@ def _decided(visit: Visit, matter: Matter) -> Decided | None:
     if not above:
         return None
     closed = all(
-        effect_of(visit.unit, one, visit.at).effect in reading.ENDED and not reading.is_inside(visit.reader, one)
+        effect_of(visit.unit, one, visit.at).effect in ENDED and not reading.is_inside(visit.reader, one)
         for one in above
     )
     part = reading.part_of(matter.id, visit.view, closed)

@@ -49,6 +49,14 @@ def after(visit: Visit, kind: str, last: str, *, claimant: str = "", effect: str
     return After(_rows(visit, found.rows), found.total, found.last)
 
 
+def named(visit: Visit, name: str) -> Row | None:
+    """What a list shows of one entry; None where the visitor may know of none of that id."""
+    try:
+        return reading.row(visit.unit, name, visit.view, visit.at)
+    except Refused:
+        return None
+
+
 def _rows(visit: Visit, names: Sequence[str]) -> tuple[Row, ...]:
     view = visit.view.knowing(names)
     return tuple(reading.row(visit.unit, name, view, visit.at) for name in names)

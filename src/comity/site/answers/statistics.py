@@ -14,7 +14,7 @@ from typing import Final
 
 from comity.clocks import months_between
 from comity.databank.figures import suppression
-from comity.effect import ACTED_UPON
+from comity.effect import ACTED_UPON, ENDED
 from comity.entries import face as reading
 from comity.entries.face import Row
 from comity.entries.procedures import KIND, LIST_ENTRY
@@ -65,7 +65,7 @@ def published(visit: Visit) -> Published:
     known = anyone.knowing(newest)
     rows = [reading.row(visit.unit, one, known, visit.at) for one in newest]
     bans = tuple(row for row in rows if row.standing.effect in ACTED_UPON)
-    ended = [(row, _ended(visit, row)) for row in rows if row.standing.effect in reading.ENDED]
+    ended = [(row, _ended(visit, row)) for row in rows if row.standing.effect in ENDED]
     return Published(bans, tuple(sorted(ended, key=lambda one: one[1], reverse=True)))
 
 

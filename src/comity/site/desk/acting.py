@@ -14,7 +14,7 @@ from comity.entries.doors import Closed
 from comity.errors import Refused
 from comity.interchange.dossier import signing
 from comity.site import problems, registry
-from comity.site.answers import acting, known
+from comity.site.answers import acting, entries, known
 from comity.site.answers.visit import Visit
 from comity.site.desk import keys, terms
 from comity.site.desk.page import officer_of, shown, visit, whole
@@ -29,7 +29,7 @@ def act(request: HttpRequest, kind: str, matter: str) -> HttpResponse:
         choice = acting.find(made, kind, matter)
         if request.method != "POST" and kind == acting.PERMIT:
             return HttpResponseRedirect(f"/review/{choice.matter}")
-        values: dict[str, Any] = {"choice": choice, "place": _place(made, choice.entry, choice.matter)}
+        values: dict[str, Any] = {"choice": choice, **_about(made, choice.entry, choice.matter)}
         fields = values["fields"] = terms.of(made, choice)
         if request.method != "POST":
             return shown(request, made, "act.html", values)
@@ -48,7 +48,7 @@ def act(request: HttpRequest, kind: str, matter: str) -> HttpResponse:
             words = prepared.words[made.lang].splitlines()
             values |= {"words": words, "seen": now, "meanwhile": since, "signs_here": keys.current() is not None}
             return shown(request, made, "act_words.html", values, 409 if since else 200)
-    return _download(prepared) if stage == "download" else _sign(request, prepared, values["place"])
+    return _download(prepared) if stage == "download" else _sign(request, prepared, choice.entry)
 
 
 def send(request: HttpRequest) -> HttpResponse:
@@ -74,28 +74,34 @@ def _place(made: Visit, entry: str, matter: str) -> str:
     return f"/entries/{entry}" if entry else known.page_of(made, matter) if known.matter(made, matter) else ""
 
 
-def _sign(request: HttpRequest, prepared: Prepared, place: str) -> HttpResponse:
+def _about(made: Visit, entry: str, matter: str) -> dict[str, Any]:
+    """The entry that one acts on, as a list shows it, and the page to go back to."""
+    return {"about": entries.named(made, entry) if entry else None, "place": _place(made, entry, matter)}
+
+
+def _sign(request: HttpRequest, prepared: Prepared, entry: str) -> HttpResponse:
     held = keys.current()
     if held is None:
         raise Refused("desk_acting.no_keys", "design, rule 4")
-    return _commit(request, held.sign(prepared), prepared.head, place)
+    return _commit(request, held.sign(prepared), prepared.head, entry)
 
 
-def _commit(request: HttpRequest, signed: SignedAct, head: Head, place: str) -> HttpResponse:
+def _commit(request: HttpRequest, signed: SignedAct, head: Head, entry: str) -> HttpResponse:
     """Send the act, and show the receipt or the refusal with each finding."""
     try:
         receipt = registry.current().node.submit(signed)
     except Refused as refused:
         with visit(request) as made:
             findings = refused.shown_to(made.reader.capacity) if isinstance(refused, Closed) else ()
-            values = {"sentence": refused.refusal.sentence(made.lang), "findings": findings, "place": place}
+            values = {"sentence": refused.refusal.sentence(made.lang), "findings": findings}
+            values |= _about(made, entry, "")
             return shown(request, made, "act_refused.html", values, problems.status_of(refused.refusal))
-    return _receipt(request, receipt, head, place)
+    return _receipt(request, receipt, head, entry)
 
 
-def _receipt(request: HttpRequest, receipt: Receipt, head: Head, place: str) -> HttpResponse:
+def _receipt(request: HttpRequest, receipt: Receipt, head: Head, entry: str) -> HttpResponse:
     with visit(request) as made:
-        values = {"receipt": receipt, "head": head, "place": place or _place(made, "", head.matter)}
+        values = {"receipt": receipt, "head": head, **_about(made, entry, head.matter)}
         return shown(request, made, "act_done.html", values)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django import template
 from django.template import Context
 
@@ -55,6 +57,15 @@ def act_title(context: Context, kind: str) -> str:
 def act_words(context: Context, kind: str) -> str:
     """What an act of this kind does."""
     return wording.act(kind, context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def act_next(context: Context, kind: str, after: str) -> str:
+    """What happens now that an act of this kind brought its matter to the step ``after``."""
+    for key in (kind.replace(".", "_"), after):
+        with suppress(UnknownSentence):
+            return say(f"desk_acting.next_{key}", context["lang"])
+    return say("desk_acting.next", context["lang"])
 
 
 @register.simple_tag(takes_context=True)
