@@ -70,6 +70,21 @@ def test_the_claimant_suspends_and_lifts(browse: type[Browser], served: Served) 
     assert step(own, f"/act/suspension.lift/{matter_of(page, 'suspension.lift')}").status_code == 200
 
 
+def test_statements_to_take_out_stand_under_their_fields_and_what_was_ticked_stays_in_sight(
+    browse: type[Browser], served: Served
+) -> None:
+    entry = served.entries["ember-column"]
+    own, path = browse(f"{served.stage.cast.matter(entry).participant}-NLO-1"), f"/act/entry.narrow/{entry}"
+    page = own.get(path).content.decode()
+    folded = re.search(
+        r'<details><summary>Protected conduct <span class="count">11</span>.*?</details>', page, re.DOTALL
+    )
+    assert folded
+    ticked = re.findall(r'value="(\w+)"', folded[0])[3]
+    again = own.post(path, stage="change", statements=[ticked]).content.decode()
+    assert "<details open><summary>Protected conduct" in again
+
+
 def test_acting_for_another_state_is_refused_and_changes_nothing(browse: type[Browser], served: Served) -> None:
     entry = served.entries["ember-column"]
     before = served.stage.node.reading

@@ -29,13 +29,16 @@ from comity.store.files import Files
 OWN: Final = frozenset({"csrfmiddlewaretoken", "stage", "seen"})
 REASON: Final = "because"
 WORDS: Final = "words"
-_MANY: Final = frozenset({"reasons", "effects", "attests", "statements", "to"})
+STATEMENTS: Final = "statements"
+_MANY: Final = frozenset({"reasons", "effects", "attests", STATEMENTS, "to"})
 _HINTS: Final = {"request": "because_asked", "consent": "because_consent", "merging": "because_merging"}
 _REASONED: Final = REASONED | {"consent.give", "request.clarify"}
 _NOT_TYPED: Final = frozenset({"due", "door"})
 _DAYS: Final = frozenset({UNTIL})
 _DUTIES: Final = frozenset({"competent", "executive"})  # of authorities that inform each other
 _MAX_LINE: Final = 300
+_FEW: Final = 2  # statements of one field; more are folded
+_UNDER: Final = ": "  # between the name of a field and what is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,20 @@ class Field:
     def value(self) -> str:
         """The one value; empty where none was sent."""
         return self.chosen[0] if self.chosen else ""
+
+    @property
+    def groups(self) -> tuple[tuple[str, bool, tuple[tuple[str, str], ...]], ...]:
+        """Statements under the name of their field, each group with whether it stands open; other options as one."""
+        if self.name != STATEMENTS:
+            return (("", True, self.options),)
+        held: dict[str, list[tuple[str, str]]] = {}
+        for value, words in self.options:
+            heading, _, said = words.partition(_UNDER)
+            held.setdefault(heading, []).append((value, said))
+        return tuple(
+            (heading, len(some) <= _FEW or any(value in self.chosen for value, _ in some), tuple(some))
+            for heading, some in held.items()
+        )
 
     @property
     def says_more(self) -> str:
@@ -143,7 +160,7 @@ def _options(visit: Visit, choice: Choice, name: str) -> Iterator[tuple[str, str
         yield from others(visit)
     elif name == WITH:
         yield from _files(visit, choice)
-    elif name == "statements":
+    elif name == STATEMENTS:
         yield from _statements(visit, choice)
     elif name in ("stands", "not_time_barred"):
         yield from ((one, say(f"desk_acting.{one}", lang)) for one in ("true", "false"))
@@ -172,7 +189,7 @@ def _statements(visit: Visit, choice: Choice) -> Iterator[tuple[str, str]]:
             if one.statement is not None:
                 said = one.statement
                 words = statements.line(said.value, visit.lang)
-                yield one.commitment, f"{statements.field(said.property, visit.lang)}: {words}"
+                yield one.commitment, f"{statements.field(said.property, visit.lang)}{_UNDER}{words}"
 
 
 def _order(value: str) -> tuple[int, str]:
