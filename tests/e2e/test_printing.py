@@ -34,3 +34,12 @@ def test_the_code_who_and_when_stand_on_every_page(opened: Opener, site: Site, t
     assert "Sections" not in found[0]
     told = subprocess.run(["pdfinfo", str(file)], check=True, capture_output=True, text=True).stdout
     assert "Tagged:          yes" in told
+
+
+def test_no_form_and_no_button_is_printed(opened: Opener, site: Site) -> None:
+    page = opened("XA-NLO-1")
+    page.emulate_media(media="print")
+    for path in ("/list", f"/databank/{site.told.organisation}", f"/entries/{site.entries['ember-column']}"):
+        page.goto(path)
+        assert page.locator("main :is(form, button, .button, input)").count()
+        assert page.locator("main :is(form, button, .button, input):visible").count() == 0

@@ -34,6 +34,13 @@ def test_a_range_reaches_from_its_first_to_its_last_day() -> None:
     assert drawn is not None
     assert drawn.bars[0].x == 8
     assert drawn.years[0].year == 1956
+    assert (drawn.first, drawn.last) == ("1 January 1955", "1 January 2030")
+
+
+def test_within_one_year_the_ends_say_when_it_is() -> None:
+    drawn = happened.of(opened(acts=[{"date": "2020-04-14"}, {"date": "2020-05-02"}]), "ru")
+    assert drawn is not None
+    assert (drawn.years, drawn.first, drawn.last) == ((), "14 апреля 2020", "2 мая 2020")
 
 
 def test_what_has_no_date_draws_nothing() -> None:

@@ -13,7 +13,7 @@ from comity.dates import VagueDate
 from comity.entries.face import Part
 from comity.language import statements
 from comity.site.answers.entries import Opened
-from comity.site.desk import fields
+from comity.site.desk import days, fields
 from comity.site.desk.pictures.scale import Scale, Year
 
 _LEFT, _RIGHT, _STEP, _TOP = 8, 352, 16, 12
@@ -45,13 +45,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Bars from the earliest to the latest, the years under them, and everything said as rows."""
+    """Bars from the earliest to the latest, the years and the first and last day under them, and everything said as
+    rows."""
 
     said: tuple[Said, ...]
     bars: tuple[Bar, ...]
     years: tuple[Year, ...]
     height: int
     axis: int
+    first: str
+    last: str
 
 
 def of(opened: Opened, lang: str) -> Happened | None:
@@ -68,7 +71,8 @@ def of(opened: Opened, lang: str) -> Happened | None:
     apart = max(1, -(-(last.year - first.year) // _LABELS))
     years = tuple(scale.years(apart))
     axis = _TOP + _STEP * len(drawn)
-    return Happened(tuple(said), bars, years, axis + 22, axis)
+    ends = (days.worded(one, lang) for one in (first, last))
+    return Happened(tuple(said), bars, years, axis + 36, axis, *ends)
 
 
 def _bar(one: Said, row: int, start: int, end: int) -> Bar:
