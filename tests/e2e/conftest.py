@@ -104,6 +104,14 @@ def chromium(site: Site) -> Iterator[Browser]:
 Opener = Callable[..., Page]
 
 
+def discard(page: Page) -> None:
+    """Delete the draft, by keyboard, having read what is lost."""
+    page.locator(".discard summary").press("Enter")
+    assert page.locator(".discard p").is_visible()
+    with page.expect_navigation():
+        page.locator("button[value=discard]").press("Enter")
+
+
 @pytest.fixture
 def opened(chromium: Browser, site: Site) -> Iterator[Opener]:
     """Opens a page, signed in as ``officer`` (nobody: empty), in a language and of a width."""

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from comity.interchange.dossier import examples
-from tests.e2e.conftest import Opener
+from tests.e2e.conftest import Opener, discard
 from tests.e2e.test_pages import faults
 
 SECTIONS = ("subject", "basis", "decision-1", "acts", "case", "safeguards", "effect", "terms", "text")
@@ -57,7 +57,7 @@ def test_no_section_of_an_empty_dossier_breaks_the_guidelines(opened: Opener, ki
         page.goto(f"{place}/{name}")
         found += faults(page)
     page.goto(place)
-    page.get_by_role("button", name="Delete this draft").click()
+    discard(page)
     assert found == []
 
 
@@ -76,7 +76,7 @@ def test_nor_does_one_with_faults_findings_and_documents(opened: Opener, refused
     assert page.locator(".wrong .fault").count() == 1
     found += faults(page)
     page.goto(place)
-    page.get_by_role("button", name="Delete this draft").click()
+    discard(page)
     whole = examples.materialise("ember-column", tmp_path / "whole", _today())
     place = filled(page, whole, "list")
     page.goto(place)
@@ -84,7 +84,7 @@ def test_nor_does_one_with_faults_findings_and_documents(opened: Opener, refused
     page.get_by_role("heading", name="What will happen to").wait_for()
     found += faults(page)
     page.goto(place)
-    page.get_by_role("button", name="Delete this draft").click()
+    discard(page)
     assert found == []
 
 
@@ -97,7 +97,7 @@ def test_every_section_fits_a_narrow_window(opened: Opener, refused: Path, lang:
         page.goto(f"{place}{name}")
         wide[name] = page.evaluate("document.documentElement.scrollWidth")
     page.goto(place)
-    page.locator("button[value=discard]").click()
+    discard(page)
     assert {name: width for name, width in wide.items() if width > 320} == {}
 
 
@@ -120,4 +120,4 @@ def test_a_section_is_filled_in_by_keyboard_and_without_javascript(opened: Opene
     page.wait_for_url("**/basis#f-entry-basis")
     assert page.locator("#f-entry-basis").is_visible()
     page.goto(place)
-    page.get_by_role("button", name="Delete this draft").press("Enter")
+    discard(page)

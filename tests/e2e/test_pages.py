@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from comity.site.desk.pages import PAGES
-from tests.e2e.conftest import Opener, Site
+from tests.e2e.conftest import Opener, Site, discard
 
 OFFICERS = ("", "XA-NLO-1", "EC-CR-1", "XA-CK-1", "AU-1")
 _CAPACITY = {"": "", "XA-NLO-1": "NLO", "EC-CR-1": "CR", "XA-CK-1": "CK", "AU-1": "AU"}
@@ -116,7 +116,7 @@ def test_a_question_is_written_and_read_by_keyboard_and_without_javascript(
     assert page.get_by_label("Grounds").input_value().startswith("On 9 October")
     assert page.locator(".typed .fault, .typed .want").count() > 1
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.get_by_role("button", name="Delete this draft").press("Enter")
+    discard(page)
 
 
 @pytest.mark.parametrize("kind", ["question", "organisation", "incident", "trend", "result", "warning"])
@@ -131,7 +131,7 @@ def test_the_form_of_each_kind_breaks_no_guideline(opened: Opener, kind: str) ->
         with page.expect_navigation():
             page.locator("button[name=add]").first.click()
         found += faults(page)
-    page.get_by_role("button", name="Delete this draft").click()
+    discard(page)
     assert found == []
 
 
