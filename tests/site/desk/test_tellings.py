@@ -293,3 +293,13 @@ def test_a_telling_begins_in_a_working_language(browse: type[Browser]) -> None:
         page = drafter.get(begun(drafter, "question")).content.decode()
         assert f'name="says.lang" value="{begins}"' in page, lang
     drafter.post("/language", lang="en", next="/")
+
+
+@pytest.mark.parametrize("kind", ["organisation", "incident"])
+def test_what_is_told_of_no_file_opens_a_new_one(browse: type[Browser], told: Told, kind: str) -> None:
+    drafter = browse("XB-NLO-1")
+    fresh = drafter.get(begun(drafter, kind)).content.decode()
+    assert re.search(r'name="new_file"[^>]* checked', fresh)
+    assert "say where it is told" not in fresh
+    of_file = drafter.get(begun(drafter, kind, about=getattr(told, kind))).content.decode()
+    assert not re.search(r'name="new_file"[^>]* checked', of_file)

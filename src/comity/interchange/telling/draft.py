@@ -29,6 +29,7 @@ ORALLY: Final = {"question": Capacity.NLO, "warning": Capacity.NLO}
 ANSWERERS: Final = frozenset({Capacity.NAA, Capacity.ECA})
 GRADE: Final = "B2"  # of what carries none of its own, until its teller says otherwise
 _NAMED: Final = frozenset({"question", "answer", "warning"})
+_FILED: Final = frozenset({"organisation", "incident"})  # what is told in a file
 _LINE: Final = 4_000  # no line of a text is broken: a fault names the line of its field
 
 
@@ -58,7 +59,7 @@ def may_see(kind: str, able: Iterable[str]) -> bool:
 
 def begun(kind: str, own: Mapping[str, str], lang: str, *, about: str = "", file: str = "") -> Held:
     """An empty telling of ``kind``. ``own``: its teller, as the fields call them; ``about``: the matter that a question
-    is about; ``file``: in which it is told."""
+    is about; ``file``: in which it is told; of none, it opens a new one."""
     says: dict[str, Any] = {**own, "lang": lang, "conditions": ["purpose_only"]}
     if kind in _NAMED:
         says["handling_code"] = "NAMED"
@@ -67,6 +68,8 @@ def begun(kind: str, own: Mapping[str, str], lang: str, *, about: str = "", file
         says["subjects"] = [about] if about else []
     elif file:
         data["file"] = file
+    elif kind in _FILED:
+        data["new_file"] = True
     return Held(text_of({**data, "grade": GRADE, "says": says}), form=TELLING)
 
 

@@ -49,7 +49,8 @@ def opened(visit: Visit, name: str) -> Held:
 
 
 def new(visit: Visit, kind: str, about: str = "") -> Held:
-    """An empty telling of ``kind`` that names its teller; of the matter ``about``, where the visitor may know of it.
+    """An empty telling of ``kind`` that names its teller; of the matter ``about``, where the visitor may know of it,
+    else of a new file.
 
     Raises Refused (``dossier.no_kind``) for a kind that is not the visitor's to tell.
     """
