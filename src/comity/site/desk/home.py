@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from comity.interchange.dossier import model
 from comity.language import LANGUAGES
 from comity.site.answers import today
 from comity.site.desk import sessions
@@ -29,7 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     with visit(request) as made:
         before = sessions.before(request)
         found = today.of(made, before)
-        values = {"today": found, "waits": (*found.waiting, *found.told), "before": before}
+        values = {"today": found, "waits": (*found.waiting, *found.told), "before": before, "kinds": model.KINDS}
         return shown(request, made, "desk.html", {**values, "new": sum(one.is_new for one in found.changed)})
 
 
