@@ -75,6 +75,23 @@ def test_an_entry_breaks_no_guideline_open_or_asked_for(opened: Opener, site: Si
     assert found + faults(page) == []
 
 
+def test_a_dark_window_breaks_no_guideline(opened: Opener, site: Site) -> None:
+    page, found = opened("XC-NLO-1"), []
+    page.emulate_media(color_scheme="dark")
+    for path in (
+        "/desk",
+        "/list",
+        f"/entries/{site.entries['salt-brigade']}",
+        "/databank/results",
+        "/log",
+        "/tellings/no",
+    ):
+        page.goto(path)
+        found += faults(page)
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 24, 29)"
+    assert found == []
+
+
 def asked_for(page: Page, path: str) -> list[str]:
     """What axe finds on a page, and on the one that opens for a case where it wants one."""
     page.goto(path)
