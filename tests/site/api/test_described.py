@@ -87,7 +87,7 @@ def test_what_is_there_is_answered_as_described(
     reader = next(name for name in reversed(READERS) if row.cells[name] == "+")
     program = Program(served, "" if reader == "-" else reader, row.scope)
     operation = schema["paths"]["/api/v1" + row.route[1]][row.method.lower()]
-    (kind, said) = operation["responses"]["200"]["content"].popitem()
+    ((kind, said),) = operation["responses"]["200"]["content"].items()
     assert row.ask(program, named) == (200, "")
     assert program.last.headers["Content-Type"] == kind
     if kind != "application/json":

@@ -51,24 +51,37 @@ _REFUSAL: Final = 400
 class Api(NinjaAPI):
     """A NinjaAPI whose operations and bodies have names, and whose description says what its refusals are."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._told: dict[str, OpenAPISchema] = {}
+
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """The name of the function: no two have the same, and none says how the program is divided."""
         return operation.view_func.__name__
 
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
-        """OpenAPI with each body under its name, every problem under its own media type (RFC 9457), and tags."""
-        schema = super().get_openapi_schema(*args, **kwargs)
-        parts = schema["components"].setdefault("schemas", {})
-        for path in schema["paths"].values():
-            for method, operation in path.items():
-                if "requestBody" in operation:
-                    operation["requestBody"] = _named(operation["requestBody"], parts)
-                operation["responses"] = dict(_answers(operation["responses"], has_tag=method == "get"))
-                if method == "get":
-                    operation["parameters"] = [*operation["parameters"], _HAS_IT]
-        for scheme in schema["components"].get("securitySchemes", {}).values():
-            scheme["description"] = _TOKEN
-        return schema
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """OpenAPI with each body under its name, every problem under its own media type (RFC 9457), and tags; the same
+        for everyone, so that it is made once for each place where the API stands."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in self._told:
+            self._told[prefix] = _described(super().get_openapi_schema(path_prefix=prefix))
+        return self._told[prefix]
+
+
+def _described(schema: OpenAPISchema) -> OpenAPISchema:
+    parts = schema["components"].setdefault("schemas", {})
+    for path in schema["paths"].values():
+        for method, operation in path.items():
+            if "requestBody" in operation:
+                operation["requestBody"] = _named(operation["requestBody"], parts)
+            operation["responses"] = dict(_answers(operation["responses"], has_tag=method == "get"))
+            if method == "get":
+                operation["parameters"] = [*operation["parameters"], _HAS_IT]
+    for scheme in schema["components"].get("securitySchemes", {}).values():
+        scheme["description"] = _TOKEN
+    return schema
 
 
 def _answers(told: dict[Any, dict[str, Any]], *, has_tag: bool) -> Iterator[tuple[Any, dict[str, Any]]]:
