@@ -16,7 +16,8 @@ from comity.databank.procedures import INCIDENT, KEEPS, WITH
 from comity.databank.told import Told
 from comity.entries.choosing import Choice
 from comity.errors import Refused
-from comity.site.answers import acting, paged
+from comity.site.answers import acting, effects, paged
+from comity.site.answers.kept import Kept
 from comity.site.answers.paged import PAGE, After, Paged, page
 from comity.site.answers.visit import Visit
 from comity.store import telling, uses
@@ -97,6 +98,19 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What of a file is compared and gathered, and not only read; ``names``: of the files in the drawing. What is
+    overdue is no part of it: that changes by the clock alone."""
+
+    face: FileFace
+    graph: Graph
+    names: Mapping[str, str]
+
+
+_DRAWN: Final[Kept[_Drawn]] = Kept(64)  # files, each for one reader
+
+
+@dataclass(frozen=True, slots=True)
 class Uses:
     """What became of what one's State gave: counts by month, delayed; each use for reviewer and auditor alone."""
 
@@ -128,15 +142,15 @@ def file(visit: Visit, name: str, *, case: str = "", reason: str = "", extent: E
     told = files.told_in(name)
     hidden = telling.restricted(told, visit.reader)
     visit.record_each(hidden, case, reason)
-    graph, names = _graph(visit, files, name, told, extent)
+    drawn = _DRAWN.get((effects.unchanged(visit), name, extent), lambda: _draw(visit, files, name, told, extent))
     return Opened(
-        told_face.face(name, told),
+        drawn.face,
         _is_incident(visit, name),
         files.analysed(told, visit.registry.profile.working_languages),
         _contributions(told),
         tuple(_mergings(visit, files, name)),
-        graph,
-        names,
+        drawn.graph,
+        drawn.names,
         bool(hidden),
         acting.moves_on(visit, name),
     )
@@ -222,6 +236,10 @@ def _mergings(visit: Visit, files: Files, name: str) -> list[Merging]:
             other, moves = pair[1] if pair[0] == name else pair[0], acting.moves_on(visit, one.id)
             found.append(Merging(one.id, other, one.step, pair[0] == name, moves))
     return found
+
+
+def _draw(visit: Visit, files: Files, name: str, told: Sequence[Told], extent: Extent) -> _Drawn:
+    return _Drawn(told_face.face(name, told), *_graph(visit, files, name, told, extent))
 
 
 def _graph(visit: Visit, files: Files, name: str, told: Sequence[Told], extent: Extent) -> tuple[Graph, dict[str, str]]:
