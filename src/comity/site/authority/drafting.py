@@ -131,11 +131,6 @@ def _detach(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> Htt
     return _to(kept.id)
 
 
-def _discard(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
-    mine.discard(kept.id)
-    return HttpResponseRedirect(ROOT)
-
-
 def _ask(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
     """Ask the registry what its record says; the officer has been told that the text goes there."""
     return _page(request, here, kept, asked=here.remote.findings(shelf.DOSSIERS, kept.held.text, kept.held.documents))
@@ -161,19 +156,7 @@ def _sign(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpR
     if kept.held.signed or kept.is_complete:  # the same form sent twice
         return _to(kept.id)
     signed = whole.sign(request, here, mine, _to_be_signed(kept, _checked(here, kept.held)))
-    return _send(request, here, mine, signed) if isinstance(signed, Kept) else signed
-
-
-def _send(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
-    """Send what is signed and has no receipt yet."""
-    shelf.send(mine, here.remote, kept)
-    return _to(kept.id)
-
-
-def _reopen(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
-    """Ask what arrived, so that the rest may be written anew."""
-    shelf.settle(mine, here.remote, kept)
-    return _to(kept.id)
+    return whole.send(request, here, mine, signed) if isinstance(signed, Kept) else signed
 
 
 def _page(
@@ -214,10 +197,10 @@ _STEPS: Final[dict[str, Callable[[HttpRequest, Sitting, Shelf, Kept], HttpRespon
     "save": _save,
     "attach": _attach,
     "detach": _detach,
-    "discard": _discard,
+    "discard": whole.discard,
     "ask": _ask,
     "words": _words,
     "sign": _sign,
-    "send": _send,
-    "reopen": _reopen,
+    "send": whole.send,
+    "reopen": whole.reopen,
 }

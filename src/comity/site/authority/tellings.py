@@ -154,11 +154,6 @@ def _detach(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> Htt
     return _to(kept.id)
 
 
-def _discard(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
-    mine.discard(kept.id)
-    return HttpResponseRedirect(ROOT)
-
-
 def _take(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
     """The text as a file, for the commands of the command line."""
     made = HttpResponse(kept.held.text.encode(), content_type="application/yaml")
@@ -190,19 +185,7 @@ def _sign(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpR
     if kept.held.signed or kept.is_complete:  # the same form sent twice
         return _to(kept.id)
     signed = whole.sign(request, here, mine, _read(kept, _checked(here, kept.held)))
-    return _send(request, here, mine, signed) if isinstance(signed, Kept) else signed
-
-
-def _send(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
-    """Send what is signed and has no receipt yet."""
-    shelf.send(mine, here.remote, kept)
-    return _to(kept.id)
-
-
-def _reopen(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
-    """Ask what arrived, so that the rest may be written anew."""
-    shelf.settle(mine, here.remote, kept)
-    return _to(kept.id)
+    return whole.send(request, here, mine, signed) if isinstance(signed, Kept) else signed
 
 
 def _read(kept: Kept, checked: Checked) -> whole.Page:
@@ -289,11 +272,11 @@ _STEPS: Final[dict[str, Callable[[HttpRequest, Sitting, Shelf, Kept], HttpRespon
     "write": _write,
     "attach": _attach,
     "detach": _detach,
-    "discard": _discard,
+    "discard": whole.discard,
     "take": _take,
     "ask": _ask,
     "words": _words,
     "sign": _sign,
-    "send": _send,
-    "reopen": _reopen,
+    "send": whole.send,
+    "reopen": whole.reopen,
 }

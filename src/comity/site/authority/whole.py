@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.core import signing as marks
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from comity import acts, keyfiles
 from comity.acts import BodyHead, SignedAct
@@ -23,7 +23,7 @@ from comity.errors import Refused
 from comity.interchange.dossier import signing
 from comity.interchange.dossier.checking import Known
 from comity.operations import signable
-from comity.operations.authority import acting
+from comity.operations.authority import acting, shelf
 from comity.operations.authority.acting import FRESH
 from comity.operations.authority.shelf import Kept, Shelf
 from comity.profile import loading
@@ -76,6 +76,24 @@ def sign(request: HttpRequest, here: Sitting, mine: Shelf, read: Page) -> Kept |
     except Refused as refused:
         return words(request, here, read, refused)
     return mine.save(replace(kept, held=replace(kept.held, signed=signed), prepared=()))
+
+
+def send(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
+    """Send what is signed and has no receipt yet."""
+    shelf.send(mine, here.remote, kept)
+    return HttpResponseRedirect(f"/{mine.folder}/{kept.id}")
+
+
+def reopen(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
+    """Ask what arrived, so that the rest may be written anew."""
+    shelf.settle(mine, here.remote, kept)
+    return HttpResponseRedirect(f"/{mine.folder}/{kept.id}")
+
+
+def discard(request: HttpRequest, here: Sitting, mine: Shelf, kept: Kept) -> HttpResponse:
+    """Keep the draft no more."""
+    mine.discard(kept.id)
+    return HttpResponseRedirect(f"/{mine.folder}")
 
 
 def _marked(here: Sitting, kept: Kept) -> list[object]:
