@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from django.db import connections
+
+MOST: Final = 400  # values of one question, each of which it may ask for twice; every SQLite allows 999
+Value = TypeVar("Value")
+
+
+def marks(values: Collection[object]) -> str:
+    """The mark of each value, as they stand after IN."""
+    return ", ".join("%s" for _ in values)
+
+
+def portions(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """As many at once as one question can bear."""
+    yield from (values[low : low + MOST] for low in range(0, len(values), MOST))
 
 
 class Cursor:

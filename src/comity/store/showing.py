@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from comity import acts, handling
 from comity.acts import BodyHead
@@ -19,10 +18,9 @@ from comity.errors import Fault, Refused
 from comity.handling import Reader
 from comity.provenance import Statement, trusted
 from comity.store import journal
+from comity.store.cursor import marks, portions
 from comity.store.said import PROPERTY
 from comity.store.unit import SqlUnit
-
-_MANY: Final = 400  # values of one question; every SQLite allows 999
 
 
 def show(unit: SqlUnit, matter: str, reader: Reader) -> list[Shown]:
@@ -55,12 +53,11 @@ def named(unit: SqlUnit, matters: Sequence[str], reader: Reader) -> dict[str, Na
     said: dict[str, list[Statement]] = {matter: [] for matter in matters}
     codes: dict[str, set[str]] = {matter: set() for matter in matters}
     condition, values = handling.where(reader)
-    for low in range(0, len(matters), _MANY):
-        some = matters[low : low + _MANY]
+    for some in portions(matters):
         taken_back = sorted({one for matter in some for one in _taken_back(unit, matter)})
         open_to = (
-            f" JOIN matter m ON m.id = b.matter WHERE b.matter IN ({_marks(some)}) AND ({condition})"
-            f" AND s.commitment NOT IN ({_marks(taken_back)})"
+            f" JOIN matter m ON m.id = b.matter WHERE b.matter IN ({marks(some)}) AND ({condition})"
+            f" AND s.commitment NOT IN ({marks(taken_back)})"
         )
         asked = [*some, *values, *taken_back]
         for matter, code in unit.all(
@@ -81,10 +78,6 @@ def _taken_back(unit: SqlUnit, matter: str) -> frozenset[str]:
     return narrowed(unit, found.linked(VERSION_OF) or matter) if found else frozenset()
 
 
-def _marks(values: Sequence[str]) -> str:
-    return ", ".join("%s" for _ in values)
-
-
 def read(unit: SqlUnit, matter: str, reader: Reader, officer: str, now: datetime) -> list[Shown]:
     """``show``, with a line in the journal where anything restricted was opened (rule 23)."""
     shown = show(unit, matter, reader)
@@ -94,8 +87,8 @@ def read(unit: SqlUnit, matter: str, reader: Reader, officer: str, now: datetime
 
 
 def _held(unit: SqlUnit, body: BodyHead) -> dict[str, bytes]:
-    marks = ", ".join("%s" for _ in body.statements)
-    rows = unit.all(f"SELECT commitment, content FROM statement WHERE commitment IN ({marks})", body.statements)
+    asked = f"SELECT commitment, content FROM statement WHERE commitment IN ({marks(body.statements)})"
+    rows = unit.all(asked, body.statements)
     return {str(commitment): bytes(content) for commitment, content in rows}
 
 

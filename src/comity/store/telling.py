@@ -17,6 +17,7 @@ from comity.databank.persons import entry_of, stands
 from comity.databank.told import Told
 from comity.handling import RESTRICTED, Reader, where
 from comity.provenance import Standing
+from comity.store.cursor import marks, portions
 from comity.store.said import PROPERTY
 from comity.store.unit import SqlUnit
 from comity.store.visible import SqlView
@@ -26,7 +27,6 @@ _BODIES: Final = (
     " FROM matter m JOIN body b ON b.matter = m.id JOIN act a ON a.idx = b.act"
     " LEFT JOIN link l ON l.source = m.id AND l.relation = 'in'"
 )
-_MANY: Final = 400  # values of one question; every SQLite allows 999
 _TOLD: Final = "m.step = 'told' AND b.schema LIKE 'databank.%%'"
 _REPLACED: Final = (
     "EXISTS (SELECT 1 FROM link r JOIN matter n"
@@ -49,15 +49,14 @@ _UNCOUNTED: Final = (*sorted(_ENVELOPE), PERSONS)
 def told_in(unit: SqlUnit, file: str, reader: Reader, properties: Collection[str] = ()) -> list[Told]:
     """What ``reader`` may see of all that is told in one file or incident, oldest first; of ``properties`` alone where
     some are named."""
-    which = "m.id IN (SELECT source FROM link WHERE target = %s AND relation = 'in')"
-    return _read(unit, which, [file], reader, said=_Said.of(properties))
+    return told_in_each(unit, [file], reader, properties)
 
 
-def told_in_each(unit: SqlUnit, files: Sequence[str], reader: Reader, properties: Collection[str]) -> list[Told]:
-    """What ``reader`` may see of ``properties`` in any of ``files``, oldest first."""
+def told_in_each(unit: SqlUnit, files: Sequence[str], reader: Reader, properties: Collection[str] = ()) -> list[Told]:
+    """The same in any of ``files``."""
     found: list[Told] = []
-    for some in _some(files):
-        which = f"m.id IN (SELECT source FROM link WHERE relation = 'in' AND target IN ({_marks(some)}))"
+    for some in portions(files):
+        which = f"m.id IN (SELECT source FROM link WHERE relation = 'in' AND target IN ({marks(some)}))"
         found += _read(unit, which, some, reader, said=_Said.of(properties))
     return found
 
@@ -66,12 +65,12 @@ def lots(unit: SqlUnit, files: Sequence[str], reader: Reader) -> list[Lot]:
     """What each body that ``reader`` may see tells in any of ``files``, counted, oldest first."""
     condition, more = where(reader)
     found: list[Lot] = []
-    for some in _some(files):
+    for some in portions(files):
         rows = unit.all(
             "SELECT l.target, m.id, b.owner, b.code, COUNT(*) FROM link l JOIN matter m ON m.id = l.source"
             " JOIN body b ON b.matter = m.id JOIN statement s ON s.body = b.id"
-            f" WHERE l.relation = 'in' AND l.target IN ({_marks(some)}) AND {_COUNTS} AND ({condition})"
-            f" AND {PROPERTY} NOT IN ({_marks(_UNCOUNTED)}) GROUP BY b.id ORDER BY b.id",
+            f" WHERE l.relation = 'in' AND l.target IN ({marks(some)}) AND {_COUNTS} AND ({condition})"
+            f" AND {PROPERTY} NOT IN ({marks(_UNCOUNTED)}) GROUP BY b.id ORDER BY b.id",
             [*some, *more, *_UNCOUNTED],
         )
         found += [Lot(*row) for row in rows]
@@ -95,7 +94,7 @@ def files(unit: SqlUnit, reader: Reader, *procedures: str) -> list[str]:
     """The files and incidents (``procedures``) in which ``reader`` may see anything, in the order they were opened."""
     condition, more = where(reader)
     rows = unit.all(
-        f"SELECT f.id FROM matter f WHERE f.procedure IN ({_marks(procedures)}) AND EXISTS (SELECT 1 FROM link i"
+        f"SELECT f.id FROM matter f WHERE f.procedure IN ({marks(procedures)}) AND EXISTS (SELECT 1 FROM link i"
         " JOIN matter m ON m.id = i.source JOIN body b ON b.matter = m.id"
         f" WHERE i.target = f.id AND i.relation = 'in' AND {_COUNTS} AND ({condition})) ORDER BY f.opened",
         [*procedures, *more],
@@ -120,7 +119,7 @@ def told_by(unit: SqlUnit, contribution: str, reader: Reader) -> list[Told]:
 
 def told_of(unit: SqlUnit, procedures: Sequence[str], reader: Reader) -> list[Told]:
     """What ``reader`` may see of all tellings of these procedures (contribution, trend, result)."""
-    return _read(unit, f"m.procedure IN ({_marks(procedures)})", list(procedures), reader)
+    return _read(unit, f"m.procedure IN ({marks(procedures)})", list(procedures), reader)
 
 
 def codes(unit: SqlUnit, procedures: Sequence[str], reader: Reader, year: int) -> frozenset[str]:
@@ -128,7 +127,7 @@ def codes(unit: SqlUnit, procedures: Sequence[str], reader: Reader, year: int) -
     condition, more = where(reader)
     rows = unit.all(
         "SELECT DISTINCT b.code FROM matter m JOIN body b ON b.matter = m.id JOIN act a ON a.idx = b.act"
-        f" WHERE m.procedure IN ({_marks(procedures)}) AND {_COUNTS} AND ({condition}) AND {_IN_YEAR}",
+        f" WHERE m.procedure IN ({marks(procedures)}) AND {_COUNTS} AND ({condition}) AND {_IN_YEAR}",
         [*procedures, *more, _stamped(year)],
     )
     return frozenset(str(row[0]) for row in rows)
@@ -138,7 +137,7 @@ def approved(unit: SqlUnit, procedures: Sequence[str], year: int) -> list[tuple[
     """The tellings of these procedures that passed their door in ``year``, whoever may see them: id and teller."""
     rows = unit.all(
         "SELECT DISTINCT m.id, m.participant FROM matter m JOIN act a ON a.matter = m.id"
-        f" WHERE m.procedure IN ({_marks(procedures)}) AND a.kind = m.procedure || '.approve' AND {_IN_YEAR}",
+        f" WHERE m.procedure IN ({marks(procedures)}) AND a.kind = m.procedure || '.approve' AND {_IN_YEAR}",
         [*procedures, _stamped(year)],
     )
     return [(str(name), str(teller)) for name, teller in rows]
@@ -170,16 +169,7 @@ class _Said:
     @classmethod
     def of(cls, properties: Collection[str]) -> _Said:
         """Those of these properties; all where none is named."""
-        return cls(f"AND {PROPERTY} IN ({_marks(properties)})", tuple(properties)) if properties else cls()
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("%s" for _ in values)
-
-
-def _some(files: Sequence[str]) -> Iterator[Sequence[str]]:
-    """As many at once as one question can bear."""
-    yield from (files[low : low + _MANY] for low in range(0, len(files), _MANY))
+        return cls(f"AND {PROPERTY} IN ({marks(properties)})", tuple(properties)) if properties else cls()
 
 
 def _read(
@@ -190,8 +180,8 @@ def _read(
     rows = unit.all(f"{_BODIES} WHERE {which} AND {counts} AND ({condition}) ORDER BY b.id", [*values, *more])
     bodies = {row[0]: _body(unit, row) for row in rows}
     found: list[Told] = []
-    for low in range(0, len(rows), _MANY):
-        found += _statements(unit, bodies, [row[0] for row in rows[low : low + _MANY]], said)
+    for some in portions([*bodies]):
+        found += _statements(unit, bodies, some, said)
     return [one for one in found if one.property != PERSONS or _stands(unit, one.part(), reader)]
 
 
@@ -203,7 +193,7 @@ def _stands(unit: SqlUnit, part: Mapping[str, Json], reader: Reader) -> bool:
 
 def _statements(unit: SqlUnit, bodies: Mapping[int, _Body], some: Sequence[int], said: _Said) -> Iterator[Told]:
     rows = unit.all(
-        f"SELECT s.commitment, s.body, s.content FROM statement s WHERE s.body IN ({_marks(some)}) {said.condition}"
+        f"SELECT s.commitment, s.body, s.content FROM statement s WHERE s.body IN ({marks(some)}) {said.condition}"
         ' ORDER BY s.body, s."position"',
         [*some, *said.values],
     )

@@ -7,7 +7,7 @@ act is its place in the log, without gaps.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from comity import acts
 from comity.acts import BodyHead
@@ -18,11 +18,10 @@ from comity.matters import Matter
 from comity.participants import Directory
 from comity.store import folded, names
 from comity.store.citing import cited, readable
-from comity.store.cursor import Cursor
+from comity.store.cursor import Cursor, marks, portions
 from comity.store.documents import attachment
 from comity.translog.tree import Frontier, leaf_hash
 
-_MANY: Final = 400  # values of one question, each asked for twice; every SQLite allows 999
 _MATTER = "SELECT id, procedure, step, participant, folded FROM matter"
 
 _LINKED = (
@@ -90,27 +89,26 @@ class SqlUnit:
 
     def fetch(self, matters: Sequence[str], *relations: str) -> None:
         """Read these matters, and what is linked to each, at once: whoever asks one by one then waits for nothing."""
-        for low in range(0, len(matters), _MANY):
-            some = matters[low : low + _MANY]
-            marks = ", ".join("%s" for _ in some)
-            for row in self.all(f"{_MATTER} WHERE id IN ({marks})", some):
+        for some in portions(matters):
+            among = f"IN ({marks(some)})"
+            for row in self.all(f"{_MATTER} WHERE id {among}", some):
                 self._matters[row[0]] = folded.matter_from_row(row)
             for relation in relations:
                 found: dict[str, list[Matter]] = {matter: [] for matter in some}
-                for target, *row in self.all(f"{_LINKED} AND l.target IN ({marks}) ORDER BY opened", [relation, *some]):
+                for target, *row in self.all(f"{_LINKED} AND l.target {among} ORDER BY opened", [relation, *some]):
                     found[target].append(folded.matter_from_row(tuple(row)))
                 self._linking |= {(matter, relation): tuple(linked) for matter, linked in found.items()}
 
     def of_procedure(self, *procedures: str) -> tuple[Matter, ...]:
         """All matters of these procedures, in the order they were opened."""
-        marks = ", ".join("%s" for _ in procedures)
-        rows = self.all(f"{_MATTER} WHERE procedure IN ({marks}) ORDER BY opened", procedures)
+        rows = self.all(f"{_MATTER} WHERE procedure IN ({marks(procedures)}) ORDER BY opened", procedures)
         return tuple(folded.matter_from_row(row) for row in rows)
 
     def at_step(self, procedure: str, *steps: str) -> tuple[Matter, ...]:
         """The matters of one procedure that stand at one of these steps, in the order they were opened."""
-        marks = ", ".join("%s" for _ in steps)
-        rows = self.all(f"{_MATTER} WHERE procedure = %s AND step IN ({marks}) ORDER BY opened", [procedure, *steps])
+        rows = self.all(
+            f"{_MATTER} WHERE procedure = %s AND step IN ({marks(steps)}) ORDER BY opened", [procedure, *steps]
+        )
         return tuple(folded.matter_from_row(row) for row in rows)
 
     def is_purged(self, matter: str) -> bool:
@@ -121,10 +119,9 @@ class SqlUnit:
 
     def are_fresh(self, commitments: Sequence[str]) -> bool:
         """Whether none of these statements is held or was erased."""
-        for low in range(0, len(commitments), _MANY):
-            some = commitments[low : low + _MANY]
-            marks = ", ".join("%s" for _ in some)
-            known = (f"SELECT 1 FROM {table} WHERE commitment IN ({marks})" for table in ("statement", "erased"))
+        for some in portions(commitments):
+            among = f"IN ({marks(some)})"
+            known = (f"SELECT 1 FROM {table} WHERE commitment {among}" for table in ("statement", "erased"))
             if self.one(f"{' UNION ALL '.join(known)} LIMIT 1", [*some, *some]) is not None:
                 return False
         return True

@@ -11,6 +11,7 @@ from comity.entries.shown import Named, Shown
 from comity.handling import Reader, where
 from comity.provenance import trusted
 from comity.store import showing
+from comity.store.cursor import marks
 from comity.store.said import PROPERTY
 from comity.store.unit import SqlUnit
 
@@ -67,10 +68,9 @@ class SqlView:
     def matters(self, *procedures: str) -> frozenset[str]:
         """The matters of these procedures on which the reader may read anything that is still held."""
         condition, values = where(self.reader)
-        marks = ", ".join("%s" for _ in procedures)
         rows = self.unit.all(
             "SELECT DISTINCT m.id FROM matter m JOIN body b ON b.matter = m.id JOIN statement s ON s.body = b.id"
-            f" WHERE m.procedure IN ({marks}) AND ({condition})",
+            f" WHERE m.procedure IN ({marks(procedures)}) AND ({condition})",
             [*procedures, *values],
         )
         return frozenset(str(row[0]) for row in rows)
@@ -93,5 +93,4 @@ class SqlView:
 
     def _condition(self, column: str, among: Sequence[str]) -> tuple[str, list[str]]:
         readable, values = where(self.reader)
-        marks = ", ".join("%s" for _ in among)
-        return f"{column} IN ({marks}) AND {_NEWEST} AND ({readable})", [*among, *values]
+        return f"{column} IN ({marks(among)}) AND {_NEWEST} AND ({readable})", [*among, *values]
